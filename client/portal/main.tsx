@@ -1,0 +1,4 @@
+import { mount } from '../ui/mount.tsx'
+import { Skeleton } from '../ui/skeleton.tsx'
+
+mount({}, <Skeleton />)

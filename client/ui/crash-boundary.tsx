@@ -1,0 +1,25 @@
+import { Component, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+
+/** Shows a sentence instead of an empty page when rendering fails. */
+export class CrashBoundary extends Component<{ children: ReactNode }, { crashed: boolean }> {
+  override state = { crashed: false }
+
+  static getDerivedStateFromError() {
+    return { crashed: true }
+  }
+
+  override render() {
+    return this.state.crashed ? <CrashMessage /> : this.props.children
+  }
+}
+
+function CrashMessage() {
+  const { t } = useTranslation()
+  return (
+    <main className="message message-error" role="alert">
+      <b>{t('error.crash')}</b>
+      <p>{t('error.crashNext')}</p>
+    </main>
+  )
+}

@@ -1,0 +1,58 @@
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { formatTime } from '../../shared/i18n/format.ts'
+import { Icon } from './icon.tsx'
+
+export interface SavedState {
+  readonly state: 'saved' | 'saving' | 'offline'
+  /** Changes not yet acknowledged by the server. */
+  readonly pending: number
+  /** Server time of the last acknowledgement, UTC milliseconds. */
+  readonly at?: number | undefined
+}
+
+const quietMs = 1000
+
+/**
+ * "Saved" means persisted and acknowledged. Saving shows only after a second; going offline shows at once
+ * and stays until acknowledged. Readers hear only going offline and coming back.
+ */
+export function SavedIndicator({ saved }: { saved: SavedState }) {
+  const { t } = useTranslation()
+  const [slow, setSlow] = useState(false)
+  const saving = saved.state === 'saving'
+  useEffect(() => {
+    setSlow(false)
+    if (!saving) return
+    const timer = setTimeout(() => setSlow(true), quietMs)
+    return () => clearTimeout(timer)
+  }, [saving])
+  const shown = saving && !slow ? 'saved' : saved.state
+  const text =
+    shown === 'offline'
+      ? t('saved.offline', { count: saved.pending })
+      : shown === 'saving'
+        ? t('saved.saving', { count: saved.pending })
+        : saved.at === undefined
+          ? t('saved.saved')
+          : t('saved.savedAt', { time: formatTime(saved.at, { seconds: true }) })
+  return (
+    <span className="saved" data-s={shown}>
+      <Icon name={shown === 'offline' ? 'offline' : shown === 'saving' ? 'clock' : 'tick'} />
+      {text}
+      <span className="vh" role="status">
+        {shown === 'offline' ? t('saved.offline', { count: saved.pending }) : ''}
+      </span>
+    </span>
+  )
+}
+
+/** Asks before the page is left while something is not yet acknowledged. */
+export function useLeaveWarning(pending: boolean): void {
+  useEffect(() => {
+    if (!pending) return
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', warn)
+    return () => window.removeEventListener('beforeunload', warn)
+  }, [pending])
+}

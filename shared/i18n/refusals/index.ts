@@ -1,0 +1,27 @@
+import type { Refusal } from '../../ledger/aggregate.ts'
+import type { RefusalSentences } from '../define.ts'
+import { fillIn } from '../fill-in.ts'
+import type { Language } from '../language.ts'
+import { general } from './general.ts'
+
+/** One bundle per module; a module's codes begin with its name. */
+const bundles = [general]
+
+const sentences: Readonly<Record<Language, ReadonlyMap<string, RefusalSentences>>> = {
+  zh: new Map(bundles.flatMap((bundle) => Object.entries<RefusalSentences>(bundle.zh))),
+  en: new Map(bundles.flatMap((bundle) => Object.entries<RefusalSentences>(bundle.en))),
+}
+
+/** Codes that have sentences. */
+export function knownRefusalCodes(): readonly string[] {
+  return [...sentences.zh.keys()]
+}
+
+/** The two sentences of a refusal; a code without sentences still says what to do and shows the code. */
+export function refusalSentences(refusal: Refusal, language: Language): RefusalSentences {
+  const found = sentences[language].get(refusal.code)
+  const unknown = general[language]['general.unknown']
+  const params = found ? refusal.params : { code: refusal.code }
+  const { what, next } = found ?? unknown
+  return { what: fillIn(what, params), next: fillIn(next, params) }
+}

@@ -1,4 +1,19 @@
+import { BrowserRouter, Route, Routes, useParams } from 'react-router'
+import { screen } from '../../shared/i18n/screen.ts'
 import { mount } from '../ui/mount.tsx'
-import { Skeleton } from '../ui/skeleton.tsx'
+import { ScreenPage } from './screen-page.tsx'
+import './screen.css'
 
-mount({}, <Skeleton />)
+function Screen() {
+  const { meetingId = '' } = useParams()
+  return <ScreenPage meetingId={meetingId} />
+}
+
+mount(
+  { screen },
+  <BrowserRouter>
+    <Routes>
+      <Route path="/screen/:meetingId" element={<Screen />} />
+    </Routes>
+  </BrowserRouter>,
+)

@@ -25,7 +25,7 @@ export class RefusalError extends Error {
 /** The refusal inside whatever was thrown, so that every error can be shown as two sentences. */
 export function refusalOf(error: unknown): Refusal {
   if (error instanceof RefusalError) return error.refusal
-  return { code: 'general.unknown', params: { code: error instanceof Error ? error.name : 'unknown' } }
+  return { code: 'UNKNOWN', params: { code: error instanceof Error ? error.name : 'unknown' } }
 }
 
 export interface ApiRequest<T> {
@@ -49,13 +49,13 @@ export async function api<T>(path: string, request: ApiRequest<T>): Promise<T> {
     throw new RefusalError(
       refused.success
         ? refused.data.refusal
-        : { code: 'general.unknown', params: { code: `HTTP ${response.status}` } },
+        : { code: 'UNKNOWN', params: { code: `HTTP ${response.status}` } },
       response.status,
     )
   }
   const parsed = request.schema.safeParse(answer)
   if (!parsed.success)
-    throw new RefusalError({ code: 'general.unexpected-answer', params: {} }, response.status)
+    throw new RefusalError({ code: 'UNEXPECTED_ANSWER', params: {} }, response.status)
   return parsed.data
 }
 
@@ -80,7 +80,7 @@ async function send(path: string, request: ApiRequest<unknown>): Promise<Respons
     })
   } catch (error) {
     if (request.signal?.aborted) throw error
-    throw new RefusalError({ code: 'general.offline', params: {} }, 0)
+    throw new RefusalError({ code: 'OFFLINE', params: {} }, 0)
   }
 }
 

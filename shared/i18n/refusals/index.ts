@@ -2,10 +2,11 @@ import type { Refusal } from '../../ledger/aggregate.ts'
 import type { RefusalSentences } from '../define.ts'
 import { fillIn } from '../fill-in.ts'
 import type { Language } from '../language.ts'
-import { general } from './general.ts'
+import { generalRefusals } from './general.ts'
+import { meetingRefusals } from './meeting.ts'
 
-/** One bundle per module; a module's codes begin with its name. */
-const bundles = [general]
+/** One bundle per module. */
+const bundles = [generalRefusals, meetingRefusals]
 
 const sentences: Readonly<Record<Language, ReadonlyMap<string, RefusalSentences>>> = {
   zh: new Map(bundles.flatMap((bundle) => Object.entries<RefusalSentences>(bundle.zh))),
@@ -20,7 +21,7 @@ export function knownRefusalCodes(): readonly string[] {
 /** The two sentences of a refusal; a code without sentences still says what to do and shows the code. */
 export function refusalSentences(refusal: Refusal, language: Language): RefusalSentences {
   const found = sentences[language].get(refusal.code)
-  const unknown = general[language]['general.unknown']
+  const unknown = generalRefusals[language].UNKNOWN
   const params = found ? refusal.params : { code: refusal.code }
   const { what, next } = found ?? unknown
   return { what: fillIn(what, params), next: fillIn(next, params) }

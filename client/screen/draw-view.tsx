@@ -1,0 +1,196 @@
+import { type ReactNode, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { formatFingerprint, formatTime } from '../../shared/i18n/format.ts'
+import type { Draw, MeetingState } from '../../shared/meeting/state.ts'
+import { Stamp } from '../ui/stamp.tsx'
+
+const tokenEveryMs = 80
+
+/** The ceremony, step by step as the record has it, over the whole pool. */
+export function DrawView({ state }: { state: MeetingState }) {
+  const { t } = useTranslation(['screen', 'words'])
+  const draw = state.draws.at(-1)
+  if (!draw) return null
+  const { candidates, rules } = draw.locked
+  return (
+    <div className="draw-view">
+      <p className="eyebrow">
+        {t('draw.title', { pool: candidates.length, size: rules.panelSize })}
+        {draw.draw > 1 && <span>{t('draw.number', { n: draw.draw })}</span>}
+      </p>
+      {draw.status === 'void' && <p className="notice">{t('draw.void')}</p>}
+      <Steps draw={draw} />
+      <Pool draw={draw} state={state} />
+      <Result draw={draw} state={state} />
+    </div>
+  )
+}
+
+/** Number of steps of the ceremony that are done. */
+export function stepsDone(draw: Draw): number {
+  if (draw.drawnAt !== undefined) return 5
+  if (draw.numberedAt !== undefined) return 3
+  if (draw.committedAt !== undefined) return 2
+  return 1
+}
+
+function Steps({ draw }: { draw: Draw }) {
+  const { t } = useTranslation(['screen', 'words'])
+  const eligible = draw.locked.candidates.filter((each) => each.eligible).length
+  const excluded = draw.locked.candidates.length - eligible
+  const done = stepsDone(draw)
+  const steps: {
+    id: 'lock' | 'commit' | 'give' | 'open' | 'draw'
+    at: number | undefined
+    body: ReactNode
+  }[] = [
+    { id: 'lock', at: draw.lockedAt, body: t('draw.lock.text', { eligible, excluded }) },
+    {
+      id: 'commit',
+      at: draw.committedAt,
+      body: draw.commitment ? <Fingerprint hex={draw.commitment} /> : t('draw.commit.text'),
+    },
+    { id: 'give', at: draw.numberedAt, body: <GivenNumber draw={draw} /> },
+    { id: 'open', at: draw.drawnAt, body: t('draw.open.text') },
+    { id: 'draw', at: draw.drawnAt, body: t('draw.draw.text') },
+  ]
+  return (
+    <ol className="steps">
+      {steps.map((step, index) => {
+        const phase = index < done ? 'done' : index === done && draw.status !== 'void' ? 'now' : 'todo'
+        return (
+          <li key={step.id} className={phase}>
+            <p className="step-title">
+              <span className="n">{index + 1}</span>
+              {t(`draw.${step.id}.title`)}
+            </p>
+            <div className="step-body">{step.body}</div>
+            <p className="step-time">
+              {phase === 'done' && step.at !== undefined
+                ? formatTime(step.at, { seconds: true })
+                : t(`draw.${phase}`)}
+            </p>
+          </li>
+        )
+      })}
+    </ol>
+  )
+}
+
+function GivenNumber({ draw }: { draw: Draw }) {
+  const { t } = useTranslation(['screen', 'words'])
+  if (draw.numberedAt !== undefined)
+    return draw.number ? <b className="given">{draw.number}</b> : <>{t('draw.give.none')}</>
+  return (
+    <>
+      {t('draw.give.text')}
+      {draw.deadline !== undefined && <> · {t('draw.give.until', { time: formatTime(draw.deadline) })}</>}
+    </>
+  )
+}
+
+/** The first 128 bits, enough to compare, in two lines. */
+function Fingerprint({ hex }: { hex: string }) {
+  return (
+    <span className="fingerprint">
+      <Stamp act="sealed" />
+      <span>
+        {formatFingerprint(hex.slice(0, 16))}
+        <br />
+        {formatFingerprint(hex.slice(16, 32))}
+      </span>
+    </span>
+  )
+}
+
+/** How many of the drawn have appeared: one every 80 ms after the draw was first seen, all at once where motion is unwelcome. */
+function useRevealed(total: number): number {
+  const [shown, setShown] = useState(0)
+  useEffect(() => {
+    if (total === 0) {
+      setShown(0)
+      return
+    }
+    if (window.matchMedia?.('(prefers-reduced-motion: reduce)').matches) {
+      setShown(total)
+      return
+    }
+    const timer = setInterval(() => setShown((before) => Math.min(total, before + 1)), tokenEveryMs)
+    return () => clearInterval(timer)
+  }, [total])
+  return Math.min(shown, total)
+}
+
+function Pool({ draw, state }: { draw: Draw; state: MeetingState }) {
+  const { t } = useTranslation(['screen', 'words'])
+  const drawn = [...(draw.drawnSeats ?? []).map((seat) => seat.officerNo), ...substitutesOf(draw, state)]
+  const revealed = drawn.slice(0, useRevealed(drawn.length))
+  const substitutes = new Set(substitutesOf(draw, state))
+  return (
+    <section className="pool" aria-label={t('draw.pool')}>
+      {draw.locked.candidates.map((candidate) => {
+        const shown = revealed.includes(candidate.no)
+        const look = !candidate.eligible ? 'out' : !shown ? '' : substitutes.has(candidate.no) ? 'sub' : 'in'
+        return (
+          <span key={candidate.no} className={`officer ${look}`}>
+            {candidate.no}
+          </span>
+        )
+      })}
+    </section>
+  )
+}
+
+const substitutesOf = (draw: Draw, state: MeetingState): number[] =>
+  draw.status === 'drawn' ? state.substitutes.map((substitute) => substitute.officerNo) : []
+
+/** A fraction such as '2/5' as a percentage with at most one decimal. */
+export function percent(chance: string): string {
+  const [above = 0, below = 1] = chance.split('/').map(Number)
+  return String(Math.round((above / below) * 1000) / 10)
+}
+
+function Result({ draw, state }: { draw: Draw; state: MeetingState }) {
+  const { t } = useTranslation(['screen', 'words'])
+  if (draw.status !== 'drawn') return <Chances draw={draw} />
+  return (
+    <section className="result">
+      {(draw.drawnSeats ?? []).map((seat) => (
+        <p key={seat.seat}>
+          <span className="seat">{t('draw.seat', { n: seat.seat })}</span>
+          <b>{seat.name}</b>
+          <span className="chance">{t('draw.chance', { percent: percent(seat.chance) })}</span>
+        </p>
+      ))}
+      <p className="substitutes">
+        <span>{t('draw.substitutes')}</span>
+        {state.substitutes.map((substitute) => substitute.name).join(' ')}
+      </p>
+    </section>
+  )
+}
+
+/** Before the draw: the published chance of each kind of officer. */
+function Chances({ draw }: { draw: Draw }) {
+  const { t } = useTranslation(['screen', 'words'])
+  const eligible = draw.locked.candidates.filter((each) => each.eligible)
+  const kinds = [
+    { name: t('words:officer.standingFull'), officers: eligible.filter((each) => each.standing) },
+    { name: t('words:officer.adHoc'), officers: eligible.filter((each) => !each.standing) },
+  ]
+  return (
+    <section className="result">
+      <p className="substitutes">{t('draw.chances')}</p>
+      {kinds.map(({ name, officers }) => (
+        <p key={name}>
+          <b>{name}</b>
+          <span className="chance">
+            {[...new Set(officers.map((each) => percent(each.chance)))]
+              .map((each) => t('draw.chance', { percent: each }))
+              .join(' ')}
+          </span>
+        </p>
+      ))}
+    </section>
+  )
+}

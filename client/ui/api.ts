@@ -54,8 +54,7 @@ export async function api<T>(path: string, request: ApiRequest<T>): Promise<T> {
     )
   }
   const parsed = request.schema.safeParse(answer)
-  if (!parsed.success)
-    throw new RefusalError({ code: 'UNEXPECTED_ANSWER', params: {} }, response.status)
+  if (!parsed.success) throw new RefusalError({ code: 'UNEXPECTED_ANSWER', params: {} }, response.status)
   return parsed.data
 }
 

@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import type { Aggregate, CommandBase, EventBase, Refusal, Seen } from '../../shared/ledger/aggregate.ts'
+import type { Aggregate, CommandBase, EventBase, Refusal } from '../../shared/ledger/aggregate.ts'
+import { type Commit, commitSchema } from '../../shared/ledger/commit.ts'
+import { evolveCommit } from '../../shared/ledger/replay.ts'
 
 /** What the reader is told about the line: never blank, never pretending to be current. */
 export type Connection = 'connecting' | 'live' | 'catching-up' | 'offline' | 'refused'
@@ -28,24 +30,8 @@ const joinAnswerSchema = z.discriminatedUnion('ok', [
     }),
   }),
 ])
-const storedFieldSchema = z.union([z.object({ s: z.string(), v: z.unknown() }), z.object({ d: z.string() })])
-const commitPushSchema = z.object({
-  stream: z.string(),
-  commit: z.object({
-    seq: z.int(),
-    at: z.number(),
-    events: z.array(
-      z.union([
-        z.object({ fields: z.record(z.string(), storedFieldSchema) }),
-        z.object({ leaf: z.string() }),
-      ]),
-    ),
-  }),
-  now: z.number(),
-})
+const commitPushSchema = z.object({ stream: z.string(), commit: commitSchema, now: z.number() })
 const presenceSchema = z.object({ meetingId: z.string(), online: z.record(z.string(), z.number()) })
-
-type PushedCommit = z.infer<typeof commitPushSchema>['commit']
 
 /** The wire, as little of it as the store needs, so that tests can be the wire. */
 export interface LiveWire {
@@ -93,7 +79,7 @@ export function createLiveStream<S, E extends EventBase, C extends CommandBase, 
   }
   let attempt = 0
   let retry: ReturnType<typeof setTimeout> | undefined
-  let waiting: { commit: PushedCommit; now: number }[] = []
+  let waiting: { commit: Commit; now: number }[] = []
 
   function change(part: Partial<LiveSnapshot<S>>): void {
     snapshot = { ...snapshot, ...part }
@@ -129,7 +115,7 @@ export function createLiveStream<S, E extends EventBase, C extends CommandBase, 
     for (const { commit, now: at } of missed) take(commit, at)
   }
 
-  function take(commit: PushedCommit, serverNow: number): void {
+  function take(commit: Commit, serverNow: number): void {
     if (snapshot.connection === 'refused' || commit.seq <= snapshot.seq) return
     if (snapshot.connection !== 'live' || snapshot.state === undefined) {
       waiting.push({ commit, now: serverNow })
@@ -184,22 +170,4 @@ export function createLiveStream<S, E extends EventBase, C extends CommandBase, 
       listeners.clear()
     },
   }
-}
-
-/** One commit's events as far as they can be read; the first is the meta event, which changes no state. */
-function evolveCommit<S, E extends EventBase, C extends CommandBase, X>(
-  aggregate: Aggregate<S, E, C, X>,
-  state: S,
-  commit: PushedCommit,
-): S {
-  let next = state
-  for (const event of commit.events.slice(1)) {
-    if (!('fields' in event)) continue
-    const readable: unknown = Object.fromEntries(
-      Object.entries(event.fields).flatMap(([name, field]) => ('v' in field ? [[name, field.v]] : [])),
-    )
-    // Hidden fields are absent and `evolve` is total on that; the chain, not a schema, vouches for the rest.
-    next = aggregate.evolve(next, readable as Seen<E>, { seq: commit.seq, at: commit.at })
-  }
-  return next
 }

@@ -1,0 +1,43 @@
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, Outlet } from 'react-router'
+import { LanguageSwitch, LargeTypeSwitch } from '../ui/preferences.tsx'
+import { Brand, SkipLink } from '../ui/top-bar.tsx'
+
+/** Head and foot of every public page. */
+export function Layout() {
+  const { t } = useTranslation(['portal', 'words'])
+  return (
+    <>
+      <SkipLink target="content" />
+      <header className="portal-bar noprint">
+        <div>
+          <Link to="/" className="home">
+            <Brand />
+          </Link>
+          <span className="org">{t('org')}</span>
+          <div className="end">
+            <LargeTypeSwitch />
+            <LanguageSwitch />
+          </div>
+        </div>
+      </header>
+      <Outlet />
+      <footer className="portal-foot">
+        <div>
+          <b>{t('words:product')}</b>
+          <span>{t('foot')}</span>
+        </div>
+      </footer>
+    </>
+  )
+}
+
+/** Title of the browser tab while a page is shown. */
+export function useTitle(title: string | undefined): void {
+  const { t } = useTranslation(['portal', 'words'])
+  const product = t('words:product')
+  useEffect(() => {
+    document.title = title ? `${title} – ${product}` : product
+  }, [title, product])
+}

@@ -1,0 +1,163 @@
+import { randomBytes } from 'node:crypto'
+import { ulid } from 'ulid'
+import type { Actor } from '../../shared/accounts/actor.ts'
+import { actorId } from '../../shared/accounts/actor.ts'
+import { commitmentOf } from '../../shared/draw/randomness.ts'
+import { bytesToHex } from '../../shared/ledger/canonical.ts'
+import { forbidden, roleIn } from '../../shared/meeting/abilities.ts'
+import type { MeetingCommand } from '../../shared/meeting/commands.ts'
+import type { MatterFacts, MeetingContext, PoolOfficer } from '../../shared/meeting/context.ts'
+import { refuseFinalising } from '../../shared/meeting/decide/conclusion.ts'
+import { refuseNumber } from '../../shared/meeting/decide/draw.ts'
+import { receiptNumber, refuseOpening, sealsToOpen } from '../../shared/meeting/decide/opinions.ts'
+import type { MeetingState, Staff } from '../../shared/meeting/state.ts'
+import { findProcedure, pinnedProcedure, procedureHash } from '../../shared/procedures/index.ts'
+import { composeDocument } from '../../shared/publication/compose.ts'
+import type { SealedTexts } from '../opinions/service.ts'
+
+/** What other modules answer to a meeting that is being decided. */
+export interface MeetingNeighbours {
+  readonly sealedTexts: SealedTexts
+  matterFacts(matterId: string): Promise<MatterFacts | null>
+  /** The pool as it stands, with what bars an officer by itself on the day of the meeting. */
+  poolSnapshot(day: string): Promise<{ stream: string; seq: number; head: string; officers: PoolOfficer[] }>
+  staff(accountId: string, role: 'chair' | 'clerk'): Promise<Staff | null>
+  /** Reserves the next hearing number of the year, once per meeting. */
+  reserveNumber(meetingId: string, year: number): Promise<string>
+  finaliseMinutes(
+    meetingId: string,
+    itemId: string,
+    actor: Actor,
+  ): Promise<{ sha256: string; entries: number }>
+  maskName(name: string): string
+  maskText(text: string, names: readonly string[]): string
+  /** Calendar date of an instant in the county's zone. */
+  dateOf(instant: number): string
+}
+
+const CODE_ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
+
+/** 12 characters of 32: 60 bits, read aloud and typed without mistaking 0 for O or 1 for I. */
+export function newCode(random: (n: number) => Uint8Array = randomBytes): string {
+  const characters = [...random(12)].map((byte) => CODE_ALPHABET[byte % 32]).join('')
+  return `${characters.slice(0, 4)}-${characters.slice(4, 8)}-${characters.slice(8)}`
+}
+
+const isRefusal = (value: object): value is { ok: false } => 'ok' in value
+
+/** Gathers what a command's decision needs, touching a secret or another stream only when it may be decided at all. */
+export function createMeetingContext(neighbours: MeetingNeighbours) {
+  const staffOf = async (data: { chairAccountId: string; clerkAccountIds: readonly string[] }) => {
+    const clerks = await Promise.all(data.clerkAccountIds.map((id) => neighbours.staff(id, 'clerk')))
+    return {
+      chair: await neighbours.staff(data.chairAccountId, 'chair'),
+      clerks: clerks.filter((clerk) => clerk !== null),
+    }
+  }
+
+  const openedShare = async (meetingId: string, state: MeetingState) => {
+    const draw = refuseNumber(state)
+    if (isRefusal(draw) || !draw.shareRef) return null
+    const opened = await neighbours.sealedTexts.openShare(meetingId, draw.shareRef)
+    return opened && commitmentOf(opened.salt, opened.share) === draw.commitment ? opened : null
+  }
+
+  const unsealed = async (meetingId: string, state: MeetingState) => {
+    const opened = await Promise.all(
+      sealsToOpen(state)
+        .filter(({ seal }) => seal.medium === 'phone')
+        .map(async ({ participantId, seal }) => {
+          const text = await neighbours.sealedTexts.openOpinion(meetingId, seal.sealId ?? '', seal.commitment)
+          return text ? ([participantId, text] as const) : null
+        }),
+    )
+    return Object.fromEntries(opened.filter((entry) => entry !== null))
+  }
+
+  /** The part of the context that only this command needs. */
+  const particular = async (
+    meetingId: string,
+    state: MeetingState,
+    command: MeetingCommand,
+    actor: Actor,
+    now: number,
+  ): Promise<Partial<MeetingContext>> => {
+    switch (command.type) {
+      case 'schedule': {
+        const procedure = findProcedure(command.data.procedureId) ?? null
+        const staff = await staffOf(command.data)
+        const matter = await neighbours.matterFacts(command.data.matterId)
+        if (!matter || !procedure || !staff.chair) return { procedure, staff }
+        const year = Number(neighbours.dateOf(command.data.startsAt).slice(0, 4))
+        return {
+          procedure,
+          procedureHash: procedureHash(procedure),
+          staff,
+          schedule: { matter, number: await neighbours.reserveNumber(meetingId, year), code: newCode() },
+        }
+      }
+      case 'amend':
+        return { staff: await staffOf(command.data) }
+      case 'add-participant':
+        return { maskName: neighbours.maskName }
+      case 'lock-pool':
+        return { pool: await neighbours.poolSnapshot(neighbours.dateOf(state.startsAt)) }
+      case 'commit-share': {
+        const share = bytesToHex(randomBytes(32))
+        const salt = bytesToHex(randomBytes(16))
+        const ref = ulid()
+        await neighbours.sealedTexts.sealShare(meetingId, ref, actorId(actor), { share, salt })
+        return { share: { ref, commitment: commitmentOf(salt, share) } }
+      }
+      case 'give-number':
+        return { openedShare: await openedShare(meetingId, state) }
+      case 'run-without-number': {
+        const draw = refuseNumber(state)
+        const due = !isRefusal(draw) && now >= (draw.deadline ?? 0)
+        return due ? { openedShare: await openedShare(meetingId, state) } : {}
+      }
+      case 'open-opinions':
+        return refuseOpening(state, now) ? {} : { unsealed: await unsealed(meetingId, state) }
+      case 'finalise-item':
+        return refuseFinalising(state, command.data.itemId)
+          ? {}
+          : { finalised: await neighbours.finaliseMinutes(meetingId, command.data.itemId, actor) }
+      case 'announce-conclusion': {
+        const names = state.participants.filter((p) => p.kind !== 'officer').flatMap((p) => p.name ?? [])
+        return { maskText: (text) => neighbours.maskText(text, names) }
+      }
+      case 'publish': {
+        const document = composeDocument(state, neighbours.dateOf(state.begunAt ?? state.startsAt))
+        return document ? { document } : {}
+      }
+      default:
+        return {}
+    }
+  }
+
+  return async (
+    meetingId: string,
+    state: MeetingState,
+    command: MeetingCommand,
+    actor: Actor,
+    now: number,
+    seal?: { sealId: string; commitment: string },
+  ): Promise<MeetingContext> => {
+    const procedure = pinnedProcedure(state.procedure?.hash ?? '') ?? null
+    const base: MeetingContext = {
+      meetingId,
+      now,
+      newId: ulid,
+      actor,
+      procedure,
+      procedureHash: state.procedure?.hash ?? '',
+    }
+    if (forbidden(state, roleIn(state, actor, meetingId), command.type)) return base
+    const seat = state.seats.find((s) => actor.kind === 'link' && s.participantId === actor.participantId)
+    return {
+      ...base,
+      ...(await particular(meetingId, state, command, actor, now)),
+      ...(seal && seat ? { seal: { ...seal, receipt: receiptNumber(state, seat.seat) } } : {}),
+    }
+  }
+}

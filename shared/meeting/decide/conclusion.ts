@@ -1,0 +1,137 @@
+import { accept, refuse } from '../../ledger/aggregate.ts'
+import { canonicalJson, sha256Hex } from '../../ledger/canonical.ts'
+import { tally, unattributed } from '../../opinions/opinion.ts'
+import type { Recommendation } from '../../publication/document.ts'
+import { openItems, unmetGuards } from '../guards.ts'
+import { actingFor, type Decide } from './decision.ts'
+import { endRunningTurn } from './session.ts'
+
+export const draftRecommendation: Decide<'draft-recommendation'> = (state, { recommendation }) => {
+  if (state.openedAt === null) return refuse('OPINIONS_UNOPENED')
+  const asked = new Set((state.requests ?? []).map((request) => request.id))
+  if (
+    recommendation.findings.length !== asked.size ||
+    !recommendation.findings.every((f) => asked.has(f.requestId))
+  )
+    return refuse('RECOMMENDATION_INCOMPLETE')
+  return accept({
+    type: 'recommendation-drafted',
+    version: (state.recommendation?.version ?? 0) + 1,
+    recommendation,
+    sha256: sha256Hex(canonicalJson(recommendation)),
+  })
+}
+
+export const answerRecommendation: Decide<'answer-recommendation'> = (state, data, context) => {
+  if (!state.recommendation) return refuse('RECOMMENDATION_MISSING')
+  if (data.version !== state.recommendation.version)
+    return refuse('RECOMMENDATION_CHANGED', { version: state.recommendation.version })
+  const acting = actingFor(state, context, data.onBehalfOf)
+  if (!acting.ok) return acting
+  if (!state.seats.some((seat) => seat.participantId === acting.participant.id)) return refuse('NOT_ON_PANEL')
+  return accept({
+    type: 'recommendation-answered',
+    version: data.version,
+    participantId: acting.participant.id,
+    agrees: data.agrees,
+    note: data.note,
+    via: acting.self ? 'self' : 'paper',
+  })
+}
+
+const maskRecommendation = (text: Recommendation, mask: (text: string) => string): Recommendation => ({
+  findings: text.findings.map((finding) => ({ ...finding, text: mask(finding.text) })),
+  reasons: text.reasons.map((part) => ({ heading: mask(part.heading), text: mask(part.text) })),
+})
+
+export const announceConclusion: Decide<'announce-conclusion'> = (state, _data, { maskText: mask }) => {
+  if (!mask) return refuse('CONCLUSION_MISSING')
+  if (!state.recommendation) return refuse('RECOMMENDATION_MISSING')
+  if (state.conclusion) return refuse('CONCLUSION_ANNOUNCED')
+  const opinions = Object.values(state.opinions).map((o) => o.opinion)
+  const answers = Object.values(state.recommendation.answers)
+  const requestIds = (state.requests ?? []).map((request) => request.id)
+  return accept({
+    type: 'conclusion-announced',
+    version: state.recommendation.version,
+    recommendation: state.recommendation.text,
+    maskedRecommendation: maskRecommendation(state.recommendation.text, mask),
+    sha256: state.recommendation.sha256,
+    tally: tally(opinions, requestIds),
+    agreeing: answers.filter((answer) => answer.agrees).length,
+    dissenting: answers.filter((answer) => !answer.agrees).length,
+    opinions: unattributed(opinions),
+    maskedOpinions: unattributed(
+      opinions.map((o) => ({ ...o, reasons: mask(o.reasons), advice: mask(o.advice) })),
+    ),
+  })
+}
+
+/** Asked before the item's stream is closed, and again in the decision. */
+export function refuseFinalising(state: Parameters<Decide<'finalise-item'>>[0], itemId: string) {
+  if (state.items[itemId]) return refuse('ITEM_FINALISED', { item: itemId })
+  if (!openItems(state).includes(itemId)) return refuse('ITEM_NOT_BEGUN', { item: itemId })
+  return null
+}
+
+export const finaliseItem: Decide<'finalise-item'> = (state, { itemId }, { finalised }) => {
+  const refusal = refuseFinalising(state, itemId)
+  if (refusal) return refusal
+  if (!finalised) return refuse('ITEM_NOT_BEGUN', { item: itemId })
+  return accept({ type: 'item-finalised', itemId, ...finalised })
+}
+
+export const signMinutes: Decide<'sign-minutes'> = (state, { method, note, onBehalfOf }, context) => {
+  const open = openItems(state)
+  if (open.length > 0) return refuse('ITEMS_OPEN', { count: open.length })
+  if (method === 'refused' && note === '') return refuse('REFUSAL_WITHOUT_REASON')
+  const { actor } = context
+  const isChair = actor.kind === 'account' && actor.accountId === state.chair?.accountId
+  const staffSelf = actor.kind === 'account' && onBehalfOf === undefined
+  const named = staffSelf ? (isChair ? 'chair' : 'clerk') : onBehalfOf
+  if (named === 'chair' || named === 'clerk') {
+    if (state.signatures[named]) return refuse('ALREADY_SIGNED')
+    if (named === 'chair' && !isChair && method === 'phone') return refuse('NOT_YOURSELF')
+    return accept({ type: 'minutes-signed', participantId: named, method, note })
+  }
+  const acting = actingFor(state, context, named)
+  if (!acting.ok) return acting
+  if (state.signatures[acting.participant.id]) return refuse('ALREADY_SIGNED')
+  if (!acting.self && method === 'phone') return refuse('NOT_YOURSELF')
+  return accept({ type: 'minutes-signed', participantId: acting.participant.id, method, note })
+}
+
+export const close: Decide<'close'> = (state, _data, { procedure, now }) => {
+  if (!procedure || state.stage?.index !== procedure.stages.length - 1)
+    return refuse('WRONG_STAGE', { stage: state.stage?.stageId ?? '' })
+  const [unmet] = unmetGuards(state, procedure, now)
+  if (unmet) return refuse(unmet.code, unmet.params)
+  const items = Object.entries(state.items).map(([itemId, item]) => [itemId, item.sha256] as const)
+  const sorted = items.sort(([a], [b]) => (a < b ? -1 : 1)).map(([itemId, sha256]) => [itemId, sha256])
+  return accept(...endRunningTurn(state, now), {
+    type: 'meeting-closed',
+    itemsSha256: sha256Hex(canonicalJson(sorted)),
+  })
+}
+
+export const recordConsent: Decide<'record-consent'> = (state, data) =>
+  state.participants.some((p) => p.id === data.participantId && p.side === 'petitioner')
+    ? accept({ type: 'publication-consented', ...data })
+    : refuse('PARTICIPANT_UNKNOWN')
+
+/** Listed openly only if the procedure's value or every petitioner's recorded consent allows it. */
+export function mayList(state: Parameters<Decide<'publish'>>[0], allowed: boolean): boolean {
+  if (!state.open) return false
+  const petitioners = state.participants.filter((p) => p.kind === 'petitioner')
+  const consented = petitioners.length > 0 && petitioners.every((p) => state.consents[p.id] === true)
+  const objected = Object.values(state.consents).some((consents) => !consents)
+  return !objected && (allowed || consented)
+}
+
+export const publish: Decide<'publish'> = (state, data, { document, procedure }) => {
+  if (state.publication) return refuse('ALREADY_PUBLISHED')
+  if (!document) return refuse('CONCLUSION_MISSING')
+  if (sha256Hex(canonicalJson(document)) !== data.sha256) return refuse('DOCUMENT_CHANGED')
+  if (data.listed && !mayList(state, procedure?.publish.value ?? false)) return refuse('LISTING_NOT_ALLOWED')
+  return accept({ type: 'conclusion-published', document, sha256: data.sha256, listed: data.listed })
+}

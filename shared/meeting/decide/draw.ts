@@ -1,0 +1,197 @@
+import { computeChances } from '../../draw/chances.ts'
+import { runDraw } from '../../draw/transcript.ts'
+import { accept, refuse } from '../../ledger/aggregate.ts'
+import type { MeetingContext } from '../context.ts'
+import type { MeetingEvent, MeetingEventOf } from '../events.ts'
+import { officerParticipantId } from '../participants.ts'
+import type { Draw, MeetingState } from '../state.ts'
+import { groupTaken } from '../substitution.ts'
+import { actingFor, type Decide, type MeetingDecision } from './decision.ts'
+
+const currentDraw = (state: MeetingState): Draw | undefined => {
+  const last = state.draws.at(-1)
+  return last?.status === 'void' ? undefined : last
+}
+
+/** Officers' numbers with the reason class that keeps each out: what bars by itself, then what a person decided. */
+function exclusionsOf(
+  officers: NonNullable<MeetingContext['pool']>['officers'],
+  decided: readonly { no: number; reason: string; note: string }[],
+) {
+  return officers.flatMap((officer) => {
+    const declared = decided.find((exclusion) => exclusion.no === officer.no)
+    if (declared) return [declared]
+    return officer.barred === null ? [] : [{ no: officer.no, reason: officer.barred, note: '' }]
+  })
+}
+
+/** Step 1: who can be drawn and everybody's exact chance are fixed before any randomness exists. */
+export const lockPool: Decide<'lock-pool'> = (state, data, { pool, procedure }) => {
+  if (currentDraw(state)) return refuse('DRAW_RUNNING')
+  if (!pool || !procedure) return refuse('POOL_MISSING')
+  const unknown = data.exclusions.find((e) => !pool.officers.some((officer) => officer.no === e.no))
+  if (unknown) return refuse('OFFICER_UNKNOWN', { no: unknown.no })
+  const exclusions = exclusionsOf(pool.officers, data.exclusions)
+  const excluded = new Set(exclusions.map((exclusion) => exclusion.no))
+  const candidates = pool.officers.map((officer) => ({
+    no: officer.no,
+    group: officer.group,
+    standing: officer.standing,
+    weight: officer.weight,
+    eligible: !excluded.has(officer.no),
+  }))
+  const computed = computeChances(procedure.panel, candidates)
+  if (!computed.ok) return computed
+  const counts: Record<string, number> = {}
+  for (const { reason } of exclusions) counts[reason] = (counts[reason] ?? 0) + 1
+  return accept({
+    type: 'pool-locked',
+    draw: state.draws.length + 1,
+    pool: { stream: pool.stream, seq: pool.seq, head: pool.head },
+    rules: procedure.panel,
+    candidates: candidates.map((candidate) => ({
+      ...candidate,
+      chance: computed.chances[candidate.no] ?? '0',
+    })),
+    officers: pool.officers.map(({ no, name, category, unit, sector }) => ({
+      no,
+      name,
+      category,
+      unit,
+      ...(sector === undefined ? {} : { sector }),
+    })),
+    exclusionCounts: counts,
+    exclusions,
+  })
+}
+
+/** Step 2: the office seals its share; only the commitment is shown. */
+export const commitShare: Decide<'commit-share'> = (state, { deadline }, { share, now }) => {
+  const draw = currentDraw(state)
+  if (!draw) return refuse('DRAW_NOT_LOCKED')
+  if (draw.status !== 'locked') return refuse('SHARE_COMMITTED')
+  if (deadline <= now) return refuse('DEADLINE_PAST')
+  if (!share) return refuse('POOL_MISSING')
+  return accept({
+    type: 'share-committed',
+    draw: draw.draw,
+    commitment: share.commitment,
+    shareRef: share.ref,
+    deadline,
+  })
+}
+
+/** Asked before the office's share is unsealed, and again in the decision. */
+export function refuseNumber(state: MeetingState): ReturnType<typeof refuse> | Draw {
+  const draw = currentDraw(state)
+  if (!draw) return state.draws.length > 0 ? refuse('DRAW_VOIDED') : refuse('DRAW_NOT_LOCKED')
+  if (draw.status === 'locked') return refuse('SHARE_NOT_COMMITTED')
+  if (draw.status !== 'awaiting-number') return refuse('NUMBER_GIVEN')
+  return draw
+}
+
+/** Steps 3 to 5 are one commit: the number, the opened share and the panel that follows from both. */
+function drawWith(
+  draw: Draw,
+  number: Omit<MeetingEventOf<'number-given'>, 'type' | 'draw'>,
+  context: MeetingContext,
+): MeetingDecision {
+  const { openedShare } = context
+  if (!openedShare) return refuse('SHARE_UNREADABLE')
+  const transcript = runDraw({
+    draw: draw.draw,
+    meeting: context.meetingId,
+    pool: draw.locked.pool,
+    rules: draw.locked.rules,
+    candidates: draw.locked.candidates,
+    commitment: draw.commitment ?? '',
+    officeShare: openedShare.share,
+    officeSalt: openedShare.salt,
+    number: number.number,
+  })
+  const card = (no: number) => draw.locked.officers.find((officer) => officer.no === no)
+  const person = (no: number) => ({
+    officerNo: no,
+    participantId: officerParticipantId(no),
+    name: card(no)?.name ?? '',
+    title: card(no)?.unit ?? '',
+  })
+  const events: MeetingEvent[] = [
+    { type: 'number-given', draw: draw.draw, ...number },
+    {
+      type: 'panel-drawn',
+      draw: draw.draw,
+      transcript,
+      seats: transcript.panel.map((seat) => ({
+        seat: seat.seat,
+        kind: seat.kind,
+        chance: seat.chance,
+        ...person(seat.no),
+      })),
+      substitutes: transcript.order
+        .slice(0, draw.locked.rules.substitutes)
+        .map((no, i) => ({ order: i + 1, ...person(no) })),
+    },
+  ]
+  return accept(...events)
+}
+
+export const giveNumber: Decide<'give-number'> = (state, data, context) => {
+  const draw = refuseNumber(state)
+  if ('ok' in draw) return draw
+  const acting = actingFor(state, context, data.onBehalfOf)
+  if (!acting.ok) return acting
+  if (acting.participant.side !== 'petitioner') return refuse('NOT_THE_PETITIONER')
+  return drawWith(
+    draw,
+    { number: data.number, via: acting.self ? 'phone' : data.via, participantId: acting.participant.id },
+    context,
+  )
+}
+
+/** No number by the deadline: the draw runs, and no page claims that nobody could steer it. */
+export const runWithoutNumber: Decide<'run-without-number'> = (state, _data, context) => {
+  const draw = refuseNumber(state)
+  if ('ok' in draw) return draw
+  if (context.now < (draw.deadline ?? 0)) return refuse('NUMBER_STILL_AWAITED')
+  return drawWith(draw, { number: null, via: 'none', participantId: '' }, context)
+}
+
+/** A draw is never repeated silently: voiding stays visible with its reason and the next one has a new number. */
+export const voidDraw: Decide<'void-draw'> = (state, { reason }) => {
+  const draw = currentDraw(state)
+  return draw ? accept({ type: 'draw-voided', draw: draw.draw, reason }) : refuse('DRAW_NOT_LOCKED')
+}
+
+export const recordAnswer: Decide<'record-answer'> = (state, data, { actor }) => {
+  const known = [...state.seats.map((s) => s.officerNo), ...state.substitutes.map((s) => s.officerNo)]
+  if (!known.includes(data.officerNo)) return refuse('OFFICER_UNKNOWN', { no: data.officerNo })
+  if (actor.kind === 'link' && actor.participantId !== officerParticipantId(data.officerNo))
+    return refuse('NOT_YOURSELF')
+  return accept({ type: 'officer-answered', ...data, by: actor.kind === 'link' ? 'self' : 'call' })
+}
+
+/** A sector's recommended expert takes a vacant ad hoc seat; who asked is in the record. */
+export const seatRecommended: Decide<'seat-recommended'> = (state, { seat: no, officerNo, requestedBy }) => {
+  const draw = currentDraw(state)
+  if (draw?.status !== 'drawn') return refuse('DRAW_NOT_DONE')
+  const seat = state.seats.find((s) => s.seat === no)
+  if (seat?.kind !== 'adhoc' || seat.officerNo !== null) return refuse('SEAT_NOT_ADHOC')
+  const candidate = draw.locked.candidates.find((c) => c.no === officerNo)
+  const card = draw.locked.officers.find((officer) => officer.no === officerNo)
+  if (!candidate || !card) return refuse('OFFICER_UNKNOWN', { no: officerNo })
+  if (!candidate.eligible || candidate.standing || groupTaken(state, draw, candidate.group))
+    return refuse('OFFICER_NOT_ELIGIBLE', { no: officerNo })
+  return accept({
+    type: 'seat-filled',
+    seat: no,
+    kind: seat.kind,
+    officerNo,
+    participantId: officerParticipantId(officerNo),
+    name: card.name,
+    title: card.unit,
+    from: 'recommended',
+    order: 0,
+    requestedBy,
+  })
+}

@@ -1,0 +1,124 @@
+import type { Refusal } from '../ledger/aggregate.ts'
+import type { Guard, Procedure } from '../procedures/schema.ts'
+import { partySides } from './participants.ts'
+import type { MeetingState, Participant } from './state.ts'
+
+const missing = (code: string, params: Refusal['params'] = {}): Refusal => ({ code, params })
+
+/** Principals who must be marked present or absent, verified and sign: each side's people and the seated panel. */
+export function principals(state: MeetingState): readonly Participant[] {
+  return state.participants.filter(
+    (p) =>
+      p.side === 'petitioner' ||
+      p.side === 'unit' ||
+      (p.kind === 'officer' && state.seats.some((seat) => seat.participantId === p.id)),
+  )
+}
+
+export function isPresent(state: MeetingState, participantId: string): boolean {
+  return state.attendance[participantId]?.present === true
+}
+
+/** Seats whose opinion is neither sealed nor opened. */
+export function unsealedSeats(state: MeetingState): readonly string[] {
+  return state.seats.flatMap((seat) => {
+    const status = seat.participantId === null ? undefined : state.seals[seat.participantId]?.status
+    return status === 'sealed' || status === 'opened' ? [] : [seat.name]
+  })
+}
+
+export const deadlinePassed = (state: MeetingState, now: number): boolean =>
+  state.opinionDeadline !== null && now >= state.opinionDeadline
+
+export const pendingRecusal = (state: MeetingState) =>
+  state.recusals.find((recusal) => recusal.ruling === null)
+
+/** Signatures still owed before the meeting can be closed, as participant ids (`chair`, `clerk` included). */
+export function owedSignatures(state: MeetingState): readonly string[] {
+  const present = principals(state)
+    .filter((p) => isPresent(state, p.id))
+    .map((p) => p.id)
+  return [...present, 'clerk', 'chair'].filter((id) => state.signatures[id] === undefined)
+}
+
+/** Items of the agenda that have begun and whose minutes are not finalised. */
+export function openItems(state: MeetingState): readonly string[] {
+  const begun = new Set([
+    ...state.stageLog.map((run) => run.stageId),
+    ...(state.stage ? [state.stage.stageId] : []),
+  ])
+  return [...begun].filter((itemId) => state.items[itemId] === undefined)
+}
+
+const checks: { readonly [G in Guard]: (state: MeetingState, now: number) => Refusal | null } = {
+  'attendance-checked': (state) => {
+    const unchecked = principals(state).find((p) => state.attendance[p.id] === undefined)
+    return unchecked
+      ? missing('ATTENDANCE_UNCHECKED', { name: unchecked.name ?? unchecked.maskedName })
+      : null
+  },
+  'panel-present': (state) => {
+    const vacant = state.seats.find((seat) => seat.participantId === null)
+    if (vacant) return missing('SEAT_VACANT', { seat: vacant.seat })
+    const absent = state.seats.find((seat) => !isPresent(state, seat.participantId ?? ''))
+    return absent ? missing('PANELIST_ABSENT', { seat: absent.seat, name: absent.name }) : null
+  },
+  'identity-verified': (state) => {
+    const unverified = principals(state).find(
+      (p) => p.kind !== 'officer' && isPresent(state, p.id) && !state.identities.includes(p.id),
+    )
+    return unverified
+      ? missing('IDENTITY_UNVERIFIED', { name: unverified.name ?? unverified.maskedName })
+      : null
+  },
+  'recusal-answered': (state) => {
+    const side = partySides.find(
+      (s) =>
+        !state.recusalAnswers.includes(s) &&
+        state.participants.some((p) => p.side === s && isPresent(state, p.id)),
+    )
+    return side ? missing('RECUSAL_UNANSWERED', { side }) : null
+  },
+  'opinions-sealed': (state, now) => {
+    const open = unsealedSeats(state)
+    if (open.length === 0 || deadlinePassed(state, now)) return null
+    return missing('OPINIONS_OUTSTANDING', { count: open.length })
+  },
+  'opinions-opened': (state) => (state.openedAt === null ? missing('OPINIONS_UNOPENED') : null),
+  'recommendation-confirmed': (state) => {
+    if (state.recommendation === null) return missing('RECOMMENDATION_MISSING')
+    if (Object.keys(state.paperPending).length > 0)
+      return missing('PAPER_OPINION_PENDING', { count: Object.keys(state.paperPending).length })
+    const answers = Object.values(state.recommendation.answers)
+    const agreeing = answers.filter((answer) => answer.agrees).length
+    const needed = Math.floor(state.seats.length / 2) + 1
+    if (answers.length < state.seats.filter((s) => s.participantId !== null).length)
+      return missing('RECOMMENDATION_UNANSWERED', { count: state.seats.length - answers.length })
+    return agreeing >= needed ? null : missing('RECOMMENDATION_NOT_CARRIED', { agreeing, needed })
+  },
+  'conclusion-announced': (state) => (state.conclusion === null ? missing('CONCLUSION_MISSING') : null),
+  'items-finalised': (state) => {
+    const open = openItems(state)
+    return open.length > 0 ? missing('ITEMS_OPEN', { count: open.length }) : null
+  },
+  'minutes-signed': (state) => {
+    const owed = owedSignatures(state)
+    return owed.length > 0 ? missing('SIGNATURES_OWED', { count: owed.length }) : null
+  },
+}
+
+/** What still stands between the current stage and the next, in the order of the procedure. */
+export function unmetGuards(state: MeetingState, procedure: Procedure, now: number): readonly Refusal[] {
+  const stage = procedure.stages.find((s) => s.id === state.stage?.stageId)
+  if (!stage) return []
+  const recusal = pendingRecusal(state)
+  const pending = recusal ? [missing('RECUSAL_PENDING', { name: recusal.targetName })] : []
+  return [...pending, ...stage.guards.flatMap((guard) => checks[guard](state, now) ?? [])]
+}
+
+/** Required preparation that is not checked off; the meeting cannot begin before it is. */
+export function missingPreparation(state: MeetingState, procedure: Procedure): readonly string[] {
+  return procedure.preparation
+    .filter((item) => item.required && state.preparation[item.id]?.done !== true)
+    .map((item) => item.id)
+}

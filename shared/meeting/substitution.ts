@@ -1,0 +1,43 @@
+import { nextSubstitute } from '../draw/substitution.ts'
+import type { Draw, MeetingState, Seat } from './state.ts'
+
+const drawn = (state: MeetingState): Draw | undefined =>
+  state.draws.filter((draw) => draw.status === 'drawn').at(-1)
+
+/** Whether the group's limit over the whole panel is already reached by those who sit. */
+export function groupTaken(state: MeetingState, draw: Draw, group: string): boolean {
+  const groupOf = new Map(draw.locked.candidates.map((candidate) => [candidate.no, candidate.group]))
+  const seated = state.seats.filter(
+    (seat) => seat.officerNo !== null && groupOf.get(seat.officerNo) === group,
+  )
+  return seated.length >= draw.locked.rules.groupCap
+}
+
+/** First in the published order who fits the vacated seat and has neither sat, declined nor been recused. */
+export function substituteFor(
+  state: MeetingState,
+  vacated: Seat,
+): { officerNo: number; order: number; name: string; title: string } | null {
+  const draw = drawn(state)
+  if (!draw?.transcript) return null
+  const seated = state.seats.flatMap((seat) =>
+    seat.seat === vacated.seat || seat.officerNo === null ? [] : [seat.officerNo],
+  )
+  const refused = Object.entries(state.answers).flatMap(([no, { answer }]) =>
+    answer === 'accepted' ? [] : [Number(no)],
+  )
+  const drawnSeats = draw.drawnSeats?.map((seat) => seat.officerNo) ?? []
+  const used = state.substitutes.filter((s) => s.used).map((s) => s.officerNo)
+  const absent = Object.entries(state.attendance).flatMap(([id, { present }]) =>
+    !present && id.startsWith('officer-') ? [Number(id.slice('officer-'.length))] : [],
+  )
+  const no = nextSubstitute(draw.transcript, {
+    kind: vacated.kind,
+    seated,
+    unavailable: [...refused, ...drawnSeats, ...used, ...absent],
+  })
+  const card = draw.locked.officers.find((officer) => officer.no === no)
+  return no === null || !card
+    ? null
+    : { officerNo: no, order: draw.transcript.order.indexOf(no) + 1, name: card.name, title: card.unit }
+}

@@ -1,0 +1,166 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Actor } from '../../../shared/accounts/actor.ts'
+import type { PoolCommand } from '../../../shared/pool/commands.ts'
+import { barredOn, poolForDraw } from '../../../shared/pool/eligibility.ts'
+import { groupOf, type NewOfficer, newOfficerSchema } from '../../../shared/pool/officer.ts'
+import { pool } from '../../../shared/pool/pool.ts'
+import { initialPool, officersOf, type PoolState } from '../../../shared/pool/state.ts'
+
+const clerk: Actor = { kind: 'account', accountId: 'a1', name: '白书简', roles: ['clerk'] }
+
+const officer = (part: Partial<NewOfficer> = {}): NewOfficer => ({
+  no: null,
+  name: '秦度田',
+  category: 'sector',
+  sector: '农牧',
+  unit: '农牧局',
+  standing: false,
+  expertise: [],
+  languages: [],
+  phone: '13800000000',
+  term: null,
+  trainingValidUntil: null,
+  ...part,
+})
+
+const run = (state: PoolState, command: PoolCommand, actor: Actor = clerk) =>
+  pool.decide(state, command, { actor })
+
+function having(state: PoolState, ...commands: readonly PoolCommand[]): PoolState {
+  return commands.reduce((current, command) => {
+    const decision = run(current, command)
+    if (!decision.ok) throw new Error(decision.refusal.code)
+    return decision.events.reduce((s, event) => pool.evolve(s, event, { seq: 1, at: 0 }), current)
+  }, state)
+}
+
+const add = (part: Partial<NewOfficer>): PoolCommand => ({ type: 'add-officer', data: officer(part) })
+const code = (decision: ReturnType<typeof run>) => (decision.ok ? 'accepted' : decision.refusal.code)
+
+describe('who keeps the pool', () => {
+  it.each([
+    ['nobody', { kind: 'anonymous' }],
+    ['a chair', { kind: 'account', accountId: 'c', name: '顾明衡', roles: ['chair'] }],
+    ['the clock', { kind: 'clock' }],
+    [
+      'a panelist',
+      { kind: 'link', linkId: 'l', meetingId: 'm', participantId: 'officer-1', role: 'panelist' },
+    ],
+  ] satisfies [string, Actor][])('refuses %s', (_who, actor) => {
+    expect(code(run(initialPool, add({}), actor))).toBe('FORBIDDEN_ROLE')
+  })
+})
+
+describe('numbers', () => {
+  it('follow the highest ever used, so that the number of somebody who left is not given again', () => {
+    const state = having(
+      initialPool,
+      add({ name: '一号' }),
+      add({ name: '二号' }),
+      { type: 'remove-officer', data: { no: 2, reason: '届满' } },
+      add({ name: '三号' }),
+    )
+    expect(officersOf(state).map(({ no }) => no)).toEqual([1, 3])
+    expect(code(run(state, add({ name: '四号', no: 2 })))).toBe('POOL_NUMBER_TAKEN')
+  })
+
+  it('are unique whatever is imported, and an import counts whole or not at all', () => {
+    const list = fc.array(
+      fc.record({
+        no: fc.option(fc.integer({ min: 1, max: 8 })),
+        name: fc.constantFrom('甲', '乙', '丙', '丁', '戊'),
+      }),
+      { minLength: 1, maxLength: 6 },
+    )
+    fc.assert(
+      fc.property(fc.array(list, { maxLength: 5 }), (imports) => {
+        let state = initialPool
+        for (const rows of imports) {
+          const officers = rows.map(officer)
+          const decision = run(state, { type: 'import-officers', data: { officers } })
+          if (!decision.ok) continue
+          const before = officersOf(state).length
+          state = decision.events.reduce((s, event) => pool.evolve(s, event, { seq: 1, at: 0 }), state)
+          expect(officersOf(state)).toHaveLength(before + rows.length)
+        }
+        const people = officersOf(state).map(({ name, unit }) => `${name} ${unit}`)
+        expect(new Set(people).size).toBe(people.length)
+      }),
+    )
+  })
+
+  it('given in a list are respected, and the others come after them', () => {
+    const officers = [officer({ name: '甲' }), officer({ name: '乙', no: 7 }), officer({ name: '丙' })]
+    const state = having(initialPool, { type: 'import-officers', data: { officers } })
+    expect(officersOf(state).map(({ no, name }) => [no, name])).toEqual([
+      [7, '乙'],
+      [8, '甲'],
+      [9, '丙'],
+    ])
+  })
+})
+
+describe('officers', () => {
+  const two = having(initialPool, add({ name: '甲' }), add({ name: '乙' }))
+
+  it('are refused a second time in the same unit, also by editing', () => {
+    expect(code(run(two, add({ name: '甲' })))).toBe('POOL_OFFICER_TWICE')
+    const { no: _no, ...details } = officer({ name: '甲' })
+    expect(code(run(two, { type: 'edit-officer', data: { no: 2, details } }))).toBe('POOL_OFFICER_TWICE')
+    expect(code(run(two, { type: 'edit-officer', data: { no: 1, details } }))).toBe('accepted')
+  })
+
+  it('go from active to suspended and back, and are left alone once removed', () => {
+    const suspend: PoolCommand = { type: 'suspend-officer', data: { no: 1, reason: '长期请假' } }
+    const reinstate: PoolCommand = { type: 'reinstate-officer', data: { no: 1, reason: '回来了' } }
+    expect(code(run(two, reinstate))).toBe('POOL_NOT_SUSPENDED')
+    const suspended = having(two, suspend)
+    expect(code(run(suspended, suspend))).toBe('POOL_ALREADY_SUSPENDED')
+    expect(having(suspended, reinstate).officers[1]?.status).toBe('active')
+    const removed = having(suspended, { type: 'remove-officer', data: { no: 1, reason: '调离' } })
+    expect(code(run(removed, reinstate))).toBe('POOL_OFFICER_REMOVED')
+    expect(code(run(two, { type: 'suspend-officer', data: { no: 9, reason: '无' } }))).toBe('OFFICER_UNKNOWN')
+  })
+
+  it('of a department are a group of their own, all others are grouped by category', () => {
+    expect(groupOf(officer())).toBe('sector:农牧')
+    expect(groupOf(officer({ category: 'deputy', sector: '' }))).toBe('deputy')
+    expect(newOfficerSchema.safeParse(officer({ sector: '' })).success).toBe(false)
+    expect(newOfficerSchema.safeParse(officer({ category: 'deputy' })).success).toBe(false)
+  })
+})
+
+describe('what bars an officer on a day', () => {
+  const base = having(
+    initialPool,
+    add({ term: { from: '2026-01-01', until: '2026-12-31' }, trainingValidUntil: '2026-11-12' }),
+    {
+      type: 'record-unavailability',
+      data: { no: 1, ranges: [{ from: '2026-11-05', until: '2026-11-06', note: '出差' }] },
+    },
+  )
+
+  it.each([
+    ['2026-11-04', null],
+    ['2026-11-05', 'unavailable'],
+    ['2026-11-06', 'unavailable'],
+    ['2026-11-12', null],
+    ['2026-11-13', 'training-lapsed'],
+    ['2027-01-01', 'term-ended'],
+    ['2025-12-31', 'term-ended'],
+  ])('%s: %s', (day, reason) => {
+    expect(poolForDraw(base, day)[0]?.barred).toBe(reason)
+  })
+
+  it('suspension bars on every day, training recorded later lifts what had lapsed', () => {
+    const suspended = having(base, { type: 'suspend-officer', data: { no: 1, reason: '待查' } })
+    expect(poolForDraw(suspended, '2026-11-04')[0]?.barred).toBe('suspended')
+    const trained = having(base, {
+      type: 'record-training',
+      data: { no: 1, title: '年度培训', heldOn: '2026-11-10', validUntil: '2027-11-09' },
+    })
+    const [first] = officersOf(trained)
+    expect(first && barredOn(first, '2026-11-13')).toBeNull()
+  })
+})

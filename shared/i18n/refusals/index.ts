@@ -3,10 +3,12 @@ import type { RefusalSentences } from '../define.ts'
 import { fillIn } from '../fill-in.ts'
 import type { Language } from '../language.ts'
 import { generalRefusals } from './general.ts'
+import { matterRefusals } from './matter.ts'
 import { meetingRefusals } from './meeting.ts'
+import { poolRefusals } from './pool.ts'
 
 /** One bundle per module. */
-const bundles = [generalRefusals, meetingRefusals]
+const bundles = [generalRefusals, matterRefusals, meetingRefusals, poolRefusals]
 
 const sentences: Readonly<Record<Language, ReadonlyMap<string, RefusalSentences>>> = {
   zh: new Map(bundles.flatMap((bundle) => Object.entries<RefusalSentences>(bundle.zh))),

@@ -1,0 +1,204 @@
+import { randomBytes } from 'node:crypto'
+import { beforeEach, describe, expect, it } from 'vitest'
+import writeXlsxFile from 'write-excel-file/node'
+import { createLedger } from '../../../server/ledger/service.ts'
+import { createPool, type Pool } from '../../../server/pool/service.ts'
+import { createMemoryStreams } from '../../../server/streams/memory.ts'
+import type { Actor } from '../../../shared/accounts/actor.ts'
+import { officersOf } from '../../../shared/pool/state.ts'
+
+const clerk: Actor = { kind: 'account', accountId: 'a1', name: '白书简', roles: ['clerk'] }
+const header = '编号,姓名,类别,行业部门,单位,常设,专长,语言,电话,任期起,任期止,培训有效至'
+const lines = [
+  '1,安平野,人大代表,,青禾县人大,是,土地、调解,汉语、蒙古语,13800000001,2026-01-01,2026-12-31,2026-12-31',
+  ',秦度田,行业部门,农牧,农牧局,否,,,+86 138 0000 0002,2026/1/1,2026年12月31日,',
+]
+const csv = (...rows: readonly string[]) => [header, ...rows].join('\r\n')
+const utf8 = (text: string) => new TextEncoder().encode(text)
+
+let pool: Pool
+beforeEach(() => {
+  const ledger = createLedger({ streams: createMemoryStreams(), clock: () => 1, random: randomBytes })
+  pool = createPool(ledger)
+})
+
+async function check(bytes: Uint8Array) {
+  const result = await pool.checkImport(bytes)
+  if (!result.ok) throw new Error(result.refusal.code)
+  return result.check
+}
+
+let commands = 0
+async function importAll(bytes: Uint8Array) {
+  const { officers, seq } = await check(bytes)
+  return pool.execute(
+    {
+      commandId: `import-command-${String(++commands).padStart(6, '0')}`,
+      expectedSeq: seq,
+      type: 'import-officers',
+      data: { officers },
+    },
+    clerk,
+  )
+}
+
+const people = async () => officersOf((await pool.load()).state)
+const wrong = async (...rows: readonly string[]) =>
+  (await check(utf8(csv(...rows)))).errors.map(({ row, column, reason }) => [row, column, reason])
+
+/** 秦度田 and the header in GB18030, as a Chinese spreadsheet saves CSV by default. */
+const gbk = Buffer.from(
+  'd0d5c3fb2cc0e0b1f02cd0d0d2b5b2bfc3c52cb5a5cebb2cb3a3c9e80d0ac7d8b6c8ccef2cd0d0d2b5b2bfc3c52cc5a9c4c12cc5a9c4c1bed62cb7f10d0a',
+  'hex',
+)
+
+describe('importing a list', () => {
+  it('reads CSV in UTF-8 with and without BOM, and puts everybody in', async () => {
+    const { officers } = await check(utf8(`\ufeff${csv(...lines)}`))
+    expect(officers).toEqual((await check(utf8(csv(...lines)))).officers)
+    expect(await importAll(utf8(csv(...lines)))).toMatchObject({ ok: true })
+    expect(await people()).toMatchObject([
+      {
+        no: 1,
+        category: 'deputy',
+        standing: true,
+        expertise: ['土地', '调解'],
+        languages: ['汉语', '蒙古语'],
+      },
+      {
+        no: 2,
+        sector: '农牧',
+        phone: '+86 138 0000 0002',
+        term: { from: '2026-01-01', until: '2026-12-31' },
+      },
+    ])
+  })
+
+  it('reads the CSV a Chinese spreadsheet saves (GB18030)', async () => {
+    expect((await check(gbk)).officers).toMatchObject([{ name: '秦度田', sector: '农牧', standing: false }])
+  })
+
+  it('reads XLSX with real numbers and dates in its cells', async () => {
+    const bytes = await writeXlsxFile([
+      ['编号', '姓名', '类别', '行业部门', '单位', '常设', '培训有效至'],
+      [
+        { value: 3, type: Number },
+        '柏如松',
+        '人大代表',
+        '',
+        '青禾县人大',
+        '否',
+        { value: new Date(Date.UTC(2026, 11, 31)), type: Date, format: 'yyyy-mm-dd' },
+      ],
+    ]).toBuffer()
+    expect((await check(bytes)).officers).toMatchObject([
+      { no: 3, name: '柏如松', trainingValidUntil: '2026-12-31' },
+    ])
+  })
+
+  it('takes English headers and words', async () => {
+    const text = 'Name,Category,Sector,Unit,Standing\nQin,Private lawyers,,Qinghe Law,yes\n'
+    expect((await check(utf8(text))).officers).toMatchObject([{ category: 'private-lawyer', standing: true }])
+  })
+
+  it('names every wrong cell by row and column, and imports nobody', async () => {
+    const rows = [
+      lines[0] ?? '',
+      'x,,校长,,单位,也许,,,,2026-02-30,2026-12-31,明年',
+      ',邢绿原,行业部门,,生态环境局,否,,,,2026-12-31,2026-01-01,',
+      ',叶知林,人大代表,交通,交通局,否,,,,2026-01-01,,',
+      `,${'长'.repeat(41)},人大代表,,单位,否,,,,,,`,
+    ]
+    expect(await wrong(...rows)).toEqual([
+      [3, 'category', 'not-a-category'],
+      [3, 'standing', 'not-yes-or-no'],
+      [3, 'no', 'not-a-number'],
+      [3, 'termFrom', 'not-a-date'],
+      [3, 'trainingValidUntil', 'not-a-date'],
+      [4, 'termUntil', 'range-reversed'],
+      [4, 'sector', 'sector-mismatch'],
+      [5, 'termUntil', 'half-a-range'],
+      [5, 'sector', 'sector-mismatch'],
+      [6, 'name', 'too-long'],
+    ])
+    expect((await check(utf8(csv(...rows)))).officers).toEqual([])
+    expect(await people()).toEqual([])
+  })
+
+  it('counts rows as the spreadsheet does, blank lines too', async () => {
+    expect(await wrong('', lines[0] ?? '', ',,,,,,,,,,,', ',无类别,,,单位,否,,,,,,')).toEqual([
+      [5, 'category', 'required'],
+    ])
+  })
+
+  it('sees numbers and people that are taken, in the pool and in the list itself', async () => {
+    await importAll(utf8(csv(...lines)))
+    expect(await wrong('2,新人,人大代表,,人大,否,,,,,,', ',秦度田,行业部门,农牧,农牧局,否,,,,,,')).toEqual([
+      [2, 'no', 'POOL_NUMBER_TAKEN'],
+      [3, 'name', 'POOL_OFFICER_TWICE'],
+    ])
+    expect(await wrong('9,甲,人大代表,,人大,否,,,,,,', '9,甲,人大代表,,人大,否,,,,,,')).toEqual([
+      [3, 'no', 'POOL_NUMBER_TAKEN'],
+      [3, 'name', 'POOL_OFFICER_TWICE'],
+    ])
+  })
+
+  it('is refused when the pool changed after the check', async () => {
+    const { officers, seq } = await check(utf8(csv(lines[0] ?? '')))
+    await importAll(utf8(csv(lines[1] ?? '')))
+    const late = await pool.execute(
+      { commandId: 'late-import-000001', expectedSeq: seq, type: 'import-officers', data: { officers } },
+      clerk,
+    )
+    expect(late).toMatchObject({ ok: false, refusal: { code: 'STALE_SEQ' } })
+    expect(await people()).toHaveLength(1)
+  })
+
+  it.each([
+    ['bytes that are no text', Uint8Array.of(0, 1, 2, 255, 254), 'POOL_FILE_UNREADABLE'],
+    ['a broken workbook', Uint8Array.of(0x50, 0x4b, 3, 4, 9, 9), 'POOL_FILE_UNREADABLE'],
+    ['no header', utf8('安平野,人大代表'), 'POOL_FILE_COLUMNS'],
+    ['nothing', utf8(''), 'POOL_FILE_COLUMNS'],
+    ['a header only', utf8(header), 'POOL_FILE_EMPTY'],
+    [
+      'too many rows',
+      utf8(csv(...Array.from({ length: 501 }, (_, i) => `${i + 1},某${i},人大代表,,人大,否,,,,,,`))),
+      'POOL_FILE_TOO_LONG',
+    ],
+  ])('refuses a file with %s', async (_what, bytes, code) => {
+    expect(await pool.checkImport(bytes)).toMatchObject({ ok: false, refusal: { code } })
+  })
+})
+
+describe('files the office downloads', () => {
+  it.each(['csv', 'xlsx'] as const)('the pool as %s can be imported as it is', async (format) => {
+    await importAll(utf8(csv(...lines)))
+    const exported = await pool.sheet('pool', format)
+    const original = await people()
+    const other = createPool(
+      createLedger({ streams: createMemoryStreams(), clock: () => 1, random: randomBytes }),
+    )
+    const again = await other.checkImport(exported.bytes)
+    if (!again.ok) throw new Error(again.refusal.code)
+    expect(again.check.errors).toEqual([])
+    expect(again.check.officers).toMatchObject(
+      original.map(({ no, name, phone, term }) => ({ no, name, phone, term })),
+    )
+  })
+
+  it('no cell of the CSV runs as a formula', async () => {
+    await importAll(utf8(csv(`1,"=HYPERLINK(""http://x"")",人大代表,,@cmd,否,-1+1,,+86 1,,,`)))
+    const text = (await pool.sheet('pool', 'csv')).bytes.toString()
+    expect(text).toContain(`'=HYPERLINK`)
+    for (const cell of text.split(/[,\r\n"]/)) expect(cell).not.toMatch(/^[=+\-@]/)
+  })
+
+  it.each(['csv', 'xlsx'] as const)(
+    'the %s template lists every column and is itself an empty list',
+    async (format) => {
+      const { name, bytes } = await pool.sheet('template', format)
+      expect(name).toBe(`听证员导入模板.${format}`)
+      expect(await pool.checkImport(bytes)).toMatchObject({ ok: false, refusal: { code: 'POOL_FILE_EMPTY' } })
+    },
+  )
+})

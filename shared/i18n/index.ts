@@ -1,6 +1,10 @@
+import { conclusion } from './conclusion.ts'
+import { meeting } from './meeting.ts'
 import { portal } from './portal.ts'
+import { room } from './room.ts'
 import { screen } from './screen.ts'
+import { verify } from './verify.ts'
 import { words } from './words.ts'
 
 /** Every namespace of sentences, for types and for the server; a page loads only the ones it shows. */
-export const namespaces = { words, portal, screen }
+export const namespaces = { words, meeting, room, portal, conclusion, verify, screen }

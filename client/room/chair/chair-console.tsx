@@ -1,0 +1,47 @@
+import { useTranslation } from 'react-i18next'
+import { useMeeting } from '../../meeting/meeting-context.ts'
+import { currentStage } from '../../meeting/rail.ts'
+import { AgendaActs, AgendaCard } from '../agenda-card.tsx'
+import { Announcer } from '../announcer.tsx'
+import { AttendanceCard } from '../attendance-card.tsx'
+import { MinutesPane } from '../minutes-pane.tsx'
+import { ScreenCard } from '../screen-card.tsx'
+import { FloorCard } from './floor-card.tsx'
+import { OpinionsCard } from './opinions-card.tsx'
+import { QueueCard } from './queue-card.tsx'
+import { RecusalBanner } from './recusal-banner.tsx'
+import { StageCard } from './stage-card.tsx'
+
+/** The chair's console: the agenda, one thing to do, the floor, and the room. */
+export function ChairConsole() {
+  const { t } = useTranslation('room')
+  const { state, procedure } = useMeeting()
+  const stage = currentStage(state, procedure)
+  const acts = stage?.acts ?? []
+  return (
+    <main className="room" id="content">
+      <nav className="col" aria-label={t('agenda.title')}>
+        <AgendaCard>
+          <AgendaActs />
+        </AgendaCard>
+      </nav>
+      <div className="col">
+        <RecusalBanner />
+        <StageCard />
+        {state.phase === 'in-session' && <FloorCard />}
+        {state.phase === 'in-session' && (
+          <div className="two">
+            <QueueCard />
+            {stage && <MinutesPane itemId={stage.id} mode="read" />}
+          </div>
+        )}
+      </div>
+      <div className="col">
+        {(acts.includes('opinions') || acts.includes('opening')) && <OpinionsCard />}
+        <AttendanceCard editing={acts.includes('attendance') || acts.includes('identity')} />
+        <ScreenCard />
+      </div>
+      <Announcer />
+    </main>
+  )
+}

@@ -1,0 +1,71 @@
+import { defineMessages } from './define.ts'
+
+/** What the consoles and the phones say alike. */
+export const meeting = defineMessages({
+  zh: {
+    loading: '正在读取会议',
+    reason: '理由（写入记录）',
+    reasonOptional: '理由（可不填）',
+    recommendation: {
+      title: '综合评议建议',
+      draft: '第 {{version}} 稿',
+      reasons: '理由',
+      votes: '同意 {{agreeing}} 人，不同意 {{dissenting}} 人，未表示 {{open}} 人',
+      agrees: '同意',
+      dissents: '不同意',
+      silent: '未表示',
+      none: '还没有综合评议建议',
+      noneNext: '意见启封后由记录员起草，听证员逐人表示是否同意。',
+    },
+    opinions: {
+      title: '启封的意见',
+      of: '席{{seat}} {{name}}',
+      reasons: '理由',
+      advice: '建议',
+      missing: '未提交：{{names}}',
+      unconfirmed: '从纸面录入，待确认',
+      paperWaiting: '纸面意见，回执 {{receipt}}，待录入',
+    },
+    conclusion: {
+      title: '听证结论',
+      note: '这是听证评议建议，以复查意见书为准',
+      at: '{{time}} 当场宣布',
+      tally: '支持 {{support}}，部分支持 {{partly}}，不支持 {{not}}',
+      carried: '听证组 {{agreeing}} 人同意，{{dissenting}} 人不同意',
+    },
+    confirmPaper: { action: '确认录入无误', explain: '对照纸面看过，与原件一致。' },
+  },
+  en: {
+    loading: 'Loading the meeting',
+    reason: 'Reason (goes into the record)',
+    reasonOptional: 'Reason (optional)',
+    recommendation: {
+      title: 'Recommendation',
+      draft: 'Draft {{version}}',
+      reasons: 'Reasons',
+      votes: '{{agreeing}} agree, {{dissenting}} disagree, {{open}} not answered',
+      agrees: 'Agrees',
+      dissents: 'Disagrees',
+      silent: 'Not answered',
+      none: 'There is no recommendation yet',
+      noneNext: 'After the opening the clerk drafts it; each panelist says whether they agree.',
+    },
+    opinions: {
+      title: 'Opened opinions',
+      of: 'Seat {{seat}}: {{name}}',
+      reasons: 'Reasons',
+      advice: 'Advice',
+      missing: 'Not submitted: {{names}}',
+      unconfirmed: 'Copied from paper, to be confirmed',
+      paperWaiting: 'On paper, receipt {{receipt}}, to be copied',
+    },
+    conclusion: {
+      title: 'Conclusion of the hearing',
+      note: 'This is a hearing’s recommendation; the review decision counts',
+      at: 'Announced at {{time}}',
+      tally: '{{support}} support, {{partly}} partly, {{not}} not',
+      carried: '{{agreeing}} of the panel agree, {{dissenting}} disagree',
+    },
+    confirmPaper: { action: 'Confirm the copy', explain: 'Compared with the paper; it is the same.' },
+  },
+})

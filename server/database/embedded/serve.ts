@@ -1,0 +1,32 @@
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { startEmbeddedMongo } from './index.ts'
+
+const { values } = parseArgs({ options: { port: { type: 'string' }, data: { type: 'string' } } })
+const parsed = z
+  .object({ port: z.coerce.number().int().min(1).max(65535), data: z.string().min(1) })
+  .safeParse(values)
+if (!parsed.success) {
+  process.stderr.write('usage: npm run embedded -- --port PORT --data DIRECTORY\n')
+  process.exit(2)
+}
+
+const database = await startEmbeddedMongo({
+  dataDir: parsed.data.data,
+  port: parsed.data.port,
+  onFailure: (error) => {
+    process.stderr.write(`${error.message}\n`)
+    process.exit(1)
+  },
+}).catch((error) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(1)
+})
+process.stdout.write(`${database.uri}\n`)
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => {
+    database.stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    )
+  })

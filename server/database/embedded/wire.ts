@@ -1,0 +1,100 @@
+import { BSON } from 'mongodb'
+import { z } from 'zod'
+import { decode } from './collection.ts'
+import type { Document } from './values.ts'
+
+const OP_REPLY = 1
+const OP_QUERY = 2004
+const OP_MSG = 2013
+const HEADER_BYTES = 16
+/** Largest message a server accepts (maxMessageSizeBytes). */
+export const MAX_MESSAGE_BYTES = 48_000_000
+
+/** One request: the command document with its document sequences put in place. */
+export interface WireRequest {
+  readonly requestId: number
+  readonly command: Document
+  readonly legacy: boolean
+  /** The client asked for no reply. */
+  readonly moreToCome: boolean
+}
+
+const sizeSchema = z.int().min(HEADER_BYTES).max(MAX_MESSAGE_BYTES)
+
+/** Cuts complete messages off the front of what a socket has delivered. @throws RangeError for an impossible length */
+export function takeMessages(buffered: Buffer): { messages: Buffer[]; rest: Buffer } {
+  const messages: Buffer[] = []
+  let rest = buffered
+  while (rest.length >= 4) {
+    const size = rest.readInt32LE(0)
+    if (!sizeSchema.safeParse(size).success) throw new RangeError(`impossible message length ${size}`)
+    if (rest.length < size) break
+    messages.push(rest.subarray(0, size))
+    rest = rest.subarray(size)
+  }
+  return { messages, rest }
+}
+
+function readCString(buffer: Buffer, at: number): { text: string; end: number } {
+  const zero = buffer.indexOf(0, at)
+  if (zero < 0) throw new RangeError('unterminated text')
+  return { text: buffer.toString('utf8', at, zero), end: zero + 1 }
+}
+
+function readDocument(buffer: Buffer, at: number): { document: Document; end: number } {
+  const size = buffer.readInt32LE(at)
+  if (size < 5 || at + size > buffer.length) throw new RangeError('document beyond its message')
+  return { document: decode(buffer.subarray(at, at + size)), end: at + size }
+}
+
+/** @throws RangeError for anything that is not a well-formed OP_MSG or OP_QUERY */
+export function parseMessage(message: Buffer): WireRequest {
+  const requestId = message.readInt32LE(4)
+  const opCode = message.readInt32LE(12)
+  if (opCode === OP_QUERY) {
+    const { end } = readCString(message, HEADER_BYTES + 4)
+    return { requestId, command: readDocument(message, end + 8).document, legacy: true, moreToCome: false }
+  }
+  if (opCode !== OP_MSG) throw new RangeError(`unsupported opcode ${opCode}`)
+  const flags = message.readUInt32LE(HEADER_BYTES)
+  const end = message.length - (flags & 1 ? 4 : 0)
+  const command: Document = {}
+  let at = HEADER_BYTES + 4
+  while (at < end) {
+    const kind = message[at]
+    at += 1
+    if (kind === 0) {
+      const body = readDocument(message, at)
+      Object.assign(command, body.document)
+      at = body.end
+    } else if (kind === 1) {
+      const sectionEnd = at + message.readInt32LE(at)
+      const name = readCString(message, at + 4)
+      const documents: Document[] = []
+      at = name.end
+      while (at < sectionEnd) {
+        const next = readDocument(message, at)
+        documents.push(next.document)
+        at = next.end
+      }
+      command[name.text] = documents
+    } else throw new RangeError(`unknown section ${kind}`)
+  }
+  return { requestId, command, legacy: false, moreToCome: (flags & 2) !== 0 }
+}
+
+/** The reply to a request, in the format it came in. */
+export function encodeReply(request: WireRequest, reply: Document, replyId: number): Buffer {
+  const body = BSON.serialize(reply, { ignoreUndefined: true })
+  const prefix = request.legacy ? Buffer.alloc(20) : Buffer.alloc(5)
+  if (request.legacy) {
+    prefix.writeInt32LE(8, 0)
+    prefix.writeInt32LE(1, 16)
+  }
+  const header = Buffer.alloc(HEADER_BYTES)
+  header.writeInt32LE(HEADER_BYTES + prefix.length + body.length, 0)
+  header.writeInt32LE(replyId, 4)
+  header.writeInt32LE(request.requestId, 8)
+  header.writeInt32LE(request.legacy ? OP_REPLY : OP_MSG, 12)
+  return Buffer.concat([header, prefix, body])
+}

@@ -13,6 +13,7 @@ import { receiptNumber, refuseOpening, sealsToOpen } from '../../shared/meeting/
 import type { MeetingState, Staff } from '../../shared/meeting/state.ts'
 import { findProcedure, pinnedProcedure, procedureHash } from '../../shared/procedures/index.ts'
 import { composeDocument } from '../../shared/publication/compose.ts'
+import { maskName, maskText } from '../../shared/publication/masking.ts'
 import type { SealedTexts } from '../opinions/service.ts'
 
 /** What other modules answer to a meeting that is being decided. */
@@ -29,8 +30,6 @@ export interface MeetingNeighbours {
     itemId: string,
     actor: Actor,
   ): Promise<{ sha256: string; entries: number }>
-  maskName(name: string): string
-  maskText(text: string, names: readonly string[]): string
   /** Calendar date of an instant in the county's zone. */
   dateOf(instant: number): string
 }
@@ -99,7 +98,7 @@ export function createMeetingContext(neighbours: MeetingNeighbours) {
       case 'amend':
         return { staff: await staffOf(command.data) }
       case 'add-participant':
-        return { maskName: neighbours.maskName }
+        return { maskName }
       case 'lock-pool':
         return { pool: await neighbours.poolSnapshot(neighbours.dateOf(state.startsAt)) }
       case 'commit-share': {
@@ -123,8 +122,10 @@ export function createMeetingContext(neighbours: MeetingNeighbours) {
           ? {}
           : { finalised: await neighbours.finaliseMinutes(meetingId, command.data.itemId, actor) }
       case 'announce-conclusion': {
-        const names = state.participants.filter((p) => p.kind !== 'officer').flatMap((p) => p.name ?? [])
-        return { maskText: (text) => neighbours.maskText(text, names) }
+        const masks = state.participants
+          .filter((p) => p.kind !== 'officer')
+          .flatMap(({ name, maskedName: masked }) => (name === undefined ? [] : [{ name, masked }]))
+        return { maskText: (text) => maskText(text, masks) }
       }
       case 'publish': {
         const document = composeDocument(state, neighbours.dateOf(state.begunAt ?? state.startsAt))

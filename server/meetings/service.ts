@@ -1,5 +1,8 @@
 import { type Actor, actorId } from '../../shared/accounts/actor.ts'
 import type { Refusal, Viewer } from '../../shared/ledger/aggregate.ts'
+import type { Commit } from '../../shared/ledger/commit.ts'
+import { redact } from '../../shared/ledger/redact.ts'
+import { replay } from '../../shared/ledger/replay.ts'
 import { forbidden, roleIn, viewerOf } from '../../shared/meeting/abilities.ts'
 import { type MeetingRequest, meetingRequestSchema } from '../../shared/meeting/commands.ts'
 import { checkOpinion } from '../../shared/meeting/decide/opinions.ts'
@@ -43,6 +46,19 @@ export function createMeetings(ledger: Ledger, neighbours: MeetingNeighbours) {
 
   return {
     load,
+
+    /** Redacted commits after `after`, as this viewer may see them. */
+    async commits(meetingId: string, viewer: Viewer, after: number): Promise<Commit[]> {
+      const { state } = await load(meetingId)
+      const commits = await ledger.commits(meeting, meetingId, after)
+      return commits.map((commit) => redact(commit, meeting.audiences, viewer, state.open))
+    },
+
+    /** The whole meeting as this viewer may see it: evolved from redacted events and from nothing else. */
+    async view(meetingId: string, viewer: Viewer): Promise<{ seq: number; view: MeetingState }> {
+      const commits = await this.commits(meetingId, viewer, 0)
+      return { seq: commits.length, view: replay(meeting, commits) }
+    },
 
     viewerOf: (actor: Actor, meetingId: string, state: MeetingState): Viewer | null =>
       state.phase === 'none' ? null : viewerOf(state, actor, meetingId),

@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import { formatDate } from '../../shared/i18n/format.ts'
+import { conclusionListSchema } from '../../shared/publication/answers.ts'
 import { Button } from '../ui/button.tsx'
 import { Card } from '../ui/card.tsx'
 import { ErrorBox } from '../ui/error-box.tsx'
@@ -9,7 +10,6 @@ import { useLanguage } from '../ui/i18n.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Empty, Skeleton } from '../ui/skeleton.tsx'
 import { useAnswer } from '../ui/use-answer.ts'
-import { conclusionListSchema } from './answers.ts'
 import { useTitle } from './layout.tsx'
 import { readCode } from './verification-code.ts'
 
@@ -18,18 +18,13 @@ export function HomePage() {
   const { t } = useTranslation(['portal', 'words'])
   useTitle(t('title'))
   return (
-    <main id="content" className="portal-wrap">
+    <main id="content" className="portal-wrap narrow">
       <section className="page-title">
         <h1>{t('home.title')}</h1>
         <p className="meta">{t('home.lead')}</p>
       </section>
-      <div className="main-column">
-        <CodeForm />
-        <ListedConclusions />
-      </div>
-      <nav className="aside home-links" aria-label={t('org')}>
-        <a href="/office/login">{t('home.staff')}</a>
-      </nav>
+      <CodeForm />
+      <ListedConclusions />
     </main>
   )
 }

@@ -27,6 +27,9 @@ export function Layout() {
         <div>
           <b>{t('words:product')}</b>
           <span>{t('foot')}</span>
+          <a className="noprint" href="/office/login">
+            {t('home.staff')}
+          </a>
         </div>
       </footer>
     </>

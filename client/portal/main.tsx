@@ -1,5 +1,7 @@
 import { BrowserRouter, Route, Routes } from 'react-router'
+import { conclusion } from '../../shared/i18n/conclusion.ts'
 import { portal } from '../../shared/i18n/portal.ts'
+import { verify } from '../../shared/i18n/verify.ts'
 import { mount } from '../ui/mount.tsx'
 import { ConclusionPage } from './conclusion/conclusion-page.tsx'
 import { DemoPage } from './demo-page.tsx'
@@ -11,7 +13,7 @@ import { VerifyPage } from './verify/verify-page.tsx'
 import './portal.css'
 
 mount(
-  { portal },
+  { portal, conclusion, verify },
   <BrowserRouter>
     <Routes>
       <Route element={<Layout />}>

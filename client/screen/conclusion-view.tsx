@@ -11,8 +11,10 @@ export function ConclusionView({ state }: { state: MeetingState }) {
   const request = (id: string) => state.maskedRequests?.find((each) => each.id === id)?.text ?? ''
   return (
     <div className="conclusion-view">
-      <p className="eyebrow">{t('conclusion.title')}</p>
-      <p className="nature">{t('conclusion.note')}</p>
+      <p className="eyebrow">
+        {t('conclusion.title')}
+        <span>{t('conclusion.note')}</span>
+      </p>
       <ol data-many={findings.length > 3 || undefined}>
         {findings.map((finding) => (
           <li key={finding.requestId}>

@@ -33,7 +33,7 @@ interface ViewProps {
 }
 
 function View({ meetingId, state, procedure, now }: ViewProps) {
-  switch (shownView(state)) {
+  switch (shownView(state, procedure)) {
     case 'waiting':
       return <WaitingView state={state} />
     case 'draw':
@@ -64,7 +64,7 @@ export type ScreenView =
   | 'stage'
 
 /** What the projector shows: what the clerk chose, else what the meeting is at. */
-export function shownView(state: MeetingState): ScreenView {
+export function shownView(state: MeetingState, procedure: Procedure): ScreenView {
   switch (state.phase) {
     case 'none':
     case 'preparing':
@@ -73,7 +73,9 @@ export function shownView(state: MeetingState): ScreenView {
     case 'in-session':
       if (state.interruption) return 'interruption'
       if (state.screen !== 'stage') return state.screen
-      return state.conclusion ? 'conclusion' : 'stage'
+      return state.conclusion && procedure.stages[state.stage?.index ?? 0]?.acts.includes('conclusion')
+        ? 'conclusion'
+        : 'stage'
     case 'closed':
       return state.screen === 'observer-code' ? 'observer-code' : 'end'
     case 'terminated':

@@ -47,7 +47,7 @@ export function StageView({ state, procedure, now }: Props) {
       </section>
       <section className="right">
         <Clock state={state} stage={stage} now={now} />
-        <Budgets state={state} procedure={procedure} now={now} />
+        {stage.speaker !== 'none' && <Budgets state={state} procedure={procedure} now={now} />}
       </section>
       <PanelStrip state={state} procedure={procedure} />
     </div>
@@ -102,14 +102,11 @@ function Clock({ state, stage, now }: { state: MeetingState; stage: Stage; now: 
   if (lastTurn && now - lastTurn.endedAt < lastTurnShownMs)
     return <BigTime label={t('lastTurn')} digits={formatDuration(lastTurn.usedMs)} tone="paused" />
   return (
-    <>
-      <BigTime
-        label={t('stageTime')}
-        digits={formatDuration(Math.max(0, now - (state.stage?.startedAt ?? now)))}
-        tone="paused"
-      />
-      <p className="planned">{t('plannedMinutes', { minutes: stage.plannedMinutes })}</p>
-    </>
+    <BigTime
+      label={t('stageTime', { minutes: stage.plannedMinutes })}
+      digits={formatDuration(Math.max(0, now - (state.stage?.startedAt ?? now)))}
+      tone="paused"
+    />
   )
 }
 

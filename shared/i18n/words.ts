@@ -5,7 +5,7 @@ export const words = defineMessages({
   zh: {
     product: '明听',
     mark: '听',
-    language: { other: 'EN', otherLang: 'en', switch: 'Switch to English' },
+    language: { other: 'EN', otherLang: 'en', switch: 'EN, switch to English' },
     largeType: '大字',
     skip: '跳到内容',
     unsupported:
@@ -122,7 +122,7 @@ export const words = defineMessages({
   en: {
     product: 'Mingting',
     mark: '听',
-    language: { other: '中文', otherLang: 'zh-CN', switch: '切换为中文' },
+    language: { other: '中文', otherLang: 'zh-CN', switch: '中文，切换为中文' },
     largeType: 'Large type',
     skip: 'Skip to content',
     unsupported:

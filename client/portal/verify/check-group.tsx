@@ -1,0 +1,147 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { dateOf, formatDate, formatTime } from '../../../shared/i18n/format.ts'
+import { type Check, type CheckId, checkIds } from '../../../shared/publication/verify-record.ts'
+import { useLanguage } from '../../ui/i18n.ts'
+import { Icon } from '../../ui/icon.tsx'
+
+const groups: Readonly<Record<'draw' | 'record', readonly CheckId[]>> = {
+  draw: ['pool-locked', 'shares', 'draw'],
+  record: ['chain', 'minutes', 'opinions', 'conclusion', 'head-code'],
+}
+
+/** Checks under one question, each in plain words. `file`: only what failed in the file somebody holds. */
+export function CheckGroup({
+  group,
+  checks,
+  name,
+}: {
+  group: 'draw' | 'record' | 'file'
+  checks: readonly Check[]
+  name?: string | undefined
+}) {
+  const { t } = useTranslation('verify')
+  const id = `group-${group}`
+  const mine =
+    group === 'file'
+      ? checks.filter((check) => check.outcome === 'fails')
+      : checks.filter((check) => groups[group].includes(check.id))
+  const failed = mine.filter((check) => check.outcome === 'fails').length
+  const held = mine.filter((check) => check.outcome === 'holds').length
+  return (
+    <section className="card box check-group" aria-labelledby={id}>
+      <h2 id={id}>
+        {group === 'file' ? (name ?? t('file.title')) : t(`group.${group}`)}
+        <small className={failed ? 'stop' : undefined}>
+          {failed ? t('group.fails', { count: failed }) : t('group.holds', { count: held })}
+        </small>
+      </h2>
+      <ol>
+        {mine.map((check) => (
+          <CheckRow key={check.id} check={check} />
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+const marks = {
+  holds: { className: 'ok', icon: 'tick' },
+  fails: { className: 'stop', icon: 'cross' },
+  'not-yet': { className: 'mut', icon: 'clock' },
+  'not-given': { className: 'mut', icon: 'clock' },
+} as const
+
+function CheckRow({ check }: { check: Check }) {
+  const { t } = useTranslation('verify')
+  const mark = marks[check.outcome]
+  return (
+    <li className={check.outcome === 'fails' ? 'fail' : undefined}>
+      <span className="n">{checkIds.indexOf(check.id) + 1}</span>
+      <b>{t(`check.${check.id}.name`)}</b>
+      <span className={`outcome ${mark.className}`}>
+        <Icon name={mark.icon} />
+        {t(`outcome.${check.outcome}`)}
+      </span>
+      <p>
+        <Sentence check={check} />
+      </p>
+      {check.id === 'shares' && check.outcome === 'holds' && <Shares facts={check.facts} />}
+      {check.difference && <DifferenceRows difference={check.difference} />}
+    </li>
+  )
+}
+
+function Sentence({ check }: { check: Check }): ReactNode {
+  const { t } = useTranslation('verify')
+  const facts = useReadableFacts(check.facts)
+  switch (check.outcome) {
+    case 'holds':
+      return t(`check.${check.id}.holds`, facts)
+    case 'fails': {
+      const why = check.facts.code
+      if (check.id !== 'chain' || !isWhy(why)) return t(`check.${check.id}.fails`, facts)
+      return t('check.chain.fails', { ...facts, why: t(`why.${why}`, facts) })
+    }
+    case 'not-yet':
+      return t(`check.${check.id}.not-yet`)
+    case 'not-given':
+      return t('check.head-code.not-given')
+  }
+}
+
+const whys = ['MALFORMED', 'STREAM', 'SEQ', 'TIME', 'PREV', 'HEAD'] as const
+const isWhy = (code: unknown): code is (typeof whys)[number] => whys.some((why) => why === code)
+
+/** Instants among the facts as date and time of the county. */
+function useReadableFacts(facts: Check['facts']): Record<string, string | number> {
+  const language = useLanguage()
+  const moment = (at: number) => ({
+    date: formatDate(dateOf(at), language, { year: true }),
+    time: formatTime(at, { seconds: true }),
+  })
+  const both = (at: unknown) => {
+    const { date, time } = moment(Number(at))
+    return `${date} ${time}`
+  }
+  return {
+    ...facts,
+    ...(typeof facts.at === 'number' ? moment(facts.at) : {}),
+    ...(facts.from === undefined ? {} : { from: both(facts.from) }),
+    ...(facts.until === undefined ? {} : { until: both(facts.until) }),
+  }
+}
+
+function Shares({ facts }: { facts: Check['facts'] }) {
+  const { t } = useTranslation('verify')
+  const time = (at: unknown) => formatTime(Number(at), { seconds: true })
+  return (
+    <dl className="numbers">
+      <dt>{t('check.shares.committed')}</dt>
+      <dd>{t('check.shares.committedAt', { time: time(facts.committedAt) })}</dd>
+      <dt>{t('check.shares.given')}</dt>
+      <dd>
+        {facts.number === ''
+          ? t('check.shares.notGiven')
+          : t('check.shares.givenAt', { time: time(facts.numberedAt), number: facts.number })}
+      </dd>
+      <dt>{t('check.shares.opened')}</dt>
+      <dd>{t('check.shares.openedAt', { time: time(facts.drawnAt) })}</dd>
+    </dl>
+  )
+}
+
+function DifferenceRows({ difference }: { difference: NonNullable<Check['difference']> }) {
+  const { t } = useTranslation('verify')
+  return (
+    <details className="difference">
+      <summary>{difference.place}</summary>
+      <dl className="numbers">
+        <dt>{t('technical.expected')}</dt>
+        <dd>{difference.expected}</dd>
+        <dt>{t('technical.found')}</dt>
+        <dd>{difference.found}</dd>
+      </dl>
+    </details>
+  )
+}

@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose'
 import { ulid } from 'ulid'
 import type { Actor } from '../../shared/accounts/actor.ts'
+import { sha256Hex } from '../../shared/ledger/canonical.ts'
 import { clockFacts, clocksOf } from '../../shared/matter/clocks.ts'
 import type { MatterCommand } from '../../shared/matter/commands.ts'
 import { decideMatter, type MatterContext } from '../../shared/matter/decide.ts'
@@ -56,14 +57,26 @@ export function createMatters(ledger: Ledger, neighbours: MatterNeighbours) {
   const remedyFor = (state: MatterState): Remedy | null =>
     state.decision ? remedyOf(state.stage, clockFacts(state).servedOn, today()) : null
 
+  const execute = (matterId: string, request: CommandRequest, actor: Actor): Promise<CommandResult> =>
+    ledger.execute(matter, matterId, request, actor, async ({ state }, command, now) => {
+      const context: MatterContext = { actor, today: dateOf(now), newId: ulid, number: '' }
+      return { ...context, number: await numberFor(matterId, state, command, context) }
+    })
+
   return {
     load,
 
-    execute(matterId: string, request: CommandRequest, actor: Actor): Promise<CommandResult> {
-      return ledger.execute(matter, matterId, request, actor, async ({ state }, command, now) => {
-        const context: MatterContext = { actor, today: dateOf(now), newId: ulid, number: '' }
-        return { ...context, number: await numberFor(matterId, state, command, context) }
-      })
+    execute,
+
+    /**
+     * Notes in the matter that a meeting was scheduled for it; asked for again, it changes nothing.
+     */
+    async linkMeeting(matterId: string, meetingId: string, number: string): Promise<void> {
+      const { state } = await load(matterId)
+      if (state.registeredAt === null || state.meetings.some((known) => known.meetingId === meetingId)) return
+      const commandId = sha256Hex(`link-meeting ${matterId} ${meetingId}`).slice(0, 32)
+      const data = { meetingId, number }
+      await execute(matterId, { commandId, type: 'link-meeting', data }, { kind: 'clock' })
     },
 
     /** What a meeting takes over when it is scheduled; null for a matter that is not registered. */

@@ -4,10 +4,11 @@ import type { Refusal } from '../../shared/ledger/aggregate.ts'
 import type { PoolOfficer } from '../../shared/meeting/context.ts'
 import { MAX_IMPORT } from '../../shared/pool/commands.ts'
 import { clashesOf } from '../../shared/pool/decide.ts'
-import { poolForDraw } from '../../shared/pool/eligibility.ts'
+import { barredOn, poolForDraw } from '../../shared/pool/eligibility.ts'
 import type { ImportCheck, RowError } from '../../shared/pool/import.ts'
 import { POOL_ID, pool } from '../../shared/pool/pool.ts'
 import { officersOf } from '../../shared/pool/state.ts'
+import { type PoolView, poolViewSchema } from '../../shared/pool/view.ts'
 import type { CommandRequest, CommandResult, Ledger } from '../ledger/service.ts'
 import { missingColumns, officerCells, readRows, templateCells } from './rows.ts'
 import { type Cells, readCells, UnreadableSheetError, writeCsv, writeXlsx } from './sheet.ts'
@@ -39,6 +40,13 @@ export function createPool(ledger: Ledger) {
     ): Promise<{ stream: string; seq: number; head: string; officers: PoolOfficer[] }> {
       const { state, seq, head } = await load()
       return { stream: `${pool.name}/${POOL_ID}`, seq, head, officers: [...poolForDraw(state, day)] }
+    },
+
+    /** Everybody in the pool, for staff; barred as of `today`. */
+    async view(today: string): Promise<PoolView> {
+      const { state, seq, head } = await load()
+      const officers = officersOf(state).map((officer) => ({ ...officer, barred: barredOn(officer, today) }))
+      return poolViewSchema.parse({ seq, head, today, officers })
     },
 
     /** Reads a list without importing it: all of it is right, or every wrong cell is named. */

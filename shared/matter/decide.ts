@@ -29,7 +29,9 @@ export function decideMatter(
   command: MatterCommand,
   context: MatterContext,
 ): MatterDecision {
-  if (!keepsMatters(context.actor)) return refuse('FORBIDDEN_ROLE')
+  // A meeting is linked by the machine itself, once it has been scheduled for the matter.
+  const linking = command.type === 'link-meeting' && context.actor.kind === 'clock'
+  if (!linking && !keepsMatters(context.actor)) return refuse('FORBIDDEN_ROLE')
   if (command.type === 'register') return register(state, command.data, context)
   if (state.registeredAt === null) return refuse('MATTER_UNKNOWN')
   switch (command.type) {

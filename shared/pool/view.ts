@@ -16,8 +16,8 @@ export const officerViewSchema = z.object({
   term: dayRangeSchema.nullable(),
   trainingValidUntil: z.iso.date().nullable(),
   status: z.enum(['active', 'suspended']),
-  reason: z.string(),
-  unavailable: z.array(unavailabilitySchema),
+  reason: z.string().default(''),
+  unavailable: z.array(unavailabilitySchema).default([]),
   barred: z.enum(barReasons).nullable(),
 })
 export type OfficerView = z.infer<typeof officerViewSchema>

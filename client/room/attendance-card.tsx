@@ -6,6 +6,7 @@ import { useMay, useMeeting } from '../meeting/meeting-context.ts'
 import { attending, bySide, seatOf, shownName } from '../meeting/people.ts'
 import { Button } from '../ui/button.tsx'
 import { Card } from '../ui/card.tsx'
+import { IdentityButton } from './identity-button.tsx'
 import { VacateButton } from './vacate-button.tsx'
 
 /** Who is in the room and whose device is connected. `editing` shows the buttons that check both. */
@@ -117,26 +118,6 @@ function State({ person, editing, act }: { person: Participant; editing: boolean
       {!verified && person.kind !== 'officer' && may('verify-identity') && editing && (
         <IdentityButton person={person} />
       )}
-    </>
-  )
-}
-
-function IdentityButton({ person }: { person: Participant }) {
-  const { t } = useTranslation('room')
-  const act = useAct()
-  const name = shownName(person)
-  return (
-    <>
-      <Button
-        waiting={act.busy}
-        aria-label={t('identity.verifyOf', { name })}
-        onClick={() =>
-          void act.send('verify-identity', { participantId: person.id, document: t('identity.card') })
-        }
-      >
-        {t('identity.verify')}
-      </Button>
-      <ActError act={act} />
     </>
   )
 }

@@ -5,6 +5,7 @@ import { ErrorBox } from '../ui/error-box.tsx'
 import { OfflineStrip } from '../ui/offline-strip.tsx'
 import { SkipLink } from '../ui/top-bar.tsx'
 import { ChairConsole } from './chair/chair-console.tsx'
+import { ClerkConsole } from './clerk/clerk-console.tsx'
 import { RoomBar } from './room-bar.tsx'
 
 /** The console of whoever is signed in here: chair or clerk by the meeting's own list, nobody else. */
@@ -13,11 +14,13 @@ export function RoomPage() {
   const { role, live } = useMeeting()
   return (
     <>
-      <SkipLink target="stage" />
+      <SkipLink target={role === 'clerk' ? 'item' : 'stage'} />
       <RoomBar />
       <OfflineStrip live={live} />
       {role === 'chair' ? (
         <ChairConsole />
+      ) : role === 'clerk' ? (
+        <ClerkConsole />
       ) : (
         <main className="meeting-aside">
           <ErrorBox

@@ -4,8 +4,11 @@ import { currentStage } from '../../meeting/rail.ts'
 import { AgendaActs, AgendaCard } from '../agenda-card.tsx'
 import { Announcer } from '../announcer.tsx'
 import { AttendanceCard } from '../attendance-card.tsx'
+import { EvidenceCard } from '../evidence-card.tsx'
 import { MinutesPane } from '../minutes-pane.tsx'
+import { RecommendationCard } from '../recommendation-card.tsx'
 import { ScreenCard } from '../screen-card.tsx'
+import { SignaturesCard } from '../signatures-card.tsx'
 import { FloorCard } from './floor-card.tsx'
 import { OpinionsCard } from './opinions-card.tsx'
 import { QueueCard } from './queue-card.tsx'
@@ -32,12 +35,18 @@ export function ChairConsole() {
         {state.phase === 'in-session' && (
           <div className="two">
             <QueueCard />
-            {stage && <MinutesPane itemId={stage.id} mode="read" />}
+            {acts.includes('deliberation') || acts.includes('conclusion') ? (
+              <RecommendationCard />
+            ) : (
+              stage && <MinutesPane itemId={stage.id} mode="read" />
+            )}
           </div>
         )}
       </div>
       <div className="col">
         {(acts.includes('opinions') || acts.includes('opening')) && <OpinionsCard />}
+        {acts.includes('evidence') && <EvidenceCard />}
+        {acts.includes('signing') && <SignaturesCard />}
         <AttendanceCard editing={acts.includes('attendance') || acts.includes('identity')} />
         <ScreenCard />
       </div>

@@ -1,0 +1,125 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { formatTime } from '../../shared/i18n/format.ts'
+import { isPresent, openItems, owedSignatures, principals } from '../../shared/meeting/guards.ts'
+import type { MeetingState } from '../../shared/meeting/state.ts'
+import { useAct } from '../meeting/act.ts'
+import { ReasonDialog } from '../meeting/act-dialog.tsx'
+import { ActError } from '../meeting/act-error.tsx'
+import { useMay, useMeeting } from '../meeting/meeting-context.ts'
+import { nameOf } from '../meeting/people.ts'
+import { Button } from '../ui/button.tsx'
+import { Card } from '../ui/card.tsx'
+import { Stamp } from '../ui/stamp.tsx'
+
+/** Everybody who signs, in the order they sit: sides, panel, clerk, chair. */
+export const signers = (state: MeetingState): readonly string[] => [
+  ...principals(state)
+    .filter((p) => isPresent(state, p.id))
+    .map((p) => p.id),
+  'clerk',
+  'chair',
+]
+
+/** Who has signed and how; the clerk enters what happens on paper, a refusal only with its reason. */
+export function SignaturesCard() {
+  const { t } = useTranslation('room')
+  const { state } = useMeeting()
+  const may = useMay()
+  const act = useAct()
+  const people = signers(state)
+  const owed = owedSignatures(state)
+  const open = openItems(state).length
+  return (
+    <Card
+      className="sign"
+      title={t('signatures.title')}
+      end={t('signatures.count', { signed: people.length - owed.length, total: people.length })}
+    >
+      {open > 0 && <p className="empty-line soon">{t('signatures.openItems', { count: open })}</p>}
+      <ActError act={act} />
+      <ul className="scroll">
+        {people.map((id) => (
+          <SignerRow key={id} id={id} ready={open === 0 && may('sign-minutes')} />
+        ))}
+      </ul>
+      <p className="foot">{t('signatures.note')}</p>
+    </Card>
+  )
+}
+
+function SignerRow({ id, ready }: { id: string; ready: boolean }) {
+  const { t } = useTranslation(['room', 'words'])
+  const { state, role } = useMeeting()
+  const act = useAct()
+  const [refusing, setRefusing] = useState(false)
+  const signature = state.signatures[id]
+  const name = nameOf(state, id)
+  const kind = id === 'chair' || id === 'clerk' ? id : state.participants.find((p) => p.id === id)?.kind
+  const own = role === id
+  return (
+    <li>
+      <Stamp act={signature && signature.method !== 'refused' ? 'signed' : 'none'} />
+      <span>
+        <b>{name}</b> <span className="mut">{kind && t(`words:kind.${kind}`)}</span>
+      </span>
+      {signature ? (
+        <span className={signature.method === 'refused' ? 'r soon' : 'r'}>
+          {t(`signatures.method.${signature.method}`)} {formatTime(signature.at)}
+        </span>
+      ) : (
+        <span className="r">
+          {ready && own && (
+            <Button
+              waiting={act.busy}
+              onClick={() => void act.send('sign-minutes', { method: 'phone', note: '' })}
+            >
+              {t('signatures.own')}
+            </Button>
+          )}
+          {ready && !own && role === 'clerk' && (
+            <>
+              <Button
+                waiting={act.busy}
+                aria-label={t('signatures.paperOf', { name })}
+                onClick={() => void act.send('sign-minutes', { method: 'paper', note: '', onBehalfOf: id })}
+              >
+                {t('signatures.method.paper')}
+              </Button>
+              <Button
+                kind="quiet"
+                waiting={act.busy}
+                aria-label={t('signatures.fingerprintOf', { name })}
+                onClick={() =>
+                  void act.send('sign-minutes', { method: 'fingerprint', note: '', onBehalfOf: id })
+                }
+              >
+                {t('signatures.method.fingerprint')}
+              </Button>
+              <Button
+                kind="quiet"
+                aria-label={t('signatures.refusedOf', { name })}
+                onClick={() => setRefusing(true)}
+              >
+                {t('signatures.method.refused')}
+              </Button>
+            </>
+          )}
+          {!(ready && (own || role === 'clerk')) && t('signatures.owed')}
+        </span>
+      )}
+      {signature?.note && <small>{signature.note}</small>}
+      <ActError act={act} />
+      {refusing && (
+        <ReasonDialog
+          title={t('signatures.refuseTitle', { name })}
+          explain={t('signatures.refuseExplain')}
+          confirm={t('signatures.refuseConfirm')}
+          type="sign-minutes"
+          makeData={(note) => ({ method: 'refused', note, onBehalfOf: id })}
+          onClose={() => setRefusing(false)}
+        />
+      )}
+    </li>
+  )
+}

@@ -1,153 +1,96 @@
-import { z } from 'zod'
 import { type Actor, actorId } from '../../shared/accounts/actor.ts'
 import type { Aggregate, CommandBase, EventBase, Refusal } from '../../shared/ledger/aggregate.ts'
-import { canonicalJson, IllFormedTextError, sha256Hex } from '../../shared/ledger/canonical.ts'
-import { buildCommit, type Commit, commitHead, commitSchema, NO_HEAD } from '../../shared/ledger/commit.ts'
-import { evolveCommit } from '../../shared/ledger/replay.ts'
+import { canonicalJson } from '../../shared/ledger/canonical.ts'
+import { buildCommit, type Commit, commitSchema, MAX_EVENTS } from '../../shared/ledger/commit.ts'
 import type { Entry, Streams } from '../streams/streams.ts'
+import { advance, createRecords, decode, type Loaded, RecordCorruptError } from './record.ts'
+import { type CommandRequest, readCommand } from './request.ts'
+import { createTurns } from './turns.ts'
 
-/** A command as it arrives, over HTTP or a socket. */
-export const commandRequestSchema = z
-  .object({
-    commandId: z.string().regex(/^[0-9A-Za-z_-]{16,64}$/),
-    /** Sequence number the sender saw; a newer one is refused as stale. */
-    expectedSeq: z.int().min(0).optional(),
-    type: z.string().min(1).max(60),
-    data: z.unknown(),
-  })
-  .strict()
-export type CommandRequest = z.infer<typeof commandRequestSchema>
+export { type Loaded, RecordCorruptError } from './record.ts'
+export { type CommandRequest, commandRequestSchema } from './request.ts'
 
 export type CommandResult =
   | { readonly ok: true; readonly seq: number; readonly head: string; readonly duplicate: boolean }
   | { readonly ok: false; readonly refusal: Refusal }
 
-export interface Loaded<S> {
-  readonly state: S
-  readonly seq: number
-  readonly head: string
-  readonly at: number
-}
-
-/** Stored bytes that are not the record they should be. Nothing is decided on them. */
-export class RecordCorruptError extends Error {
-  override readonly name = 'RecordCorruptError'
-  constructor(
-    readonly stream: string,
-    readonly seq: number,
-  ) {
-    super(`record ${stream} differs from its chain at ${seq}`)
-  }
-}
-
 export type CommitListener = (notice: {
   readonly aggregate: string
   readonly id: string
   readonly commit: Commit
+  /** State right after this commit. */
   readonly state: unknown
-}) => void
+}) => void | Promise<void>
 
 export interface LedgerOptions {
   readonly streams: Streams
+  /** UTC milliseconds, whole. */
   readonly clock: () => number
   readonly random: (bytes: number) => Uint8Array
+  /** Faults that must not fail a command that is already durable, and damage found in the record. */
+  readonly onError?: (error: unknown) => void
   /** Number of streams whose state is kept in memory. */
   readonly cacheSize?: number
 }
 
+/** Races against other processes before a command gives up; each try has seen another command succeed. */
 const MAX_TRIES = 50
+/** A commit is one document; MongoDB takes 16 MiB. */
+const MAX_COMMIT_BYTES = 12 * 1024 * 1024
 
-/** Decodes and checks one stored commit against the commit before it. */
-function decode(entry: Entry, previous: { head: string; at: number }): Commit {
-  const parsed = commitSchema.safeParse(JSON.parse(new TextDecoder().decode(entry.body)))
-  const intact =
-    parsed.success &&
-    parsed.data.stream === entry.stream &&
-    parsed.data.seq === entry.seq &&
-    parsed.data.prev === previous.head &&
-    parsed.data.at >= previous.at &&
-    parsed.data.head === commitHead(parsed.data)
-  if (!intact) throw new RecordCorruptError(entry.stream, entry.seq)
-  return parsed.data
+const refused = (code: string, params: Refusal['params'] = {}): CommandResult => ({
+  ok: false,
+  refusal: { code, params },
+})
+
+const headSchema = commitSchema.pick({ head: true }).loose()
+
+/** What the entry's command was answered when it was first executed. */
+function firstAnswer(entry: Entry, duplicate: boolean): CommandResult {
+  const { head } = headSchema.parse(JSON.parse(new TextDecoder().decode(entry.body)))
+  return { ok: true, seq: entry.seq, head, duplicate }
 }
 
 /**
  * The ledger: one command becomes one commit on its stream. It loads, lets the pure rules decide, appends at
  * the place it decided for, and on a lost race loads and decides again.
  */
-export function createLedger({ streams, clock, random, cacheSize = 500 }: LedgerOptions) {
-  const cache = new Map<string, { loaded: Loaded<unknown>; commits: readonly Commit[] }>()
+export function createLedger({ streams, clock, random, onError = () => {}, cacheSize = 500 }: LedgerOptions) {
+  const records = createRecords(streams, cacheSize)
+  const takeTurn = createTurns()
   const listeners = new Set<CommitListener>()
   const saltHex = () => Buffer.from(random(16)).toString('hex')
-  const streamOf = (aggregate: { name: string }, id: string) => `${aggregate.name}/${id}`
+  const streamOf = (aggregate: { readonly name: string }, id: string) => `${aggregate.name}/${id}`
 
-  const remember = (stream: string, value: { loaded: Loaded<unknown>; commits: readonly Commit[] }): void => {
-    const known = cache.get(stream)
-    if (known && known.loaded.seq > value.loaded.seq) return
-    cache.delete(stream)
-    cache.set(stream, value)
-    const oldest = cache.size > cacheSize ? cache.keys().next().value : undefined
-    if (oldest !== undefined) cache.delete(oldest)
-  }
-
-  const advance = async <S, E extends EventBase, C extends CommandBase, X>(
-    aggregate: Aggregate<S, E, C, X>,
-    id: string,
-  ): Promise<{ loaded: Loaded<S>; commits: readonly Commit[] }> => {
-    const stream = streamOf(aggregate, id)
-    const known = cache.get(stream)
-    let loaded = (known?.loaded ?? { state: aggregate.initial, seq: 0, head: NO_HEAD, at: 0 }) as Loaded<S>
-    const entries = await streams.read(stream, loaded.seq)
-    if (entries.length === 0) return { loaded, commits: known?.commits ?? [] }
-    const commits = [...(known?.commits ?? [])]
-    for (const entry of entries) {
-      const commit = decode(entry, loaded)
-      loaded = {
-        state: evolveCommit(aggregate, loaded.state, commit),
-        seq: commit.seq,
-        head: commit.head,
-        at: commit.at,
-      }
-      commits.push(commit)
-    }
-    remember(stream, { loaded, commits })
-    return { loaded, commits }
-  }
-
-  const malformed = (error: z.ZodError): CommandResult => ({
-    ok: false,
-    refusal: { code: 'COMMAND_MALFORMED', params: { path: error.issues[0]?.path.join('.') ?? '' } },
-  })
-
-  const asRequested = (entry: Entry, duplicate: boolean): CommandResult => {
-    const { head } = commitSchema
-      .pick({ head: true })
-      .loose()
-      .parse(JSON.parse(new TextDecoder().decode(entry.body)))
-    return { ok: true, seq: entry.seq, head, duplicate }
+  const tell = async (notice: Parameters<CommitListener>[0]): Promise<void> => {
+    const told = [...listeners].map(async (listener) => listener(notice))
+    for (const outcome of await Promise.allSettled(told))
+      if (outcome.status === 'rejected') onError(outcome.reason)
   }
 
   return {
-    /** State of a stream as of its last entry; the whole chain is checked the first time. */
+    /** State of a stream as of its last entry. @throws RecordCorruptError */
     async load<S, E extends EventBase, C extends CommandBase, X>(
       aggregate: Aggregate<S, E, C, X>,
       id: string,
     ): Promise<Loaded<S>> {
-      return (await advance(aggregate, id)).loaded
+      return (await records.read(aggregate, streamOf(aggregate, id))).loaded
     },
 
-    /** Full commits after `after`. Redact them for a viewer before they leave the server. */
+    /** Full commits after `after`. Redact them for a viewer before they leave the server. @throws RecordCorruptError */
     async commits<S, E extends EventBase, C extends CommandBase, X>(
       aggregate: Aggregate<S, E, C, X>,
       id: string,
       after: number,
     ): Promise<readonly Commit[]> {
-      return (await advance(aggregate, id)).commits.slice(after)
+      return (await records.read(aggregate, streamOf(aggregate, id))).commits.slice(after)
     },
 
     /**
-     * Executes a command. Refusal codes of its own: COMMAND_MALFORMED, TEXT_ILL_FORMED, COMMAND_REUSED,
-     * STALE_SEQ, BUSY; all others are the aggregate's. A refused command leaves no trace.
+     * Executes a command. Refusal codes of its own: COMMAND_MALFORMED, TEXT_ILL_FORMED, COMMAND_TOO_LARGE,
+     * COMMAND_REUSED, STALE_SEQ, BUSY, RECORD_CORRUPT; all others are the aggregate's. A refused command leaves
+     * no trace; a known `commandId` returns its first result before anything is decided.
+     * @param makeContext everything the rules may not make themselves; must not execute on the same stream
      */
     async execute<S, E extends EventBase, C extends CommandBase, X>(
       aggregate: Aggregate<S, E, C, X>,
@@ -156,69 +99,117 @@ export function createLedger({ streams, clock, random, cacheSize = 500 }: Ledger
       actor: Actor,
       makeContext: (loaded: Loaded<S>, command: C, now: number) => Promise<X> | X,
     ): Promise<CommandResult> {
-      const parsed = aggregate.commandSchema.safeParse({ type: request.type, data: request.data })
-      if (!parsed.success) return malformed(parsed.error)
-      const command = parsed.data
-      let asked: string
-      try {
-        asked = sha256Hex(canonicalJson([request.type, request.data ?? null]))
-      } catch (error) {
-        if (!(error instanceof IllFormedTextError)) throw error
-        return { ok: false, refusal: { code: 'TEXT_ILL_FORMED', params: { path: error.path } } }
-      }
+      const asked = readCommand(aggregate.commandSchema, id, request)
+      if (!asked.ok) return asked
       const stream = streamOf(aggregate, id)
+      const { commandId, expectedSeq, type: commandType } = request
       const by = actorId(actor)
-      for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-        const { loaded } = await advance(aggregate, id)
-        const known = await streams.find(stream, request.commandId)
+
+      type Outcome =
+        | { readonly kind: 'answer'; readonly result: CommandResult }
+        | { readonly kind: 'committed'; readonly commit: Commit; readonly state: S }
+      const answer = (result: CommandResult): Outcome => ({ kind: 'answer', result })
+
+      /** One load, decision and append; null: the race for the place is lost. */
+      const attempt = async (): Promise<Outcome | null> => {
+        const known = await streams.find(stream, commandId)
         if (known)
-          return known.by === by && known.request === asked
-            ? asRequested(known, true)
-            : { ok: false, refusal: { code: 'COMMAND_REUSED', params: {} } }
-        if (request.expectedSeq !== undefined && request.expectedSeq !== loaded.seq)
-          return {
-            ok: false,
-            refusal: { code: 'STALE_SEQ', params: { expected: request.expectedSeq, found: loaded.seq } },
-          }
+          return answer(
+            known.by === by && known.request === asked.fingerprint
+              ? firstAnswer(known, true)
+              : refused('COMMAND_REUSED'),
+          )
+        const { loaded } = await records.read(aggregate, stream)
+        if (expectedSeq !== undefined && expectedSeq !== loaded.seq)
+          return answer(refused('STALE_SEQ', { expected: expectedSeq, found: loaded.seq }))
         const at = Math.max(clock(), loaded.at)
-        const decision = aggregate.decide(loaded.state, command, await makeContext(loaded, command, at))
-        if (!decision.ok) return decision
+        const context = await makeContext(loaded, asked.command, at)
+        const decision = aggregate.decide(loaded.state, asked.command, context)
+        if (!decision.ok) return answer(decision)
+        // Bytes that could not be read back must never be written: a bug in the rules ends here.
+        const events = decision.events.map((event) => aggregate.eventSchema.parse(event))
+        if (events.length >= MAX_EVENTS) return answer(refused('COMMAND_TOO_LARGE', { max: MAX_EVENTS }))
         const commit = buildCommit(
           { stream, seq: loaded.seq + 1, at, prev: loaded.head },
-          { commandId: request.commandId, commandType: request.type, actor: by },
-          decision.events,
+          { commandId, commandType, actor: by },
+          events,
           saltHex,
         )
         const body = new TextEncoder().encode(canonicalJson(commit))
-        const result = await streams.append(stream, loaded.seq, {
-          id: request.commandId,
+        if (body.length > MAX_COMMIT_BYTES)
+          return answer(refused('COMMAND_TOO_LARGE', { max: MAX_COMMIT_BYTES }))
+        const appended = await streams.append(stream, loaded.seq, {
+          id: commandId,
           by,
-          request: asked,
+          request: asked.fingerprint,
           at,
           body,
         })
-        switch (result.kind) {
-          case 'appended': {
-            const { loaded: after } = await advance(aggregate, id)
-            for (const listener of listeners)
-              listener({ aggregate: aggregate.name, id, commit, state: after.state })
-            return { ok: true, seq: commit.seq, head: commit.head, duplicate: false }
-          }
+        switch (appended.kind) {
+          case 'appended':
+            return { kind: 'committed', commit, state: advance(aggregate, loaded, commit).state }
           case 'known':
-            return asRequested(result.entry, true)
+            return answer(firstAnswer(appended.entry, true))
           case 'reused':
-            return { ok: false, refusal: { code: 'COMMAND_REUSED', params: {} } }
+            return answer(refused('COMMAND_REUSED'))
           case 'conflict':
-            continue
+            return null
         }
       }
-      return { ok: false, refusal: { code: 'BUSY', params: {} } }
+
+      const run = async (): Promise<Outcome> => {
+        for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+          const outcome = await attempt()
+          if (outcome) return outcome
+        }
+        return answer(refused('BUSY'))
+      }
+
+      try {
+        const outcome = await takeTurn(stream, run)
+        if (outcome.kind !== 'committed') return outcome.kind === 'answer' ? outcome.result : refused('BUSY')
+        const { commit, state } = outcome
+        await tell({ aggregate: aggregate.name, id, commit, state })
+        return { ok: true, seq: commit.seq, head: commit.head, duplicate: false }
+      } catch (error) {
+        if (!(error instanceof RecordCorruptError)) throw error
+        onError(error)
+        return { ok: false, refusal: error.refusal }
+      }
     },
 
-    /** Called after each commit of this process is durable. */
+    /**
+     * Called after each commit of this process is durable and before its command is answered; a listener's
+     * fault goes to `onError` and changes nothing for the command.
+     */
     onCommit(listener: CommitListener): () => void {
       listeners.add(listener)
       return () => listeners.delete(listener)
+    },
+
+    /**
+     * Every commit after `from`, whichever process wrote it, in order and without gaps, each with the state
+     * right after it. Damage in the record goes to `onError` and ends the following.
+     */
+    follow<S, E extends EventBase, C extends CommandBase, X>(
+      aggregate: Aggregate<S, E, C, X>,
+      id: string,
+      from: Loaded<S>,
+      onCommit: (commit: Commit, loaded: Loaded<S>) => void,
+    ): { stop(): void } {
+      let loaded = from
+      const following = streams.follow(streamOf(aggregate, id), from.seq, (entry) => {
+        let commit: Commit
+        try {
+          commit = decode(entry, loaded)
+        } catch (error) {
+          following.stop()
+          throw error
+        }
+        loaded = advance(aggregate, loaded, commit)
+        onCommit(commit, loaded)
+      })
+      return following
     },
   }
 }

@@ -2,11 +2,11 @@ import type { Entry } from './streams.ts'
 
 interface Follower {
   readonly stream: string
-  last: number
   readonly onEntry: (entry: Entry) => void
+  last: number
   stopped: boolean
-  catchingUp: Promise<void> | null
-  again: boolean
+  /** `again`: word came while reading, so what was read may already be old. */
+  reading: 'no' | 'yes' | 'again'
 }
 
 /**
@@ -22,41 +22,40 @@ export function createFollowers(
   const deliver = (follower: Follower, entry: Entry): void => {
     if (follower.stopped || entry.seq !== follower.last + 1) return
     follower.last = entry.seq
-    follower.onEntry(entry)
+    try {
+      follower.onEntry(entry)
+    } catch (error) {
+      // A follower's own fault: neither the append that woke it nor the other followers may suffer from it.
+      onError(error)
+    }
   }
 
-  const catchUp = (follower: Follower): void => {
-    if (follower.catchingUp) {
-      follower.again = true
+  const catchUp = async (follower: Follower): Promise<void> => {
+    if (follower.reading !== 'no') {
+      follower.reading = 'again'
       return
     }
-    const run = async (): Promise<void> => {
+    try {
       do {
-        follower.again = false
+        follower.reading = 'yes'
         for (const entry of await read(follower.stream, follower.last)) deliver(follower, entry)
-      } while (follower.again && !follower.stopped)
+      } while (isAsked(follower) && !follower.stopped)
+    } catch (error) {
+      onError(error)
     }
-    follower.catchingUp = run()
-      .catch(onError)
-      .finally(() => {
-        follower.catchingUp = null
-      })
+    // Set in the same turn as the last look at `again`: no word can fall in between.
+    follower.reading = 'no'
   }
+
+  const followersOf = (stream: string): readonly Follower[] => [...(byStream.get(stream) ?? [])]
 
   return {
     follow(stream: string, after: number, onEntry: (entry: Entry) => void) {
-      const follower: Follower = {
-        stream,
-        last: after,
-        onEntry,
-        stopped: false,
-        catchingUp: null,
-        again: false,
-      }
+      const follower: Follower = { stream, onEntry, last: after, stopped: false, reading: 'no' }
       const followers = byStream.get(stream) ?? new Set()
       followers.add(follower)
       byStream.set(stream, followers)
-      catchUp(follower)
+      void catchUp(follower)
       return {
         stop(): void {
           follower.stopped = true
@@ -67,18 +66,23 @@ export function createFollowers(
     },
     /** An entry of this process: next in order for whoever is up to date. */
     appended(entry: Entry): void {
-      for (const follower of byStream.get(entry.stream) ?? []) {
-        if (!follower.catchingUp && entry.seq === follower.last + 1) deliver(follower, entry)
-        else if (entry.seq > follower.last) catchUp(follower)
+      for (const follower of followersOf(entry.stream)) {
+        if (follower.reading === 'no' && entry.seq === follower.last + 1) deliver(follower, entry)
+        else if (entry.seq > follower.last) void catchUp(follower)
       }
     },
     /** Word that a stream may have grown elsewhere. */
     hinted(stream: string, seq: number): void {
-      for (const follower of byStream.get(stream) ?? []) if (seq > follower.last) catchUp(follower)
+      for (const follower of followersOf(stream)) if (seq > follower.last) void catchUp(follower)
     },
     /** The regular comparison: hints may be lost. */
     compareAll(): void {
-      for (const followers of byStream.values()) for (const follower of followers) catchUp(follower)
+      for (const stream of byStream.keys()) for (const follower of followersOf(stream)) void catchUp(follower)
     },
   }
+}
+
+/** Read through a function: the flag changes while the loop awaits, which control flow analysis cannot see. */
+function isAsked(follower: Follower): boolean {
+  return follower.reading === 'again'
 }

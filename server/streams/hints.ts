@@ -18,19 +18,32 @@ export const noHints: Hints = {
 const CHANNEL = 'mingting:streams'
 const hintSchema = z.tuple([z.string(), z.int().min(1)])
 
-/** Hints over Redis publish/subscribe. A lost connection costs only time: streams are compared anyway. */
-export async function createRedisHints(uri: string, onError: (error: unknown) => void): Promise<Hints> {
-  const publisher = createClient({ url: uri }).on('error', onError)
-  const subscriber = publisher.duplicate().on('error', onError)
-  await Promise.all([publisher.connect(), subscriber.connect()])
+/** Reads one message; null for anything that is no hint, since any client of the bus may write there. */
+export function readHint(message: string): z.infer<typeof hintSchema> | null {
+  try {
+    return hintSchema.parse(JSON.parse(message))
+  } catch {
+    return null
+  }
+}
+
+/**
+ * Hints over Redis publish/subscribe. Does not wait for the connection: one that is missing or lost costs only
+ * time, since streams are compared anyway, and it is taken up again by itself.
+ */
+export function createRedisHints(uri: string, onError: (error: unknown) => void): Hints {
+  // Hints that cannot go out now are worthless later: none are queued.
+  const publisher = createClient({ url: uri, disableOfflineQueue: true }).on('error', onError)
+  const subscriber = createClient({ url: uri }).on('error', onError)
+  for (const client of [publisher, subscriber]) client.connect().catch(onError)
   return {
     publish(stream, seq) {
       publisher.publish(CHANNEL, JSON.stringify([stream, seq])).catch(onError)
     },
     subscribe(onHint) {
       const listener = (message: string) => {
-        const parsed = hintSchema.safeParse(JSON.parse(message))
-        if (parsed.success) onHint(...parsed.data)
+        const hint = readHint(message)
+        if (hint) onHint(...hint)
       }
       subscriber.subscribe(CHANNEL, listener).catch(onError)
       return {
@@ -40,7 +53,8 @@ export async function createRedisHints(uri: string, onError: (error: unknown) =>
       }
     },
     async close() {
-      await Promise.all([publisher.close(), subscriber.close()])
+      publisher.destroy()
+      subscriber.destroy()
     },
   }
 }

@@ -1,14 +1,18 @@
 import { createFollowers } from './followers.ts'
-import { type Entry, resolveKnown, type Streams } from './streams.ts'
+import { type Entry, kindOf, type ProjectedKinds, resolveKnown, type Streams } from './streams.ts'
 
 /** Streams in memory, for tests of what stands on them. Same contract, nothing durable. */
-export function createMemoryStreams(): Streams {
+export function createMemoryStreams({
+  projected = [],
+  onError = () => {},
+}: {
+  readonly projected?: ProjectedKinds
+  readonly onError?: (error: unknown) => void
+} = {}): Streams {
   const streams = new Map<string, Entry[]>()
+  const waiting = new Map<string, Set<number>>()
   const read = (stream: string, after: number): Entry[] => (streams.get(stream) ?? []).slice(after)
-  const followers = createFollowers(
-    async (stream, after) => read(stream, after),
-    () => {},
-  )
+  const followers = createFollowers(async (stream, after) => read(stream, after), onError)
   return {
     async append(stream, expectedSeq, entry) {
       const entries = streams.get(stream) ?? []
@@ -17,6 +21,8 @@ export function createMemoryStreams(): Streams {
       if (entries.length !== expectedSeq) return { kind: 'conflict' }
       const stored: Entry = { ...entry, stream, seq: expectedSeq + 1, body: entry.body.slice() }
       streams.set(stream, [...entries, stored])
+      if (projected.includes(kindOf(stream)))
+        waiting.set(stream, (waiting.get(stream) ?? new Set()).add(stored.seq))
       followers.appended(stored)
       return { kind: 'appended', entry: stored }
     },
@@ -27,6 +33,16 @@ export function createMemoryStreams(): Streams {
       return streams.get(stream)?.find((entry) => entry.id === id) ?? null
     },
     follow: followers.follow,
+    async names(kind) {
+      return [...streams.keys()].filter((stream) => kindOf(stream) === kind)
+    },
+    async pending() {
+      return [...waiting].flatMap(([stream, seqs]) => (seqs.size > 0 ? [stream] : []))
+    },
+    async settle(stream, seq) {
+      const seqs = waiting.get(stream) ?? new Set()
+      for (const settled of [...seqs].filter((s) => s <= seq)) seqs.delete(settled)
+    },
     async close() {},
   }
 }

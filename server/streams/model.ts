@@ -40,3 +40,8 @@ export function toEntry(row: unknown): Entry {
   // The driver gives Binary (its bytes under `buffer`) or, already promoted, a Buffer.
   return { ...rest, body: body instanceof Uint8Array ? new Uint8Array(body) : new Uint8Array(body.buffer) }
 }
+
+/** The stream's name of a row read for that alone. */
+export function toName(row: unknown): string {
+  return rowSchema.pick({ stream: true }).parse(row).stream
+}

@@ -22,7 +22,7 @@ export type AppendResult =
   | { readonly kind: 'known'; readonly entry: Entry }
   /** The id is known from somebody else or with another request. */
   | { readonly kind: 'reused' }
-  /** Somebody else took the place: read what was missed and decide again. */
+  /** The place is not the next one any more, or not yet: read what was missed and decide again. */
   | { readonly kind: 'conflict' }
 
 /**
@@ -30,6 +30,7 @@ export type AppendResult =
  * exactly one writer of a place.
  */
 export interface Streams {
+  /** Appends at `expectedSeq + 1`; 0 expects an empty stream. */
   append(stream: string, expectedSeq: number, entry: NewEntry): Promise<AppendResult>
   /** Entries after `after`, in order. */
   read(stream: string, after: number, limit?: number): Promise<Entry[]>
@@ -39,7 +40,21 @@ export interface Streams {
    * this process, by hint or comparison for those of others.
    */
   follow(stream: string, after: number, onEntry: (entry: Entry) => void): { stop(): void }
+  /** Names of all streams of a kind: `meeting` gives `meeting/…`. */
+  names(kind: string): Promise<string[]>
+  /** Streams with entries that still wait for their projection. */
+  pending(): Promise<string[]>
+  /** The projection of `stream` covers its entries up to `seq`: they wait no longer. */
+  settle(stream: string, seq: number): Promise<void>
   close(): Promise<void>
+}
+
+/** Kinds of stream whose entries are born waiting for a projection. */
+export type ProjectedKinds = readonly string[]
+
+/** First part of a stream's name. */
+export function kindOf(stream: string): string {
+  return stream.slice(0, stream.indexOf('/'))
 }
 
 /** What became of an append whose place or id was already taken. */

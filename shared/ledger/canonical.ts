@@ -29,6 +29,11 @@ export function isWellFormed(text: string): boolean {
   return !LONE_SURROGATE.test(text)
 }
 
+function isPlain(value: object): value is Readonly<Record<string, unknown>> {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null
+}
+
 function check(value: unknown, path: string): void {
   switch (typeof value) {
     case 'string':
@@ -41,12 +46,16 @@ function check(value: unknown, path: string): void {
       return
     case 'object':
       if (value === null) return
-      if (Array.isArray(value)) for (const [i, item] of value.entries()) check(item, `${path}/${i}`)
-      else
-        for (const [key, item] of Object.entries(value)) {
-          check(key, `${path}/${key}`)
-          if (item !== undefined) check(item, `${path}/${key}`)
-        }
+      if (Array.isArray(value)) {
+        for (const [i, item] of value.entries()) check(item, `${path}/${i}`)
+        return
+      }
+      if (!isPlain(value)) throw new TypeError(`not JSON at ${path}: ${value.constructor.name}`)
+      for (const [key, item] of Object.entries(value)) {
+        // A name with half a pair would end up in the refusal; its object's path is enough to find it.
+        check(key, path)
+        check(item, `${path}/${key}`)
+      }
       return
     default:
       throw new TypeError(`not JSON at ${path}: ${typeof value}`)
@@ -55,7 +64,8 @@ function check(value: unknown, path: string): void {
 
 /**
  * Canonical JSON after RFC 8785: the one text of a value, over which every fingerprint is taken.
- * @throws IllFormedTextError for half surrogate pairs, RangeError for NaN and infinities, TypeError for what is not JSON
+ * @throws IllFormedTextError for half surrogate pairs, RangeError for NaN and infinities, TypeError for what is
+ * not JSON: undefined (in an object, too), functions, big integers, dates and other class instances
  */
 export function canonicalJson(value: unknown): string {
   check(value, '')

@@ -1,6 +1,11 @@
+import { z } from 'zod'
 import { type Commit, commitHead, commitSchema, NO_HEAD } from './commit.ts'
 
-/** Verdict on a chain: what holds, or the first place where it does not. */
+/**
+ * Verdict on a chain: what holds, or the first commit where it does not. `place` is a path inside that commit.
+ * HEAD at `head`: the commit after it vouches for the content, only the head was changed. HEAD at `events`: the
+ * content was changed (or, in the last commit, one of the two).
+ */
 export type ChainVerdict =
   | { readonly ok: true; readonly head: string; readonly seq: number }
   | {
@@ -11,6 +16,34 @@ export type ChainVerdict =
       readonly expected: string
       readonly found: string
     }
+
+/** The path of the deepest complaint: of an event's alternative forms, the one that fits furthest is meant. */
+function deepestPath(
+  issues: readonly z.core.$ZodIssue[],
+  above: readonly PropertyKey[] = [],
+): readonly PropertyKey[] {
+  const paths = issues.map((issue) => {
+    const here = [...above, ...issue.path]
+    if (issue.code !== 'invalid_union') return here
+    return issue.errors.map((branch) => deepestPath(branch, here)).reduce(longer, here)
+  })
+  return paths.reduce(longer, above)
+}
+
+function longer(a: readonly PropertyKey[], b: readonly PropertyKey[]): readonly PropertyKey[] {
+  return b.length > a.length ? b : a
+}
+
+/** What stands at a path, as text of at most 80 characters. */
+function textAt(value: unknown, path: readonly PropertyKey[]): string {
+  const found = path.reduce<unknown>(
+    (at, key) => (typeof at === 'object' && at !== null ? Reflect.get(at, key) : undefined),
+    value,
+  )
+  return (JSON.stringify(found) ?? '').slice(0, 80)
+}
+
+const claimsSchema = z.object({ prev: z.string() })
 
 /**
  * Recomputes a chain from its first commit, full or redacted. Each commit is checked against its own bytes and
@@ -29,15 +62,21 @@ export function verifyChain(commits: readonly unknown[]): ChainVerdict {
       found: string,
     ): ChainVerdict => ({ ok: false, code, seq, place, expected, found })
     const parsed = commitSchema.safeParse(raw)
-    if (!parsed.success) return bad('MALFORMED', parsed.error.issues[0]?.path.join('/') ?? '', '', '')
+    if (!parsed.success) {
+      const path = deepestPath(parsed.error.issues)
+      return bad('MALFORMED', path.join('/'), '', textAt(raw, path))
+    }
     const commit: Commit = parsed.data
     stream ??= commit.stream
     if (commit.stream !== stream) return bad('STREAM', 'stream', stream, commit.stream)
     if (commit.seq !== seq) return bad('SEQ', 'seq', String(seq), String(commit.seq))
-    if (commit.at < at) return bad('TIME', 'at', `>= ${at}`, String(commit.at))
+    if (commit.at < at) return bad('TIME', 'at', `≥ ${at}`, String(commit.at))
     if (commit.prev !== prev) return bad('PREV', 'prev', prev, commit.prev)
     const head = commitHead(commit)
-    if (commit.head !== head) return bad('HEAD', 'events', head, commit.head)
+    if (commit.head !== head) {
+      const next = claimsSchema.safeParse(commits[index + 1])
+      return bad('HEAD', next.data?.prev === head ? 'head' : 'events', head, commit.head)
+    }
     prev = commit.head
     at = commit.at
   }
@@ -49,8 +88,11 @@ export function headCode(head: string): string {
   return (head.slice(0, 32).toUpperCase().match(/.{4}/g) ?? []).join(' ')
 }
 
-/** Compares what somebody typed from paper with a head; spaces, dashes and case do not matter. */
+/** Compares what somebody typed from paper with a head; spaces, dashes, case and full-width forms do not matter. */
 export function matchesHeadCode(typed: string, head: string): boolean {
-  const digits = typed.replace(/[\s-]/g, '').toLowerCase()
+  const digits = typed
+    .normalize('NFKC')
+    .replace(/[\s\p{Pd}]/gu, '')
+    .toLowerCase()
   return digits.length === 32 && head.startsWith(digits)
 }

@@ -18,6 +18,9 @@ export const storedEventSchema = z.union([
 ])
 export type StoredEvent = z.infer<typeof storedEventSchema>
 
+/** Events of one commit at most, the meta event among them. */
+export const MAX_EVENTS = 5000
+
 /** One command's events, chained to the commit before it. In clear are only stream, seq, at, prev and head. */
 export const commitSchema = z
   .object({
@@ -27,7 +30,7 @@ export const commitSchema = z
     seq: z.int().min(1),
     at: z.int().min(0),
     prev: hex(64),
-    events: z.array(storedEventSchema).min(1).max(5000),
+    events: z.array(storedEventSchema).min(1).max(MAX_EVENTS),
     head: hex(64),
   })
   .strict()

@@ -1,5 +1,17 @@
-import type { Aggregate, CommandBase, EventBase, Seen } from './aggregate.ts'
+import type { Aggregate, Audiences, CommandBase, EventBase, Seen } from './aggregate.ts'
 import { type Commit, readableEvent } from './commit.ts'
+
+/**
+ * The events of a commit as its reader sees them. The meta event is none of them: it is no event of the
+ * aggregate, whose audiences name every type that is.
+ */
+export function seenEvents<E extends EventBase>(audiences: Audiences<E>, commit: Commit): readonly Seen<E>[] {
+  return commit.events.flatMap((stored) => {
+    const event = readableEvent(stored)
+    if (!event || !Object.hasOwn(audiences, event.type)) return []
+    return [event as { type: string } as Seen<E>]
+  })
+}
 
 /** State after one more commit; events the reader may not see leave it as it was. */
 export function evolveCommit<S, E extends EventBase, C extends CommandBase, X>(
@@ -8,12 +20,10 @@ export function evolveCommit<S, E extends EventBase, C extends CommandBase, X>(
   commit: Commit,
 ): S {
   const facts = { seq: commit.seq, at: commit.at }
-  return commit.events.reduce<S>((current, stored) => {
-    const event = readableEvent(stored)
-    // The meta event is no event of the aggregate; `audiences` names every type that is.
-    if (!event || !Object.hasOwn(aggregate.audiences, event.type)) return current
-    return aggregate.evolve(current, event as { type: string } as Seen<E>, facts)
-  }, state)
+  return seenEvents(aggregate.audiences, commit).reduce<S>(
+    (current, event) => aggregate.evolve(current, event, facts),
+    state,
+  )
 }
 
 /** State after all commits, in order. */

@@ -20,8 +20,7 @@ export interface PlayerOptions {
 /** The actor who sits in a seat of the script. */
 function actorOf(state: MeetingState, meetingId: string, { by }: Act): Actor | null {
   const [clerk] = state.clerks
-  if (by === 'chair')
-    return state.chair ? { kind: 'account', ...state.chair, roles: ['chair'] } : null
+  if (by === 'chair') return state.chair ? { kind: 'account', ...state.chair, roles: ['chair'] } : null
   if (by === 'clerk') return clerk ? { kind: 'account', ...clerk, roles: ['clerk'] } : null
   const participant = state.participants.find((p) => p.id === by)
   if (!participant) return null
@@ -51,7 +50,9 @@ export function createPlayer({ meetings, clock, dateOf, onError }: PlayerOptions
     if (!run) return
     const { state } = await meetings.load(meetingId)
     const procedure = pinnedProcedure(state.procedure?.hash ?? '')
-    const next = procedure ? nextAct(state, procedure, clock(), dateOf(state.begunAt ?? state.startsAt)) : null
+    const next = procedure
+      ? nextAct(state, procedure, clock(), dateOf(state.begunAt ?? state.startsAt))
+      : null
     if (!next) {
       playing.delete(meetingId)
       return

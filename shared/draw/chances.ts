@@ -1,4 +1,6 @@
-import { type Refusal, refuse } from '../ledger/aggregate.ts'
+import type { Refusal } from '../ledger/aggregate.ts'
+import { refuse } from '../ledger/aggregate.ts'
+import { findConflict } from './conflict.ts'
 import {
   add,
   compare,
@@ -14,86 +16,151 @@ import {
   sum,
   ZERO,
 } from './fraction.ts'
-import { type Candidate, type DrawRules, kindOf, type SeatKind } from './rules.ts'
-
-const HALF = fraction(1n, 2n)
-const TWO = fraction(2n)
-
-/** Weights are clipped to [1/2, 2]: balance of workload may lean, never decide. */
-const clippedWeight = (candidate: Candidate): Fraction => {
-  const weight = parse(candidate.weight)
-  return compare(weight, HALF) < 0 ? HALF : min(weight, TWO)
-}
+import { type Candidate, type DrawRules, kindOf, subsetsOf } from './rules.ts'
+import { clippedWeight } from './weights.ts'
 
 export type Chances =
   | { readonly ok: true; readonly chances: Readonly<Record<number, string>> }
   | { readonly ok: false; readonly refusal: Refusal }
 
-interface Share {
-  readonly candidate: Candidate
-  readonly weight: Fraction
-  /** Null while the chance is still to be found. */
-  fixed: Fraction | null
+/** Somebody whose chance rises with the common level until a limit stops it. */
+interface Rising {
+  readonly no: number
+  /** The chance at level 1: the kind's seats shared out by weight, as if there were no other limit. */
+  readonly base: Fraction
 }
 
-/** Chances of the unfixed members of a kind: what is left of its seats, in proportion to weight. */
-function spread(shares: readonly Share[], kind: SeatKind, seats: number): Map<number, Fraction> | null {
-  const members = shares.filter((share) => kindOf(share.candidate) === kind)
-  const left = sub(fraction(BigInt(seats)), sum(members.flatMap((share) => share.fixed ?? [])))
-  const open = members.filter((share) => share.fixed === null)
-  const weight = sum(open.map((share) => share.weight))
-  if (open.length === 0) return left.n === 0n ? new Map() : null
-  return new Map(open.map((share) => [share.candidate.no, div(mul(left, share.weight), weight)]))
+/** All eligible officers of one kind in one group. */
+interface Cell {
+  readonly kind: string
+  rising: Rising[]
+  /** Sum of the rising members' bases: how fast the cell's total grows with the level. */
+  rate: Fraction
+  /** Sum of the chances already settled. */
+  settled: Fraction
+}
+
+interface Filling {
+  readonly rules: DrawRules
+  readonly cap: Fraction
+  /** Cells by group, in the order of their lowest numbers. */
+  readonly groups: readonly (readonly Cell[])[]
+  readonly chances: Map<number, Fraction>
+}
+
+/** Sum of the cells' totals at a level: nobody gets less than this any more. */
+const least = (cells: readonly Cell[], level: Fraction): Fraction =>
+  sum(cells.map((cell) => add(cell.settled, mul(cell.rate, level))))
+
+/** Sum of the cells' totals if every rising member rose to certainty. */
+const most = (cells: readonly Cell[]): Fraction =>
+  sum(cells.map((cell) => add(cell.settled, fraction(BigInt(cell.rising.length)))))
+
+const seatsOf = (rules: DrawRules, kinds: ReadonlySet<string>): Fraction =>
+  fraction(
+    BigInt(rules.kinds.reduce((seats, kind) => (kinds.has(kind.kind) ? seats + kind.seats : seats), 0)),
+  )
+
+/**
+ * What a group can give to the seats of `kinds` when everybody has at least the level: all its members of these
+ * kinds, or what its cap leaves beside the others. `bound`: the cap decides, so the others can get no more.
+ */
+function giving(cells: readonly Cell[], kinds: ReadonlySet<string>, cap: Fraction, level: Fraction) {
+  const others = cells.filter((cell) => !kinds.has(cell.kind))
+  const left = sub(cap, least(others, level))
+  const all = most(cells.filter((cell) => kinds.has(cell.kind)))
+  const bound = compare(left, all) <= 0
+  return { others, bound, amount: bound ? left : all, rate: bound ? sum(others.map((c) => c.rate)) : ZERO }
+}
+
+/** The highest level that everybody still rising can reach together. Cuts after Hoffman (1960): docs/draw.md §3. */
+function highestLevel({ rules, cap, groups }: Filling): Fraction {
+  const cells = groups.flat()
+  const limits = cells.flatMap((cell) => cell.rising.map(({ base }) => div(ONE, base)))
+  for (const { kind } of rules.kinds) {
+    const own = cells.filter((cell) => cell.kind === kind)
+    const rate = sum(own.map((cell) => cell.rate))
+    if (rate.n > 0n)
+      limits.push(div(sub(seatsOf(rules, new Set([kind])), sum(own.map((cell) => cell.settled))), rate))
+  }
+  let level = limits.reduce(min)
+  for (const kinds of subsetsOf(rules)) {
+    const seats = seatsOf(rules, kinds)
+    // What can be given falls ever faster as the level rises: following its slope down meets the limit exactly.
+    for (;;) {
+      const given = groups.map((group) => giving(group, kinds, cap, level))
+      const slack = sub(sum(given.map((g) => g.amount)), seats)
+      if (slack.n >= 0n) break
+      level = add(level, div(slack, sum(given.map((g) => g.rate))))
+    }
+  }
+  return level
+}
+
+function settle(filling: Filling, cell: Cell, level: Fraction, who: (officer: Rising) => boolean): void {
+  const stopped = cell.rising.filter(who)
+  if (stopped.length === 0) return
+  for (const { no, base } of stopped) filling.chances.set(no, mul(base, level))
+  cell.rising = cell.rising.filter((officer) => !who(officer))
+  cell.rate = sum(cell.rising.map((officer) => officer.base))
+  cell.settled = add(cell.settled, mul(sum(stopped.map((officer) => officer.base)), level))
+}
+
+/** Settles everybody who cannot get more than the level: certain already, or behind a limit that is used up. */
+function settleAt(filling: Filling, level: Fraction): void {
+  const { rules, cap, groups } = filling
+  const cells = groups.flat()
+  const full = rules.kinds
+    .map(({ kind }) => cells.filter((cell) => cell.kind === kind))
+    .filter((own, i) => compare(least(own, level), fraction(BigInt(rules.kinds[i]?.seats ?? 0))) === 0)
+  const behind = subsetsOf(rules).flatMap((kinds) => {
+    const given = groups.map((group) => giving(group, kinds, cap, level))
+    const tight = compare(sum(given.map((g) => g.amount)), seatsOf(rules, kinds)) === 0
+    return tight ? given.flatMap((g) => (g.bound ? g.others : [])) : []
+  })
+  for (const cell of cells) settle(filling, cell, level, ({ base }) => compare(mul(base, level), ONE) >= 0)
+  for (const cell of new Set([...full.flat(), ...behind])) settle(filling, cell, level, () => true)
+}
+
+function fillingOf(rules: DrawRules, eligible: readonly Candidate[]): Filling {
+  const groups = new Map<string, Map<string, Cell>>()
+  for (const { kind, seats } of rules.kinds) {
+    const members = eligible.filter((candidate) => kindOf(candidate) === kind)
+    const weights = sum(members.map(clippedWeight))
+    for (const member of seats === 0 ? [] : members) {
+      const base = div(mul(fraction(BigInt(seats)), clippedWeight(member)), weights)
+      const cells = groups.get(member.group) ?? new Map<string, Cell>()
+      const cell = cells.get(kind) ?? { kind, rising: [], rate: ZERO, settled: ZERO }
+      cell.rising.push({ no: member.no, base })
+      cell.rate = add(cell.rate, base)
+      groups.set(member.group, cells.set(kind, cell))
+    }
+  }
+  return {
+    rules,
+    cap: fraction(BigInt(rules.groupCap)),
+    groups: [...groups.values()].map((cells) => [...cells.values()]),
+    chances: new Map(),
+  }
 }
 
 /**
- * Exact chance of every candidate, as fractions; they add up to the seats of each kind. Seats are spread in
- * proportion to weight; where that would give a person more than 1, or a group more than its cap, that person
- * or group is fixed at the limit and the rest spread again (water-filling). Ineligible candidates have 0.
- * Refusal: DRAW_INFEASIBLE with the kind of seat that cannot be filled. Source: docs/draw.md §3.
+ * Exact chance of every candidate, as fractions; they add up to the seats of each kind. Everybody's chance rises
+ * in proportion to the share that weight alone would give, until a limit stops it (certainty, the seats of a
+ * kind, the cap of a group, or seats that only these people can leave free); the others rise on. The result is
+ * the one in which the smallest ratio to that share is as large as the limits allow, then the next smallest, and
+ * so on (water-filling, leximin). Ineligible candidates have 0. Refusal: the smallest set of rules that cannot
+ * hold together. Source: docs/draw.md §3.
  */
 export function computeChances(rules: DrawRules, candidates: readonly Candidate[]): Chances {
-  const shares: Share[] = candidates
-    .filter((candidate) => candidate.eligible)
-    .map((candidate) => ({ candidate, weight: clippedWeight(candidate), fixed: null }))
-    .sort((a, b) => a.candidate.no - b.candidate.no)
-  const cap = fraction(BigInt(rules.groupCap))
-  const groups = [...new Set(shares.map((share) => share.candidate.group))].sort()
-
-  for (;;) {
-    const found = new Map<number, Fraction>()
-    for (const { kind, seats } of rules.kinds) {
-      const part = spread(shares, kind, seats)
-      if (!part) return refuse('DRAW_INFEASIBLE', { kind, seats })
-      for (const [no, chance] of part) found.set(no, chance)
-    }
-    const chanceOf = (share: Share): Fraction => share.fixed ?? found.get(share.candidate.no) ?? ZERO
-
-    const certain = shares.filter((share) => share.fixed === null && compare(chanceOf(share), ONE) > 0)
-    for (const share of certain) share.fixed = ONE
-    if (certain.length > 0) continue
-
-    const full = groups
-      .map((group) => shares.filter((share) => share.candidate.group === group))
-      .filter((members) => compare(sum(members.map(chanceOf)), cap) > 0)
-    if (full.length === 0) {
-      const chances = Object.fromEntries(candidates.map((candidate) => [candidate.no, '0']))
-      for (const share of shares) chances[share.candidate.no] = print(chanceOf(share))
-      return { ok: true, chances }
-    }
-    for (const members of full) {
-      const fixedPart = sum(members.flatMap((share) => share.fixed ?? []))
-      const open = members.filter((share) => share.fixed === null)
-      const openPart = sum(open.map(chanceOf))
-      const room = sub(cap, fixedPart)
-      if (open.length === 0 || room.n < 0n)
-        return refuse('DRAW_INFEASIBLE', { kind: 'group', seats: rules.groupCap })
-      const fixedNow = open.map((share) => div(mul(chanceOf(share), room), openPart))
-      open.forEach((share, i) => {
-        share.fixed = fixedNow[i] ?? ZERO
-      })
-    }
-  }
+  const eligible = candidates.filter((candidate) => candidate.eligible).sort((a, b) => a.no - b.no)
+  const conflict = findConflict(rules, eligible)
+  if (conflict) return refuse(conflict.code, conflict.params)
+  const filling = fillingOf(rules, eligible)
+  while (filling.groups.some((cells) => cells.some((cell) => cell.rising.length > 0)))
+    settleAt(filling, highestLevel(filling))
+  const chances = candidates.map(({ no }) => [no, print(filling.chances.get(no) ?? ZERO)] as const)
+  return { ok: true, chances: Object.fromEntries(chances) }
 }
 
 /** Sum of printed chances, for pages that show that they add up. */

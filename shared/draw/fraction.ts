@@ -10,6 +10,8 @@ const gcd = (a: bigint, b: bigint): bigint => {
   return x
 }
 
+export const lcm = (a: bigint, b: bigint): bigint => (a / gcd(a, b)) * b
+
 export function fraction(n: bigint, d: bigint = 1n): Fraction {
   if (d <= 0n) throw new RangeError('denominator must be positive')
   const g = gcd(n, d)

@@ -2,7 +2,6 @@ import { expand, extract } from '@noble/hashes/hkdf.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { bytesToHex, canonicalJson, hexToBytes, sha256Hex } from '../ledger/canonical.ts'
-import type { Fraction } from './fraction.ts'
 
 const DOMAIN = 'mingting draw v1'
 const BLOCK_BYTES = 32
@@ -38,8 +37,8 @@ export function seedOf(inputs: SeedInputs, officeShare: string, number: string |
 export interface RandomNumbers {
   /** Uniform in [0, bound), by rejection: no value is favoured. @param bound positive */
   below(bound: bigint): bigint
-  /** True with exactly this probability. */
-  happens(chance: Fraction): boolean
+  /** True with probability part/whole, exactly. */
+  happens(part: bigint, whole: bigint): boolean
 }
 
 /** Bytes are HKDF-Expand blocks of 32 with info `label/0`, `label/1`, … Source: docs/draw.md §5. */
@@ -69,5 +68,5 @@ export function randomNumbers(seed: string, label: string): RandomNumbers {
       if (value < limit) return value % bound
     }
   }
-  return { below, happens: (chance) => below(chance.d) < chance.n }
+  return { below, happens: (part, whole) => below(whole) < part }
 }

@@ -1,15 +1,15 @@
-import { add, compare, type Fraction, fraction, min, ONE, sub, ZERO } from './fraction.ts'
+import { type Fraction, lcm } from './fraction.ts'
 import type { RandomNumbers } from './randomness.ts'
 
-/** An edge of the bipartite graph: a person, between a kind of seat and a group. */
-export interface Edge {
+/** An officer as an edge of the bipartite graph, between a kind of seat and a group. */
+interface Edge {
   readonly no: number
   readonly kind: string
   readonly group: string
-  value: Fraction
+  /** Chance as a multiple of 1/whole; 0 or whole when rounded. */
+  value: bigint
 }
 
-const isOpen = (edge: Edge): boolean => edge.value.n > 0n && compare(edge.value, ONE) < 0
 const ends = (edge: Edge): readonly [string, string] => [`kind ${edge.kind}`, `group ${edge.group}`]
 const otherEnd = (edge: Edge, node: string): string => {
   const [kind, group] = ends(edge)
@@ -17,16 +17,10 @@ const otherEnd = (edge: Edge, node: string): string => {
 }
 
 /** Lengthens a path from its end, lowest number first, until it cannot go on or closes a cycle. */
-function extend(
-  path: readonly Edge[],
-  start: string,
-  at: ReadonlyMap<string, readonly Edge[]>,
-): { readonly closed: boolean; readonly walk: readonly Edge[]; readonly end: string } {
+function extend(path: readonly Edge[], start: string, at: ReadonlyMap<string, readonly Edge[]>) {
   const walk = [...path]
-  const nodes = path.reduce<string[]>(
-    (passed, edge) => [...passed, otherEnd(edge, passed.at(-1) ?? start)],
-    [start],
-  )
+  const nodes = [start]
+  for (const edge of path) nodes.push(otherEnd(edge, nodes.at(-1) ?? start))
   for (;;) {
     const node = nodes.at(-1) ?? start
     const next = at.get(node)?.find((edge) => !walk.includes(edge))
@@ -43,51 +37,62 @@ function extend(
  * A cycle of open edges, or else a path that cannot be lengthened at either end. Always the same one for the
  * same values: it starts with the lowest number at its kind and is lengthened at the group first.
  */
-function findWalk(open: readonly Edge[]): readonly Edge[] {
+function findWalk(open: readonly Edge[], first: Edge): readonly Edge[] {
   const at = new Map<string, Edge[]>()
   for (const edge of open) for (const node of ends(edge)) at.set(node, [...(at.get(node) ?? []), edge])
-  const [first] = open
-  if (!first) return []
   const forwards = extend([first], ends(first)[0], at)
   return forwards.closed ? forwards.walk : extend([...forwards.walk].reverse(), forwards.end, at).walk
 }
 
+const least = (values: readonly bigint[]): bigint => values.reduce((a, b) => (b < a ? b : a))
+
 /** One random step: shifts value between the two alternating halves of a walk so that expectations stay. */
-function step(walk: readonly Edge[], random: RandomNumbers): void {
+function step(walk: readonly Edge[], whole: bigint, random: RandomNumbers): void {
   const odd = walk.filter((_, i) => i % 2 === 0)
   const even = walk.filter((_, i) => i % 2 === 1)
-  const room = (up: readonly Edge[], down: readonly Edge[]): Fraction =>
-    [...up.map((edge) => sub(ONE, edge.value)), ...down.map((edge) => edge.value)].reduce(min)
+  const room = (up: readonly Edge[], down: readonly Edge[]): bigint =>
+    least([...up.map((edge) => whole - edge.value), ...down.map((edge) => edge.value)])
   const alpha = room(odd, even)
   const beta = room(even, odd)
-  const total = add(alpha, beta)
-  // Probability of the first direction is beta / (alpha + beta).
-  const chance = fraction(beta.n * total.d, beta.d * total.n)
-  const first = random.happens(chance)
+  const first = random.happens(beta, alpha + beta)
   const shift = first ? alpha : beta
   const [up, down] = first ? [odd, even] : [even, odd]
-  for (const edge of up) edge.value = add(edge.value, shift)
-  for (const edge of down) edge.value = sub(edge.value, shift)
+  for (const edge of up) edge.value += shift
+  for (const edge of down) edge.value -= shift
 }
 
 /**
- * Dependent rounding on a bipartite graph: every value becomes 0 or 1 with its exact expectation kept, and the
+ * Dependent rounding on a bipartite graph: every chance becomes 0 or 1 with its exact expectation kept, and the
  * sum at every node (kind or group) ends at its fractional sum rounded down or up; a whole sum stays exactly.
  * Source: Gandhi, Khuller, Parthasarathy, Srinivasan, Dependent rounding and its applications to approximation
- * algorithms, J. ACM 53(3), 2006, §2. The order of steps is fixed by docs/draw.md §6.
+ * algorithms, J. ACM 53(3), 2006, §2. Two officers of the same kind and group are a cycle of two edges: these
+ * are taken first. The order of steps is fixed by docs/draw.md §6.
  * @returns numbers of those rounded to 1, ascending
  */
 export function roundDependently(
   people: readonly { no: number; kind: string; group: string; chance: Fraction }[],
   random: RandomNumbers,
 ): number[] {
+  const whole = people.reduce((common, { chance }) => lcm(common, chance.d), 1n)
   const edges: Edge[] = [...people]
     .sort((a, b) => a.no - b.no)
-    .map(({ no, kind, group, chance }) => ({ no, kind, group, value: chance }))
+    .map(({ no, kind, group, chance }) => ({ no, kind, group, value: chance.n * (whole / chance.d) }))
+  const isOpen = (edge: Edge): boolean => edge.value > 0n && edge.value < whole
+
+  const openOf = new Map<string, Edge>()
+  for (const edge of edges.filter(isOpen)) {
+    const cell = ends(edge).join('\n')
+    const earlier = openOf.get(cell)
+    if (earlier) step([earlier, edge], whole, random)
+    const left = [edge, earlier].find((one) => one && isOpen(one))
+    if (left) openOf.set(cell, left)
+    else openOf.delete(cell)
+  }
   for (;;) {
     const open = edges.filter(isOpen)
-    if (open.length === 0) break
-    step(findWalk(open), random)
+    const [first] = open
+    if (!first) break
+    step(findWalk(open, first), whole, random)
   }
-  return edges.filter((edge) => compare(edge.value, ZERO) > 0).map((edge) => edge.no)
+  return edges.filter((edge) => edge.value > 0n).map((edge) => edge.no)
 }

@@ -8,12 +8,13 @@ export type SeatKind = z.infer<typeof seatKindSchema>
 export const drawRulesSchema = z
   .object({
     panelSize: z.int().min(1).max(51),
-    kinds: z.array(z.object({ kind: seatKindSchema, seats: z.int().min(0) })).min(1),
+    kinds: z.array(z.object({ kind: seatKindSchema, seats: z.int().min(0) }).strict()).min(1),
     groupCap: z.int().min(1),
     substitutes: z.int().min(0),
     source: z.string(),
     confirmed: z.boolean(),
   })
+  .strict()
   .superRefine((rules, context) => {
     if (rules.panelSize % 2 === 0)
       context.addIssue({ code: 'custom', message: 'a panel has an odd number of seats', path: ['panelSize'] })
@@ -35,3 +36,12 @@ export interface Candidate {
 
 export const kindOf = (candidate: Pick<Candidate, 'standing'>): SeatKind =>
   candidate.standing ? 'standing' : 'adhoc'
+
+/** Every set of kinds of seat, the empty one first, smaller before larger. */
+export function subsetsOf(rules: DrawRules): readonly ReadonlySet<string>[] {
+  const sets = Array.from(
+    { length: 2 ** rules.kinds.length },
+    (_, mask) => new Set(rules.kinds.filter((_, i) => (mask >> i) % 2 === 1).map(({ kind }) => kind)),
+  )
+  return sets.sort((a, b) => a.size - b.size)
+}

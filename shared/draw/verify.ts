@@ -1,62 +1,141 @@
-import { canonicalJson } from '../ledger/canonical.ts'
+import { canonicalJson, type JsonValue } from '../ledger/canonical.ts'
 import { computeChances } from './chances.ts'
 import { commitmentOf } from './randomness.ts'
 import { type DrawTranscript, drawTranscriptSchema, runDraw } from './transcript.ts'
 
+/** What is recomputed, in this order. */
+export const drawSteps = [
+  'format',
+  'record',
+  'candidates',
+  'chances',
+  'commitment',
+  'seed',
+  'panel',
+  'order',
+] as const
+export type DrawStep = (typeof drawSteps)[number]
+
+/** Where a transcript differs from what it must be; values as canonical JSON. */
+export interface DrawDifference {
+  readonly code:
+    | 'DRAW_MALFORMED'
+    | 'DRAW_FOREIGN'
+    | 'DRAW_SHARE_REUSED'
+    | 'DRAW_CANDIDATES'
+    | 'DRAW_INFEASIBLE'
+    | 'DRAW_CHANCE'
+    | 'DRAW_COMMITMENT'
+    | 'DRAW_SEED'
+    | 'DRAW_PANEL'
+    | 'DRAW_ORDER'
+  readonly place: string
+  readonly expected: string
+  readonly found: string
+}
+
 /** Verdict on a transcript: what was checked, or the first place where it differs. */
 export type DrawVerdict =
-  | { readonly ok: true; readonly transcript: DrawTranscript; readonly steered: 'nobody' | 'office-could' }
   | {
-      readonly ok: false
-      readonly code: string
-      readonly place: string
-      readonly expected: string
-      readonly found: string
+      readonly ok: true
+      readonly transcript: DrawTranscript
+      readonly steps: readonly DrawStep[]
+      /** Without a petitioner's number nobody may say that nobody could steer. */
+      readonly steered: 'nobody' | 'office-could'
     }
+  | ({ readonly ok: false; readonly step: DrawStep } & DrawDifference)
 
-const differ = (code: string, place: string, expected: unknown, found: unknown): DrawVerdict => ({
-  ok: false,
+/** What the reader knows from elsewhere (the meeting's record): a transcript of another draw is then found out. */
+export type KnownOfDraw = Partial<
+  Pick<DrawTranscript, 'meeting' | 'draw' | 'pool' | 'rules' | 'candidates' | 'commitment' | 'number'>
+> & {
+  /** Shares opened in earlier draws: one used twice was known to everybody. */
+  readonly earlierShares?: readonly string[]
+}
+
+type Code = DrawDifference['code']
+
+const differ = (code: Code, place: string, expected: unknown, found: unknown): DrawDifference => ({
   code,
   place,
   expected: canonicalJson(expected),
   found: canonicalJson(found),
 })
 
+/** The first place at which two values differ, looking into objects and lists; null where they are equal. */
+function compare(code: Code, place: string, expected: JsonValue, found: JsonValue): DrawDifference | null {
+  if (canonicalJson(expected) === canonicalJson(found)) return null
+  if (typeof expected === 'object' && expected && typeof found === 'object' && found) {
+    const [a, b] = [Object.entries(expected), new Map(Object.entries(found))]
+    const keys = new Set([...a.map(([key]) => key), ...b.keys()])
+    const left = new Map(a)
+    for (const key of keys) {
+      const [one, other] = [left.get(key) ?? null, b.get(key) ?? null]
+      const difference = compare(code, `${place}/${key}`, one, other)
+      if (difference) return difference
+    }
+  }
+  return differ(code, place, expected, found)
+}
+
+function foreign(transcript: DrawTranscript, { earlierShares = [], ...known }: KnownOfDraw) {
+  if (earlierShares.includes(transcript.officeShare))
+    return differ('DRAW_SHARE_REUSED', 'officeShare', 'a new share', transcript.officeShare)
+  for (const key of ['meeting', 'draw', 'pool', 'rules', 'candidates', 'commitment', 'number'] as const) {
+    const expected = known[key]
+    const difference = expected === undefined ? null : compare('DRAW_FOREIGN', key, expected, transcript[key])
+    if (difference) return difference
+  }
+  return null
+}
+
+function misnumbered({ candidates }: DrawTranscript): DrawDifference | null {
+  const found = candidates.findIndex((one, i) => i > 0 && one.no <= (candidates[i - 1]?.no ?? 0))
+  return found < 0
+    ? null
+    : differ('DRAW_CANDIDATES', `candidates/${found}/no`, 'ascending', candidates[found]?.no)
+}
+
+function wrongChance({ rules, candidates }: DrawTranscript): DrawDifference | null {
+  const computed = computeChances(rules, candidates)
+  if (!computed.ok) return differ('DRAW_INFEASIBLE', 'rules', 'a panel exists', computed.refusal.code)
+  const found = candidates.findIndex(({ no, chance }) => chance !== computed.chances[no])
+  const wrong = candidates[found]
+  return wrong
+    ? differ('DRAW_CHANCE', `candidates/${found}/chance`, computed.chances[wrong.no], wrong.chance)
+    : null
+}
+
 /**
  * Recomputes a draw from its transcript: chances from rules and candidates, the office's share against its
- * commitment, seed, panel and order. Without a petitioner's number it does not say that nobody could steer.
+ * commitment, seed, panel and order; with `known`, that it is the draw of this record. The first difference is
+ * named with its place. Source: docs/draw.md §8.
  */
-export function verifyDraw(raw: unknown): DrawVerdict {
+export function verifyDraw(raw: unknown, known: KnownOfDraw = {}): DrawVerdict {
   const parsed = drawTranscriptSchema.safeParse(raw)
-  if (!parsed.success)
-    return differ(
-      'DRAW_MALFORMED',
-      parsed.error.issues[0]?.path.join('/') ?? '',
-      'transcript',
-      parsed.error.issues[0]?.message ?? '',
-    )
-  const transcript = parsed.data
-  const numbers = transcript.candidates.map((candidate) => candidate.no)
-  const sorted = [...new Set(numbers)].sort((a, b) => a - b)
-  if (canonicalJson(sorted) !== canonicalJson(numbers))
-    return differ('DRAW_CANDIDATES', 'candidates', sorted, numbers)
-  const computed = computeChances(transcript.rules, transcript.candidates)
-  if (!computed.ok) return differ('DRAW_INFEASIBLE', 'rules', computed.refusal.code, '')
-  for (const [i, candidate] of transcript.candidates.entries()) {
-    const chance = computed.chances[candidate.no] ?? '0'
-    if (chance !== candidate.chance)
-      return differ('DRAW_CHANCE', `candidates/${i}/chance`, chance, candidate.chance)
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    const place = issue?.path.join('/') ?? ''
+    const difference = differ('DRAW_MALFORMED', place, 'transcript', issue?.message ?? '')
+    return { ok: false, step: 'format', ...difference }
   }
+  const transcript = parsed.data
   const commitment = commitmentOf(transcript.officeSalt, transcript.officeShare)
-  if (commitment !== transcript.commitment)
-    return differ('DRAW_COMMITMENT', 'officeShare', transcript.commitment, commitment)
+  const before: readonly [DrawStep, DrawDifference | null][] = [
+    ['record', foreign(transcript, known)],
+    ['candidates', misnumbered(transcript)],
+    ['chances', wrongChance(transcript)],
+    ['commitment', compare('DRAW_COMMITMENT', 'commitment', commitment, transcript.commitment)],
+  ]
+  for (const [step, difference] of before) if (difference) return { ok: false, step, ...difference }
+
   const again = runDraw(transcript)
-  if (again.seed !== transcript.seed) return differ('DRAW_SEED', 'seed', again.seed, transcript.seed)
-  for (let i = 0; i < Math.max(again.panel.length, transcript.panel.length); i += 1)
-    if (canonicalJson(again.panel[i] ?? null) !== canonicalJson(transcript.panel[i] ?? null))
-      return differ('DRAW_PANEL', `panel/${i}`, again.panel[i] ?? null, transcript.panel[i] ?? null)
-  for (let i = 0; i < Math.max(again.order.length, transcript.order.length); i += 1)
-    if (again.order[i] !== transcript.order[i])
-      return differ('DRAW_ORDER', `order/${i}`, again.order[i] ?? null, transcript.order[i] ?? null)
-  return { ok: true, transcript, steered: transcript.number === null ? 'office-could' : 'nobody' }
+  const after: readonly [DrawStep, DrawDifference | null][] = [
+    ['seed', compare('DRAW_SEED', 'seed', again.seed, transcript.seed)],
+    ['panel', compare('DRAW_PANEL', 'panel', again.panel, transcript.panel)],
+    ['order', compare('DRAW_ORDER', 'order', again.order, transcript.order)],
+  ]
+  for (const [step, difference] of after) if (difference) return { ok: false, step, ...difference }
+  const steered = transcript.number === null ? 'office-could' : 'nobody'
+  return { ok: true, transcript, steps: drawSteps, steered }
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { computeChances } from '../../../shared/draw/chances.ts'
 import { commitmentOf } from '../../../shared/draw/randomness.ts'
 import type { Candidate, DrawRules } from '../../../shared/draw/rules.ts'
@@ -63,3 +64,32 @@ export function drawInputs(changes: Partial<DrawInputs> = {}): DrawInputs {
     commitment: commitmentOf(officeSalt, officeShare),
   }
 }
+
+/** Pools small enough to enumerate: a few officers in up to five groups, some excluded, uneven weights. */
+export const smallPool: fc.Arbitrary<Candidate[]> = fc
+  .array(
+    fc.record({
+      group: fc.constantFrom('a', 'b', 'c', 'd', 'e'),
+      standing: fc.boolean(),
+      eligible: fc.constantFrom(true, true, true, false),
+      weight: fc.constantFrom('1', '1', '1/2', '2', '3/2', '9'),
+    }),
+    { minLength: 4, maxLength: 9 },
+  )
+  .map((officers) => officers.map((officer, i) => ({ no: i + 1, ...officer })))
+
+/** Small panels of both kinds, with a cap of one or two per group. */
+export const smallRules: fc.Arbitrary<DrawRules> = fc
+  .record({
+    seats: fc.constantFrom([1, 2], [2, 1], [0, 3], [1, 0], [2, 3]),
+    groupCap: fc.constantFrom(1, 1, 2),
+  })
+  .map(({ seats: [standing = 0, adhoc = 0], groupCap }) => ({
+    ...countyRules,
+    panelSize: standing + adhoc,
+    kinds: [
+      { kind: 'standing', seats: standing },
+      { kind: 'adhoc', seats: adhoc },
+    ],
+    groupCap,
+  }))

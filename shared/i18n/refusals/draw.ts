@@ -1,0 +1,54 @@
+import { defineRefusals } from '../define.ts'
+
+const relax = {
+  zh: '复核排除名单（记录员），或由规定规程的机关修改组成规则；系统不会自行放宽。',
+  en: 'Review the exclusions (clerk), or let the authority that sets the procedure change its rules; none is relaxed silently.',
+}
+
+/** Refusals of a draw that no panel can satisfy: the smallest set of rules in conflict, and who could relax what. */
+export const drawRefusals = defineRefusals({
+  zh: {
+    DRAW_TOO_FEW_STANDING: {
+      what: '要抽常设听证员 {{seats}} 人，可抽的只有 {{eligible}} 人。',
+      next: relax.zh,
+    },
+    DRAW_TOO_FEW_ADHOC: {
+      what: '要抽非常设听证员 {{seats}} 人，可抽的只有 {{eligible}} 人。',
+      next: relax.zh,
+    },
+    DRAW_GROUP_CAP_STANDING: {
+      what: '要抽常设听证员 {{seats}} 人；可抽的 {{eligible}} 人里，每组最多 {{groupCap}} 人，只能坐下 {{places}} 人。',
+      next: relax.zh,
+    },
+    DRAW_GROUP_CAP_ADHOC: {
+      what: '要抽非常设听证员 {{seats}} 人；可抽的 {{eligible}} 人里，每组最多 {{groupCap}} 人，只能坐下 {{places}} 人。',
+      next: relax.zh,
+    },
+    DRAW_GROUP_CAP_PANEL: {
+      what: '两类席位各自够人，合起来每组最多 {{groupCap}} 人，要 {{seats}} 人，只能坐下 {{places}} 人。',
+      next: relax.zh,
+    },
+  },
+  en: {
+    DRAW_TOO_FEW_STANDING: {
+      what: '{{seats}} standing officers are needed; {{eligible}} can be drawn.',
+      next: relax.en,
+    },
+    DRAW_TOO_FEW_ADHOC: {
+      what: '{{seats}} ad hoc officers are needed; {{eligible}} can be drawn.',
+      next: relax.en,
+    },
+    DRAW_GROUP_CAP_STANDING: {
+      what: '{{seats}} standing officers are needed; of {{eligible}}, with at most {{groupCap}} per group, {{places}} can sit.',
+      next: relax.en,
+    },
+    DRAW_GROUP_CAP_ADHOC: {
+      what: '{{seats}} ad hoc officers are needed; of {{eligible}}, with at most {{groupCap}} per group, {{places}} can sit.',
+      next: relax.en,
+    },
+    DRAW_GROUP_CAP_PANEL: {
+      what: 'Each kind of seat could be filled, but with at most {{groupCap}} per group over the panel {{places}} of {{seats}} can sit.',
+      next: relax.en,
+    },
+  },
+})

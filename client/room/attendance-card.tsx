@@ -7,6 +7,7 @@ import { attending, bySide, seatOf, shownName } from '../meeting/people.ts'
 import { Button } from '../ui/button.tsx'
 import { Card } from '../ui/card.tsx'
 import { IdentityButton } from './identity-button.tsx'
+import { ScrollArea } from './scroll-area.tsx'
 import { VacateButton } from './vacate-button.tsx'
 
 /** Who is in the room and whose device is connected. `editing` shows the buttons that check both. */
@@ -23,7 +24,7 @@ export function AttendanceCard({ editing }: { editing: boolean }) {
       end={t('attendance.count', { present, total: people.length })}
     >
       <ActError act={act} />
-      <div className="att-scroll">
+      <ScrollArea className="att-scroll" label={t('attendance.title')}>
         <table>
           {bySide(state).map(([side, group]) => (
             <tbody key={side}>
@@ -40,7 +41,7 @@ export function AttendanceCard({ editing }: { editing: boolean }) {
             </tbody>
           ))}
         </table>
-      </div>
+      </ScrollArea>
     </Card>
   )
 }

@@ -5,6 +5,7 @@ import { OpenedOpinions } from '../meeting/opened-opinions.tsx'
 import { RecommendationText } from '../meeting/recommendation-text.tsx'
 import { RecommendationVotes } from '../meeting/recommendation-votes.tsx'
 import { Card } from '../ui/card.tsx'
+import { ScrollArea } from './scroll-area.tsx'
 
 /** The recommendation as the panel has it now and who agrees; opened opinions under it. */
 export function RecommendationCard() {
@@ -21,7 +22,7 @@ export function RecommendationCard() {
           : recommendation && t('recommendation.draft', { version: recommendation.version })
       }
     >
-      <div className="scroll pad">
+      <ScrollArea className="pad" label={t(conclusion ? 'conclusion.title' : 'recommendation.title')}>
         {recommendation ? (
           <>
             <RecommendationText text={recommendation.text} />
@@ -39,7 +40,7 @@ export function RecommendationCard() {
             <OpenedOpinions />
           </>
         )}
-      </div>
+      </ScrollArea>
     </Card>
   )
 }

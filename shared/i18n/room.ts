@@ -113,7 +113,7 @@ export const room = defineMessages({
         confirm: '终止听证',
       },
       delegate: {
-        action: '委托记录员操作',
+        action: '委托记录员',
         title: '委托记录员代为操作',
         explain: '记录员可以代你推进环节、请人发言、启封和宣布。委托写入记录，随时可以收回。',
         confirm: '委托',
@@ -161,13 +161,6 @@ export const room = defineMessages({
       noEvidence: '不就证据发言',
       counted: '计入本方发言时间',
       nobody: '还没有人标明到场，先核对到场。',
-    },
-    minutes: {
-      title: '笔录',
-      preview: '笔录（实时）',
-      open: '打开',
-      finalised: '这一项已定稿',
-      none: '会议开始后记笔录',
     },
     opinions: {
       title: '听证员意见',
@@ -526,7 +519,7 @@ export const room = defineMessages({
         confirm: 'Terminate hearing',
       },
       delegate: {
-        action: 'Let the clerk operate',
+        action: 'Delegate to clerk',
         title: 'Let the clerk operate for you',
         explain:
           'The clerk may move the stages, give the floor, open and announce for you. This is recorded and can be taken back at any time.',
@@ -575,13 +568,6 @@ export const room = defineMessages({
       noEvidence: 'None',
       counted: 'Counts for the side’s time',
       nobody: 'Nobody is marked present yet; check attendance first.',
-    },
-    minutes: {
-      title: 'Minutes',
-      preview: 'Minutes, live',
-      open: 'Open',
-      finalised: 'This item is final',
-      none: 'Minutes begin with the meeting',
     },
     opinions: {
       title: 'Opinions of the panel',

@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next'
 import { useMeeting } from '../../meeting/meeting-context.ts'
+import { MinutesPane } from '../../meeting/minutes-pane.tsx'
 import { currentStage } from '../../meeting/rail.ts'
 import { AgendaActs, AgendaCard } from '../agenda-card.tsx'
 import { Announcer } from '../announcer.tsx'
 import { AttendanceCard } from '../attendance-card.tsx'
 import { EvidenceCard } from '../evidence-card.tsx'
-import { MinutesPane } from '../minutes-pane.tsx'
 import { RecommendationCard } from '../recommendation-card.tsx'
 import { ScreenCard } from '../screen-card.tsx'
 import { SignaturesCard } from '../signatures-card.tsx'
@@ -21,6 +21,7 @@ export function ChairConsole() {
   const { state, procedure } = useMeeting()
   const stage = currentStage(state, procedure)
   const acts = stage?.acts ?? []
+  const behindDoors = acts.some((act) => act === 'deliberation' || act === 'conclusion' || act === 'signing')
   return (
     <main className="room" id="content">
       <nav className="col" aria-label={t('agenda.title')}>
@@ -31,11 +32,11 @@ export function ChairConsole() {
       <div className="col">
         <RecusalBanner />
         <StageCard />
-        {state.phase === 'in-session' && <FloorCard />}
+        {state.phase === 'in-session' && (!behindDoors || state.floor.turn) && <FloorCard />}
         {state.phase === 'in-session' && (
           <div className="two">
             <QueueCard />
-            {acts.includes('deliberation') || acts.includes('conclusion') ? (
+            {behindDoors && !acts.includes('signing') ? (
               <RecommendationCard />
             ) : (
               stage && <MinutesPane itemId={stage.id} mode="read" />

@@ -83,19 +83,19 @@ export function StageCard() {
             <KeyCap>Ctrl Enter</KeyCap>
           </Button>
           <Then primary={primary} />
-        </div>
-      )}
-      {state.phase === 'in-session' && !state.interruption && (
-        <div className="stage-more">
-          {may('next-round') && canGoAnotherRound(state, procedure) && (
-            <Button onClick={() => setDialog('next-round')}>
-              {t('stage.anotherRound', { n: (state.stage?.round ?? 1) + 1 })}
-            </Button>
-          )}
-          {may('step-back') && canStepBack(state) && (
-            <Button kind="quiet" onClick={() => setDialog('step-back')}>
-              {t('stage.stepBack')}
-            </Button>
+          {state.phase === 'in-session' && !state.interruption && (
+            <div className="stage-more">
+              {may('next-round') && canGoAnotherRound(state, procedure) && (
+                <Button onClick={() => setDialog('next-round')}>
+                  {t('stage.anotherRound', { n: (state.stage?.round ?? 1) + 1 })}
+                </Button>
+              )}
+              {may('step-back') && canStepBack(state) && (
+                <Button kind="quiet" onClick={() => setDialog('step-back')}>
+                  {t('stage.stepBack')}
+                </Button>
+              )}
+            </div>
           )}
         </div>
       )}

@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next'
 import { formatTime } from '../../../shared/i18n/format.ts'
 import { ActDialog } from '../../meeting/act-dialog.tsx'
 import { useMay, useMeeting } from '../../meeting/meeting-context.ts'
+import { MinutesPane } from '../../meeting/minutes-pane.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { useBilingual } from '../../ui/i18n.ts'
-import { MinutesPane } from '../minutes-pane.tsx'
 import { itemState } from './items-rail.tsx'
 
 /** The minutes of one item and the button that makes it final. */

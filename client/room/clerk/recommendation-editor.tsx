@@ -11,6 +11,7 @@ import { OpenedOpinions } from '../../meeting/opened-opinions.tsx'
 import { PositionField } from '../../meeting/opinion-fields.tsx'
 import { RecommendationVotes } from '../../meeting/recommendation-votes.tsx'
 import { Button } from '../../ui/button.tsx'
+import { ScrollArea } from '../scroll-area.tsx'
 import { ReasonsFields } from './reasons-fields.tsx'
 
 const draftSchema = z.object({
@@ -59,7 +60,7 @@ export function RecommendationEditor() {
 
   if (state.openedAt === null) return <p className="pad mut">{t('recommend.notOpened')}</p>
   return (
-    <div className="recommend scroll pad">
+    <ScrollArea className="recommend pad" label={t('tabs.recommendation')}>
       <section aria-label={t('recommend.write')}>
         {requests.map((request, index) => (
           <div key={request.id} className="finding">
@@ -112,6 +113,6 @@ export function RecommendationEditor() {
         <h3>{t('meeting:opinions.title')}</h3>
         <OpenedOpinions />
       </section>
-    </div>
+    </ScrollArea>
   )
 }

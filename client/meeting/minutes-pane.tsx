@@ -3,6 +3,6 @@ import { Empty } from '../ui/skeleton.tsx'
 
 /** Minutes of one item, read or written. */
 export function MinutesPane({ itemId, mode }: { itemId: string; mode: 'write' | 'read' }) {
-  const { t } = useTranslation('room')
-  return <Empty title={t(mode === 'write' ? 'minutes.title' : 'minutes.preview')} next={itemId} />
+  const { t } = useTranslation('meeting')
+  return <Empty title={t(mode === 'write' ? 'minutes.write' : 'minutes.read')} next={itemId} />
 }

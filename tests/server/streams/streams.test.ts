@@ -1,0 +1,71 @@
+import mongoose from 'mongoose'
+import { expect, it } from 'vitest'
+import { noHints, readHint } from '../../../server/streams/hints.ts'
+import { createMemoryStreams } from '../../../server/streams/memory.ts'
+import { entryModel } from '../../../server/streams/model.ts'
+import { createMongoStreams } from '../../../server/streams/mongo.ts'
+import { freshDatabase } from '../support/database.ts'
+import { describeStreams, newEntry, projectedKinds } from './contract.ts'
+
+describeStreams('memory', async () => {
+  // One memory, so that every node is the same object: it learns its errors from the first.
+  let memory: ReturnType<typeof createMemoryStreams> | undefined
+  return {
+    async node({ onError }) {
+      memory ??= createMemoryStreams({ projected: projectedKinds, onError })
+      return memory
+    },
+    async close() {},
+  }
+})
+
+describeStreams('database', async () => {
+  const database = await freshDatabase()
+  const connections: mongoose.Connection[] = []
+  return {
+    async node({ hints, onError }) {
+      const connection = await mongoose.createConnection(database.uri).asPromise()
+      connections.push(connection)
+      return createMongoStreams({ connection, hints, projected: projectedKinds, compareEveryMs: 50, onError })
+    },
+    async close() {
+      for (const connection of connections) await connection.close()
+      await database.close()
+    },
+  }
+})
+
+it('what was acknowledged is there for the next process, the mark included', async () => {
+  const database = await freshDatabase()
+  const open = async () => {
+    const connection = await mongoose.createConnection(database.uri).asPromise()
+    const onError = (error: unknown) => expect.unreachable(String(error))
+    const streams = await createMongoStreams({
+      connection,
+      hints: noHints,
+      projected: projectedKinds,
+      compareEveryMs: 1000,
+      onError,
+    })
+    return { connection, streams }
+  }
+  const first = await open()
+  await first.streams.append('projected/a', 0, newEntry('one'))
+  await first.streams.close()
+  await first.connection.close()
+
+  const second = await open()
+  expect(await second.streams.pending()).toEqual(['projected/a'])
+  expect(await second.streams.append('projected/a', 0, newEntry('one'))).toMatchObject({ kind: 'known' })
+  expect(await second.streams.append('projected/a', 1, newEntry('two'))).toMatchObject({ kind: 'appended' })
+  expect(await entryModel(second.connection).countDocuments()).toBe(2)
+  await second.streams.close()
+  await second.connection.close()
+  await database.close()
+})
+
+it('anything on the bus that is no hint is ignored', () => {
+  expect(readHint('["meeting/a",3]')).toEqual(['meeting/a', 3])
+  for (const noise of ['', 'null', '{', '["meeting/a"]', '["meeting/a",0]', '[3,"meeting/a"]', '["a",1,2]'])
+    expect(readHint(noise)).toBeNull()
+})

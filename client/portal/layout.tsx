@@ -1,7 +1,8 @@
-import { useEffect } from 'react'
+import { Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, Outlet } from 'react-router'
 import { LanguageSwitch, LargeTypeSwitch } from '../ui/preferences.tsx'
+import { Skeleton } from '../ui/skeleton.tsx'
 import { Brand, SkipLink } from '../ui/top-bar.tsx'
 
 /** Head and foot of every public page. */
@@ -22,7 +23,15 @@ export function Layout() {
           </div>
         </div>
       </header>
-      <Outlet />
+      <Suspense
+        fallback={
+          <main className="portal-wrap narrow">
+            <Skeleton />
+          </main>
+        }
+      >
+        <Outlet />
+      </Suspense>
       <footer className="portal-foot">
         <div>
           <b>{t('words:product')}</b>

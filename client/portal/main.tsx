@@ -1,16 +1,21 @@
+import { lazy } from 'react'
 import { BrowserRouter, Route, Routes } from 'react-router'
 import { conclusion } from '../../shared/i18n/conclusion.ts'
 import { portal } from '../../shared/i18n/portal.ts'
 import { verify } from '../../shared/i18n/verify.ts'
 import { mount } from '../ui/mount.tsx'
 import { ConclusionPage } from './conclusion/conclusion-page.tsx'
-import { DemoPage } from './demo-page.tsx'
 import { HomePage } from './home-page.tsx'
 import { Layout } from './layout.tsx'
 import { LinkPage } from './link-page.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
-import { VerifyPage } from './verify/verify-page.tsx'
 import './portal.css'
+
+// Reading a conclusion on a slow phone does not wait for the code that verifies or plays.
+const VerifyPage = lazy(() =>
+  import('./verify/verify-page.tsx').then((page) => ({ default: page.VerifyPage })),
+)
+const DemoPage = lazy(() => import('./demo/demo-page.tsx').then((page) => ({ default: page.DemoPage })))
 
 mount(
   { portal, conclusion, verify },

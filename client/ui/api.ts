@@ -35,6 +35,8 @@ export interface ApiRequest<T> {
   readonly body?: unknown
   readonly query?: Readonly<Record<string, string | number | undefined>>
   readonly signal?: AbortSignal
+  /** Another seat than this tab's: only the demonstration holds several. */
+  readonly seat?: string
 }
 
 /**
@@ -60,7 +62,7 @@ export async function api<T>(path: string, request: ApiRequest<T>): Promise<T> {
 
 async function send(path: string, request: ApiRequest<unknown>): Promise<Response> {
   const { body, query = {} } = request
-  const seat = seatKey()
+  const seat = request.seat ?? seatKey()
   const asIs = body instanceof Blob || body instanceof FormData
   const search = new URLSearchParams(
     Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
@@ -112,11 +114,16 @@ export function newCommandId(): string {
 export async function sendCommand(
   aggregate: AggregateName,
   id: string,
-  command: Command & { readonly commandId?: string; readonly expectedSeq?: number },
+  command: Command & { readonly commandId?: string; readonly expectedSeq?: number; readonly seat?: string },
 ): Promise<CommandResult> {
   const body = { commandId: command.commandId ?? newCommandId(), ...pick(command) }
   const path = `/api/${commandPaths[aggregate]}/${encodeURIComponent(id)}/commands`
-  const request = { method: 'post', body, schema: commandResultSchema } as const
+  const request = {
+    method: 'post' as const,
+    body,
+    schema: commandResultSchema,
+    ...(command.seat === undefined ? {} : { seat: command.seat }),
+  }
   try {
     return await api(path, request)
   } catch (error) {

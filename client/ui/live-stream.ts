@@ -53,6 +53,8 @@ export interface LiveStream<S> {
 }
 
 const retryMs = 2000
+/** Refusals that say nothing about the reader: worth asking again. */
+const passing: readonly string[] = ['TOO_MANY_TRIES', 'INTERNAL']
 
 /**
  * Follows one stream as the viewer may see it: the server's view at joining, then the shared `evolve` over
@@ -92,7 +94,7 @@ export function createLiveStream<S, E extends EventBase, C extends CommandBase, 
     change({ connection: snapshot.state === undefined ? 'connecting' : 'catching-up' })
     const answer = joinAnswerSchema.safeParse(await wire.join(aggregate.name, id).catch(() => undefined))
     if (mine !== attempt) return
-    if (!answer.success) {
+    if (!answer.success || (!answer.data.ok && passing.includes(answer.data.refusal.code))) {
       retry = setTimeout(() => void join(), retryMs)
       return
     }

@@ -1,0 +1,108 @@
+import { cleanup, fireEvent, screen, within } from '@testing-library/react'
+import { Route, Routes } from 'react-router'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { VerifyPage } from '../../../client/portal/verify/verify-page.tsx'
+import { changeLanguage, startI18n } from '../../../client/ui/i18n.ts'
+import { portal } from '../../../shared/i18n/portal.ts'
+import { verify } from '../../../shared/i18n/verify.ts'
+import { headCode } from '../../../shared/ledger/chain.ts'
+import type { PublicRecord } from '../../../shared/publication/answers.ts'
+import { verifyRecord } from '../../../shared/publication/verify-record.ts'
+import { meetingEvents, publicCommits, publicRecord } from '../../shared/publication/record-fixture.ts'
+import { openPage } from '../page.tsx'
+
+const record = publicRecord()
+const slip = headCode(verifyRecord(record).closing?.head ?? '')
+const pages = (
+  <Routes>
+    <Route path="/verify" element={<VerifyPage />} />
+    <Route path="/verify/:code" element={<VerifyPage />} />
+  </Routes>
+)
+
+const openVerify = (answer: PublicRecord = record) =>
+  openPage(pages, `/verify/${record.code}`, { [`/api/public/record/${record.code}`]: answer })
+
+/** The record with one character of one public field changed. */
+function tampered(): PublicRecord {
+  const copy: PublicRecord = structuredClone(record)
+  const meeting = publicCommits(meetingEvents()).map((commit) =>
+    commit.seq === 4 ? { ...commit, at: commit.at + 1 } : commit,
+  )
+  return { ...copy, meeting }
+}
+
+beforeAll(() => startI18n({ portal, verify }))
+beforeEach(() => changeLanguage('zh'))
+afterEach(() => {
+  cleanup()
+  vi.restoreAllMocks()
+})
+
+const drop = (file: File) =>
+  fireEvent.change(screen.getByLabelText('选一个文件'), { target: { files: [file] } })
+const fileOf = (value: unknown) =>
+  new File([JSON.stringify(value)], '记录.json', { type: 'application/json' })
+
+describe('the verification page', () => {
+  it('says consistent without the head code, and what that does not rule out', async () => {
+    openVerify()
+    expect((await screen.findByText('这份记录：7 项都一致')).closest('div')?.className).toBe('good')
+    expect(screen.getByText(/不能排除整份重做。填上核对码/)).toBeTruthy()
+  })
+
+  it('says unchanged with the code from the slip', async () => {
+    openVerify()
+    await screen.findByText('这份记录：7 项都一致')
+    fireEvent.change(screen.getByLabelText('闭会时的核对码'), { target: { value: slip.toLowerCase() } })
+    fireEvent.click(screen.getByRole('button', { name: '重新核验' }))
+    expect(await screen.findByText('这份记录：8 项都一致')).toBeTruthy()
+    expect(screen.getAllByText('核对码对得上，记录没有被改过').length).toBeGreaterThan(0)
+  })
+
+  it('turns red with a wrong code and asks whether it was copied rightly', async () => {
+    openVerify()
+    await screen.findByText('这份记录：7 项都一致')
+    fireEvent.change(screen.getByLabelText('闭会时的核对码'), { target: { value: 'AB'.repeat(16) } })
+    fireEvent.click(screen.getByRole('button', { name: '重新核验' }))
+    expect((await screen.findByText('这份记录：1 项不一致')).closest('div')?.className).toBe('bad')
+    expect(screen.getAllByText(/先看有没有抄错/).length).toBeGreaterThan(0)
+  })
+
+  it('turns red at one changed byte and says where', async () => {
+    openVerify(tampered())
+    expect((await screen.findByText('这份记录：1 项不一致')).closest('div')?.className).toBe('bad')
+    const row = screen.getByText('第 4 条对不上：内容和它的指纹不符').closest('li')
+    expect(row && within(row).getByText('不一致')).toBeTruthy()
+  })
+
+  it('verifies a file without any network', async () => {
+    const fetched = openPage(pages, '/verify')
+    drop(fileOf(record))
+    expect(await screen.findByText('你手里的文件：7 项都一致')).toBeTruthy()
+    expect(fetched).not.toHaveBeenCalled()
+  })
+
+  it('compares a file with the record online', async () => {
+    openVerify()
+    await screen.findByText('这份记录：7 项都一致')
+    drop(fileOf(record))
+    expect(await screen.findByText('你手里的文件：和网上的记录相同')).toBeTruthy()
+    drop(fileOf(tampered()))
+    expect((await screen.findByText('你手里的文件：1 项不一致')).closest('div')?.className).toBe('bad')
+    expect(screen.getByText('这份记录：7 项都一致')).toBeTruthy()
+  })
+
+  it('says that a file is no record, and changes nothing', async () => {
+    openVerify()
+    await screen.findByText('这份记录：7 项都一致')
+    drop(new File(['%PDF-1.7'], '笔录.pdf'))
+    expect((await screen.findByRole('alert')).textContent).toContain('不是明听的记录文件')
+    expect(screen.getByText('这份记录：7 项都一致')).toBeTruthy()
+  })
+
+  it('shows a refusal in words when there is no such record', async () => {
+    openPage(pages, '/verify/AAAA-AAAA-AAAA')
+    expect((await screen.findByRole('alert')).textContent).toContain('NOT_FOUND')
+  })
+})

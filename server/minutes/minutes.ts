@@ -1,0 +1,185 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { type WebSocket, WebSocketServer } from 'ws'
+import { type Actor, actorId } from '../../shared/accounts/actor.ts'
+import { fillIn } from '../../shared/i18n/fill-in.ts'
+import { formatTime } from '../../shared/i18n/format.ts'
+import { minutes as sentences } from '../../shared/i18n/minutes.ts'
+import { type MinutesNode, minutesSha256, minutesText } from '../../shared/minutes/content.ts'
+import { type CloseCode, closeCode, limits } from '../../shared/minutes/protocol.ts'
+import type { Clock } from './clock.ts'
+import { wait } from './clock.ts'
+import { type Connection, createConnection } from './connection.ts'
+import { type Admission, admit, type Gate } from './handshake.ts'
+import { createRooms, type OpenRoom, type RoomsOptions } from './rooms.ts'
+import { createStore } from './store.ts'
+import { attachWire } from './wire.ts'
+
+export interface MinutesOptions extends Gate, Omit<RoomsOptions, 'clock'> {
+  readonly clock: Clock
+  /** County's time zone, for the plain text. */
+  readonly zone?: string
+}
+
+/** One version of an item. */
+export interface MinutesVersion {
+  readonly json: MinutesNode
+  readonly text: string
+  /** Entries so far. */
+  readonly seq: number
+  readonly sha256: string
+  readonly finalised: boolean
+}
+
+export interface Minutes {
+  /** Takes over an HTTP upgrade of `/minutes/<meetingId>/<itemId>`. Origin and path are checked before. */
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  /** Closes an item for good, after everything received so far. Asked again, it gives the first answer. */
+  finalise(
+    meetingId: string,
+    itemId: string,
+    actor: Actor,
+  ): Promise<{ seq: number; sha256: string; text: string }>
+  /** An item as it stands now, on any node. */
+  read(meetingId: string, itemId: string): Promise<MinutesVersion>
+  /** Asks again what everybody connected to a meeting may do; who may do something else now is disconnected. */
+  recheck(meetingId: string): Promise<void>
+  status(): { readonly connections: number; readonly healthy: boolean }
+  /** Stops reading, makes durable and acknowledges what was received, and sends everybody away. */
+  drain(): Promise<void>
+}
+
+const DRAIN_MS = 8000
+const MOST_IN_ROOM = 300
+const MOST_PER_WRITER = 8
+
+interface Live {
+  readonly connection: Connection
+  readonly request: IncomingMessage
+  readonly admission: Extract<Admission, { kind: 'admitted' }>
+  readonly open: OpenRoom
+}
+
+export function createMinutes(options: MinutesOptions): Minutes {
+  const { clock, onError, zone } = options
+  const rooms = createRooms(options)
+  const server = new WebSocketServer({
+    noServer: true,
+    maxPayload: 2 * limits.message,
+    perMessageDeflate: false,
+  })
+  const live = new Set<Live>()
+  let draining = false
+
+  const wording = {
+    time: (at: number) => formatTime(at, zone === undefined ? {} : { zone }),
+    evidence: (no: number) => fillIn(sentences.zh.evidence, { no }),
+    colon: sentences.zh.colon,
+  }
+
+  /** A refusal is only visible to the browser after the upgrade: y-websocket would try for ever otherwise. */
+  function turnAway(request: IncomingMessage, socket: Duplex, head: Buffer, code: CloseCode): void {
+    server.handleUpgrade(request, socket, head, (ws) => attachWire(ws, clock).wire.close(code))
+  }
+
+  function isFull({ room }: OpenRoom, { mode, by }: Live['admission']): boolean {
+    const own = [...room.members].filter((member) => member.by === by).length
+    return room.members.size >= MOST_IN_ROOM || (mode === 'write' && own >= MOST_PER_WRITER)
+  }
+
+  function enter(
+    ws: WebSocket,
+    request: IncomingMessage,
+    admission: Live['admission'],
+    open: OpenRoom,
+  ): void {
+    const { wire, listen } = attachWire(ws, clock)
+    if (isFull(open, admission)) {
+      wire.close(closeCode.overloaded)
+      return
+    }
+    const connection = createConnection({ ...open, ...admission, wire, clock })
+    const one: Live = { connection, request, admission, open }
+    live.add(one)
+    listen({
+      message: connection.receive,
+      ended() {
+        live.delete(one)
+        connection.ended()
+      },
+    })
+  }
+
+  /** Everything slow happens before the upgrade is finished, so that no message can come too early. */
+  async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    const admission = await admit(request, options)
+    if (admission.kind === 'refused') {
+      turnAway(request, socket, head, admission.code)
+      return
+    }
+    await rooms.inRoom(admission.address, (open) => {
+      if (draining || open.room.inTrouble) turnAway(request, socket, head, closeCode.tryAgain)
+      else server.handleUpgrade(request, socket, head, (ws) => enter(ws, request, admission, open))
+    })
+  }
+
+  return {
+    handleUpgrade(request, socket, head) {
+      socket.on('error', () => socket.destroy())
+      upgrade(request, socket, head).catch((error: unknown) => {
+        onError(error)
+        if (socket.writable) turnAway(request, socket, head, closeCode.tryAgain)
+      })
+    },
+
+    async finalise(meetingId, itemId, actor) {
+      return rooms.inRoom({ meetingId, itemId }, async ({ room }) => {
+        const { seq, sha256 } = await room.finalise(actorId(actor))
+        return { seq, sha256, text: minutesText(room.document.content(), wording) }
+      })
+    },
+
+    async read(meetingId, itemId) {
+      const document = await createStore(`minutes/${meetingId}/${itemId}`, options).load()
+      try {
+        const json = document.content()
+        const { seq, closing } = document
+        return {
+          json,
+          text: minutesText(json, wording),
+          seq,
+          sha256: closing?.sha256 ?? minutesSha256(json),
+          finalised: closing !== null,
+        }
+      } finally {
+        document.destroy()
+      }
+    },
+
+    async recheck(meetingId) {
+      const concerned = [...live].filter(({ admission }) => admission.address.meetingId === meetingId)
+      await Promise.all(
+        concerned.map(async ({ connection, request, admission }) => {
+          const now = await admit(request, options)
+          if (now.kind === 'refused') connection.member.close(now.code)
+          else if (now.mode !== admission.mode || now.by !== admission.by)
+            connection.member.close(closeCode.tryAgain)
+        }),
+      )
+    },
+
+    status: () => ({
+      connections: live.size,
+      healthy: ![...live].some(({ open }) => open.room.inTrouble),
+    }),
+
+    async drain() {
+      draining = true
+      for (const { connection } of live) connection.stopReading()
+      const settled = rooms.open().then((open) => Promise.all(open.map(({ room }) => room.settled())))
+      await Promise.race([settled, wait(clock, DRAIN_MS)])
+      for (const { connection } of [...live]) connection.member.close(closeCode.tryAgain)
+      await rooms.stop()
+    },
+  }
+}

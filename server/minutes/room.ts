@@ -1,0 +1,281 @@
+import * as Y from 'yjs'
+import { minutesSha256 } from '../../shared/minutes/content.ts'
+import { writeUpdate } from '../../shared/minutes/messages.ts'
+import { type CloseCode, closeCode, limits } from '../../shared/minutes/protocol.ts'
+import type { Entry } from '../streams/streams.ts'
+import { decodeBody, type MinutesBody } from './body.ts'
+import type { Change } from './change.ts'
+import { type Clock, wait } from './clock.ts'
+import type { Closing, MinutesDocument, Verdict } from './document.ts'
+import type { Store } from './store.ts'
+
+/** A connection as its room sees it. */
+export interface Member {
+  /** Stable identity of whoever writes. */
+  readonly by: string
+  send(message: Uint8Array): void
+  close(code: CloseCode): void
+}
+
+/** A change on its way into the stream. `settle` is called once it is durable. */
+interface Waiting {
+  readonly member: Member
+  readonly change: Change
+  readonly settle: () => void
+}
+
+export interface RoomOptions {
+  readonly clock: Clock
+  /** 0 ≤ x < 1. */
+  readonly random: () => number
+  readonly onError: (error: unknown) => void
+}
+
+/** Updates of one person that go into the stream as one entry. */
+const MAX_BATCH = 20
+const BACKOFF = { first: 50, most: 2000 }
+/** How long storage may fail before everybody is told to come back later. */
+const PATIENCE_MS = 10_000
+/** Appends in a row before a pause in which another node can get a word in. */
+const RUN = 4
+/** How long after another node's entry this one pauses after every append. */
+const NEIGHBOUR_MS = 2000
+const SNAPSHOT_EVERY = 500
+
+/**
+ * The live document of one item. It changes only by entries of its stream, in order: what members send is
+ * judged, appended in batches, and only then applied, broadcast and acknowledged.
+ */
+export interface Room {
+  readonly closing: Closing | null
+  readonly document: MinutesDocument
+  readonly members: ReadonlySet<Member>
+  /** True when storage has failed for so long that nobody is let in. */
+  readonly inTrouble: boolean
+  join(member: Member): void
+  leave(member: Member): void
+  judge(change: Change, by: string): Verdict
+  submit(member: Member, change: Change, settle: () => void): void
+  broadcast(message: Uint8Array, except?: Member | null): void
+  /** Closes the item after everything received so far. Asked again, it returns the first answer. */
+  finalise(by: string): Promise<Closing>
+  /** Resolves when everything received that can be written is durable. */
+  settled(): Promise<void>
+  /** Nobody is here and nothing waits to become durable. */
+  isIdle(): boolean
+  keepSnapshot(): Promise<void>
+  /** Lets go of the stream. Only when idle. */
+  close(): void
+}
+
+const soleMember = (batch: readonly Waiting[]): Member | null => {
+  const [first] = batch
+  return first && batch.every(({ member }) => member === first.member) ? first.member : null
+}
+
+export async function openRoom(store: Store, { clock, random, onError }: RoomOptions): Promise<Room> {
+  const document = await store.load()
+  const members = new Set<Member>()
+  let queue: Waiting[] = []
+  let closingBy: { readonly by: string; readonly done: (closing: Closing) => void } | null = null
+  let working: Promise<void> | null = null
+  let moreWork = false
+  /** The append in flight, and the one connection it came from: that one needs no copy of its own words. */
+  let inFlight: { readonly id: string; readonly origin: Member | null } | null = null
+  let lastForeignAt = Number.NEGATIVE_INFINITY
+  let run = 0
+  let failures = 0
+  let failingSince = 0
+  let snapshotSeq = document.seq
+
+  const broadcast = (message: Uint8Array, except: Member | null | undefined = null): void => {
+    for (const member of members) if (member !== except) member.send(message)
+  }
+  const closeAll = (code: CloseCode): void => {
+    for (const member of [...members]) member.close(code)
+  }
+
+  function onEntry(entry: Entry): void {
+    if (!document.apply(entry)) return
+    const own = inFlight?.id === entry.id ? inFlight : null
+    if (!own) lastForeignAt = clock.now()
+    const body = decodeBody(entry.body)
+    if (body.kind === 'edit') broadcast(writeUpdate(body.update), own?.origin)
+    else finish()
+  }
+  const following = store.follow(document.seq, onEntry)
+
+  /** The item is final: nobody's waiting words can get in any more. */
+  function finish(): void {
+    queue = []
+    if (document.closing) closingBy?.done(document.closing)
+    closingBy = null
+    closeAll(closeCode.finalised)
+  }
+
+  /** The next changes of one person that can go into one entry; the rest stays in the queue. */
+  function takeBatch(): Waiting[] {
+    const batch: Waiting[] = []
+    const ahead = new Map<number, number>()
+    const rest: Waiting[] = []
+    let size = 0
+    for (const waiting of queue) {
+      const { member, change, settle } = waiting
+      switch (document.judge(change, member.by, ahead)) {
+        case 'known':
+          settle()
+          break
+        case 'foreign':
+          member.close(closeCode.forbidden)
+          break
+        case 'waiting':
+          // What its sender never completed can never be completed.
+          if (members.has(member)) rest.push(waiting)
+          break
+        case 'new': {
+          const sameHand = batch.every((one) => one.member.by === member.by)
+          const fits =
+            batch.length < MAX_BATCH && (size === 0 || size + change.update.length <= limits.message)
+          if (!sameHand || !fits) {
+            rest.push(waiting)
+            break
+          }
+          batch.push(waiting)
+          size += change.update.length
+          for (const [client, { to }] of change.adds) ahead.set(client, to)
+        }
+      }
+    }
+    queue = rest
+    return batch
+  }
+
+  function nextBody(batch: readonly Waiting[]): MinutesBody {
+    return batch.length > 0
+      ? { kind: 'edit', update: Y.mergeUpdates(batch.map(({ change }) => change.update)) }
+      : { kind: 'close', sha256: minutesSha256(document.content()) }
+  }
+
+  /** One append. After a failure or a lost race: read what is there, put back what is not, decide again. */
+  async function step(): Promise<boolean> {
+    const batch = takeBatch()
+    const by = batch[0]?.member.by ?? closingBy?.by
+    if (by === undefined) return false
+    const startedAt = clock.now()
+    const entry = store.draft(by, nextBody(batch))
+    inFlight = { id: entry.id, origin: soleMember(batch) }
+    try {
+      const result = await store.append(document.seq, entry)
+      failures = 0
+      if (result.kind === 'appended') {
+        onEntry(result.entry)
+        for (const { settle } of batch) settle()
+        inFlight = null
+        await pause(clock.now() - startedAt)
+        return true
+      }
+    } catch (error) {
+      onError(error)
+      await retryLater()
+    }
+    inFlight = null
+    if (!document.closing) queue = [...batch, ...queue]
+    run = 0
+    await store.catchUp(document, onEntry).catch(onError)
+    return true
+  }
+
+  async function retryLater(): Promise<void> {
+    if (failures === 0) failingSince = clock.now()
+    failures += 1
+    if (clock.now() - failingSince >= PATIENCE_MS) closeAll(closeCode.tryAgain)
+    const most = Math.min(BACKOFF.most, BACKOFF.first * 2 ** Math.min(failures, 10))
+    await wait(clock, most * (0.5 + random() / 2))
+  }
+
+  /** A winner of many places in a row steps back, or a node farther from the database would starve. */
+  async function pause(tookMs: number): Promise<void> {
+    run += 1
+    const neighbour = clock.now() - lastForeignAt < NEIGHBOUR_MS
+    if (!neighbour && run < RUN) return
+    run = 0
+    await wait(clock, Math.min(250, tookMs * (1 + random())))
+  }
+
+  function work(): void {
+    moreWork = true
+    working ??= workOn()
+      .catch(onError)
+      .finally(() => {
+        working = null
+        run = 0
+        if (moreWork) work()
+        else if (document.seq - snapshotSeq >= SNAPSHOT_EVERY) keepSnapshot().catch(onError)
+      })
+  }
+
+  async function workOn(): Promise<void> {
+    while (moreWork) {
+      moreWork = false
+      while (!document.closing && (await step()));
+    }
+  }
+
+  async function keepSnapshot(): Promise<void> {
+    if (document.seq === snapshotSeq) return
+    snapshotSeq = document.seq
+    await store.saveSnapshot(document)
+  }
+
+  const isIdle = (): boolean => members.size === 0 && working === null && queue.length === 0
+
+  return {
+    document,
+    members,
+    broadcast,
+    isIdle,
+    get closing() {
+      return document.closing
+    },
+    get inTrouble() {
+      return failures > 0 && clock.now() - failingSince >= PATIENCE_MS
+    },
+    join(member) {
+      members.add(member)
+    },
+    leave(member) {
+      members.delete(member)
+      work()
+    },
+    judge: (change, by) => document.judge(change, by),
+    submit(member, change, settle) {
+      // After the wish to close nothing more gets in; its sender keeps it and hears of the closing.
+      if (document.closing || closingBy) return
+      queue.push({ member, change, settle })
+      work()
+    },
+    async finalise(by) {
+      const { closing } = document
+      if (closing) return closing
+      return new Promise<Closing>((resolve) => {
+        const before = closingBy
+        closingBy = {
+          by: before?.by ?? by,
+          done: (closing) => {
+            before?.done(closing)
+            resolve(closing)
+          },
+        }
+        work()
+      })
+    },
+    async settled() {
+      while (working) await working
+    },
+    keepSnapshot: () => keepSnapshot().catch(onError),
+    close() {
+      following.stop()
+      document.destroy()
+    },
+  }
+}

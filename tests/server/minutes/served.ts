@@ -1,0 +1,104 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import * as decoding from 'lib0/decoding'
+import { ulid } from 'ulid'
+import { onTestFinished, vi } from 'vitest'
+import { WebSocket } from 'ws'
+import { WebsocketProvider } from 'y-websocket'
+import * as Y from 'yjs'
+import { systemClock } from '../../../server/minutes/clock.ts'
+import { createMinutes, type MinutesOptions } from '../../../server/minutes/minutes.ts'
+import { createMemorySnapshots } from '../../../server/minutes/snapshots.ts'
+import { createMemoryStreams } from '../../../server/streams/memory.ts'
+import type { Actor } from '../../../shared/accounts/actor.ts'
+import { writeAck } from '../../../shared/minutes/messages.ts'
+import { FRAGMENT, messageType } from '../../../shared/minutes/protocol.ts'
+
+export const clerk: Actor = { kind: 'account', accountId: 'a1', name: '白书简', roles: ['clerk'] }
+export const chair: Actor = { kind: 'account', accountId: 'a2', name: '顾明衡', roles: ['chair'] }
+export const observer: Actor = { kind: 'link', linkId: 'l1', meetingId: 'm1', role: 'observer' }
+export const nobody: Actor = { kind: 'anonymous' }
+
+const people: Readonly<Record<string, Actor>> = { clerk, chair, observer }
+
+/** A server of minutes on a real port. `as=clerk|chair|observer` in the address says who comes. */
+export async function serveMinutes(overrides: Partial<MinutesOptions> = {}) {
+  const errors: unknown[] = []
+  const minutes = createMinutes({
+    streams: createMemoryStreams(),
+    snapshots: createMemorySnapshots(),
+    clock: systemClock,
+    random: Math.random,
+    newId: ulid,
+    onError: (error) => errors.push(error),
+    authenticate: async ({ url }) =>
+      people[new URL(url ?? '', 'http://x').searchParams.get('as') ?? ''] ?? nobody,
+    access: async (actor) => (actor.kind === 'account' ? 'write' : actor.kind === 'link' ? 'read' : 'none'),
+    ...overrides,
+  })
+  const http = createServer().on('upgrade', minutes.handleUpgrade)
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
+  const { port } = http.address() as AddressInfo
+  onTestFinished(async () => {
+    await minutes.drain()
+    http.closeAllConnections()
+    http.close()
+  })
+  return { minutes, errors, url: `ws://127.0.0.1:${port}/minutes` }
+}
+
+export interface EditorOptions {
+  readonly as?: string
+  readonly room?: string
+  readonly schema?: string
+  readonly doc?: Y.Doc
+}
+
+/** The unmodified y-websocket client with message 102. */
+export function edit(
+  url: string,
+  { as = 'clerk', room = 'm1/i1', schema = '1', doc = new Y.Doc() }: EditorOptions = {},
+) {
+  const provider = new WebsocketProvider(url, room, doc, {
+    WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
+    disableBc: true,
+    params: { schema, as },
+  })
+  onTestFinished(() => provider.destroy())
+  const acks: number[] = []
+  provider.messageHandlers[messageType.ack] = (_encoder, decoder) => {
+    acks.push(decoding.readVarUint(decoder))
+  }
+  let asked = 0
+  const paragraph = (): Y.XmlElement => {
+    const first = doc.getXmlFragment(FRAGMENT).get(0)
+    if (!(first instanceof Y.XmlElement)) throw new Error('not begun')
+    return first
+  }
+  return {
+    provider,
+    doc,
+    acks,
+    text: () => doc.getXmlFragment(FRAGMENT).toString(),
+    write(word: string) {
+      const first = paragraph()
+      const text = first.get(0)
+      if (text instanceof Y.XmlText) text.insert(text.length, word)
+      else first.insert(0, [new Y.XmlText(word)])
+    },
+    erase: () => paragraph().delete(0, paragraph().length),
+    synced: () => vi.waitFor(() => provider.synced || Promise.reject(new Error('not synced'))),
+    /** Asks for an acknowledgement of everything sent so far and waits for it. */
+    async saved() {
+      asked += 1
+      const n = asked
+      provider.ws?.send(new Uint8Array(writeAck(n)))
+      await vi.waitFor(() => acks.includes(n) || Promise.reject(new Error('not acknowledged')))
+    },
+    closed: () => new Promise<number>((resolve) => provider.on('closed', ({ code }) => resolve(code))),
+    shows: (word: string) =>
+      vi.waitFor(
+        () => doc.getXmlFragment(FRAGMENT).toString().includes(word) || Promise.reject(new Error(word)),
+      ),
+  }
+}

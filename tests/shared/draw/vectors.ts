@@ -1,0 +1,141 @@
+import { computeChances } from '../../../shared/draw/chances.ts'
+import { commitmentOf, randomNumbers } from '../../../shared/draw/randomness.ts'
+import type { Candidate, DrawRules } from '../../../shared/draw/rules.ts'
+import { nextSubstitute } from '../../../shared/draw/substitution.ts'
+import { type DrawTranscript, runDraw } from '../../../shared/draw/transcript.ts'
+import { verifyDraw } from '../../../shared/draw/verify.ts'
+import { sha256Hex } from '../../../shared/ledger/canonical.ts'
+import { chanced, countyPool, countyRules, drawInputs } from './pool.ts'
+
+const excluded = new Set([1, 3, 5, 9, 15, 29, 34, 36, 45, 51, 54, 59, 67])
+const hearingPool = countyPool().map((c) => ({ ...c, eligible: !excluded.has(c.no) }))
+
+/** Small, uneven and tight: three groups meet their cap, weights are clipped, somebody is certain. */
+const tightRules: DrawRules = { ...countyRules, substitutes: 1 }
+const tightPool: Candidate[] = [
+  { no: 2, group: '甲', standing: true, weight: '1', eligible: true },
+  { no: 3, group: '乙', standing: true, weight: '3', eligible: true },
+  { no: 5, group: '丙', standing: true, weight: '1/3', eligible: true },
+  { no: 7, group: '甲', standing: false, weight: '1', eligible: true },
+  { no: 8, group: '乙', standing: false, weight: '1', eligible: true },
+  { no: 11, group: '丁', standing: false, weight: '2/3', eligible: true },
+  { no: 12, group: '丁', standing: false, weight: '1', eligible: true },
+  { no: 13, group: '戊', standing: false, weight: '1', eligible: true },
+  { no: 14, group: '戊', standing: false, weight: '5/4', eligible: true },
+  { no: 17, group: '己', standing: false, weight: '1', eligible: false },
+]
+
+const draws: Readonly<Record<string, DrawTranscript>> = {
+  county: runDraw(drawInputs({ candidates: chanced(countyRules, hearingPool) })),
+  'county-without-number': runDraw(
+    drawInputs({
+      candidates: chanced(countyRules, hearingPool),
+      number: null,
+      draw: 2,
+      officeShare: '01'.repeat(32),
+    }),
+  ),
+  tight: runDraw(
+    drawInputs({
+      rules: tightRules,
+      candidates: chanced(tightRules, tightPool),
+      number: '八八八 🎲',
+      meeting: '01J0TIGHT',
+    }),
+  ),
+}
+
+function substitutions(transcript: DrawTranscript) {
+  return transcript.panel.map((vacated) => {
+    const seated = transcript.panel.filter((seat) => seat !== vacated).map((seat) => seat.no)
+    const vacancy = { kind: vacated.kind, seated, unavailable: [vacated.no] }
+    return { vacatedSeat: vacated.seat, ...vacancy, next: nextSubstitute(transcript, vacancy) }
+  })
+}
+
+function chanceCases() {
+  const cases: Readonly<Record<string, { rules: DrawRules; pool: readonly Candidate[] }>> = {
+    'county, 13 excluded': { rules: countyRules, pool: hearingPool },
+    'tight groups, clipped weights': { rules: tightRules, pool: tightPool },
+    'two standing officers left': {
+      rules: countyRules,
+      pool: countyPool().map((c) => ({ ...c, eligible: !(c.standing && c.no > 13) })),
+    },
+    'one standing officer left': {
+      rules: countyRules,
+      pool: countyPool().map((c) => ({ ...c, eligible: !(c.standing && c.no > 1) })),
+    },
+    'ad hoc officers of two groups only': {
+      rules: countyRules,
+      pool: countyPool().map((c) => ({ ...c, eligible: c.standing || c.no <= 22 })),
+    },
+    'four groups for five seats': {
+      rules: countyRules,
+      pool: countyPool().map((c) => ({ ...c, eligible: c.no <= 35 })),
+    },
+  }
+  return Object.entries(cases).map(([name, { rules, pool }]) => ({
+    name,
+    rules,
+    candidates: pool.map(({ no, group, standing, weight, eligible }) => ({
+      no,
+      group,
+      standing,
+      weight,
+      eligible,
+    })),
+    result: computeChances(rules, pool),
+  }))
+}
+
+function randomCases() {
+  const seed = sha256Hex('a seed for the vectors')
+  return [1, 2, 3, 6, 10, 255, 256, 257, 1000, 65_537, 1_000_000_007].map((bound) => {
+    const random = randomNumbers(seed, `vector ${bound}`)
+    return {
+      seed,
+      label: `vector ${bound}`,
+      bound,
+      values: Array.from({ length: 40 }, () => Number(random.below(BigInt(bound)))),
+    }
+  })
+}
+
+function tamperedCases() {
+  const honest = draws.tight
+  if (!honest) throw new Error('no draw to tamper with')
+  const [first, ...others] = honest.candidates
+  const changes: readonly unknown[] = [
+    { ...honest, number: '888' },
+    { ...honest, officeSalt: 'ce'.repeat(16) },
+    { ...honest, panel: [...honest.panel].reverse() },
+    { ...honest, order: [...honest.order].reverse() },
+    { ...honest, candidates: [{ ...first, chance: '1/2' }, ...others] },
+    { ...honest, candidates: [...others, first] },
+    { ...honest, seed: '00'.repeat(32) },
+    { ...honest, name: 'x' },
+  ]
+  return changes.map((transcript) => {
+    const verdict = verifyDraw(transcript)
+    return verdict.ok ? { transcript } : { transcript, code: verdict.code, place: verdict.place }
+  })
+}
+
+/** All golden vectors by file name; what docs/draw-vectors/ holds. */
+export function drawVectors(): Readonly<Record<string, unknown>> {
+  return {
+    'commitments.json': ['ab', '00', 'ff'].map((byte) => {
+      const [officeSalt, officeShare] = [byte.repeat(16), 'cd'.repeat(32)]
+      return { officeSalt, officeShare, commitment: commitmentOf(officeSalt, officeShare) }
+    }),
+    'random-numbers.json': randomCases(),
+    'chances.json': chanceCases(),
+    ...Object.fromEntries(
+      Object.entries(draws).map(([name, transcript]) => [
+        `draw-${name}.json`,
+        { transcript, substitutions: substitutions(transcript) },
+      ]),
+    ),
+    'tampered.json': tamperedCases(),
+  }
+}

@@ -1,9 +1,7 @@
 import type { Request } from 'express'
-import { z } from 'zod'
 import {
   type Demonstration,
   demonstrationSchema,
-  playSchema,
   seatTakenSchema,
   takeSeatSchema,
 } from '../../shared/accounts/demonstration.ts'
@@ -15,7 +13,6 @@ import type { Counties } from '../county/service.ts'
 import { refused } from '../http/errors.ts'
 import { defineRoute, type Route } from '../http/route.ts'
 import type { Meetings } from '../meetings/service.ts'
-import type { Player } from './player.ts'
 import { meetingSeats, occupantOf, officeSeats } from './seats.ts'
 
 export interface DemonstrationRoutesOptions {
@@ -24,7 +21,6 @@ export interface DemonstrationRoutesOptions {
   readonly links: Links
   readonly sessions: Sessions
   readonly meetings: Meetings
-  readonly player: Player
   /** Ids of all meetings, the next first. */
   meetingIds(): Promise<readonly string[]>
   /** Opened from other computers as well. */
@@ -57,7 +53,7 @@ const seatKey = (meetingId: string | undefined, seatId: string): string =>
 
 /** Every seat of the demonstration without a password; on a demonstration database only. */
 export function demonstrationRoutes(options: DemonstrationRoutesOptions): Route[] {
-  const { county, accounts, links, sessions, meetings, player, demoOpen } = options
+  const { county, accounts, links, sessions, meetings, demoOpen } = options
 
   const admit = async (request: Request): Promise<void> => {
     if (!(await county.find())?.demonstration) throw refused('NOT_FOUND')
@@ -98,7 +94,6 @@ export function demonstrationRoutes(options: DemonstrationRoutesOptions): Route[
             startsAt: state.startsAt,
             phase: state.phase,
             seats: meetingSeats(state),
-            playing: player.isPlaying(id),
           })),
         }
       },
@@ -114,26 +109,11 @@ export function demonstrationRoutes(options: DemonstrationRoutesOptions): Route[
         await admit(request)
         const taken = await take(meetingId, seatId)
         if (!taken) throw refused('NOT_FOUND')
-        if (meetingId !== undefined) player.take(meetingId, seatId)
         // A tab that already sits somewhere keeps its sign-in: the seat opens beside it.
         const own = actor.kind === 'anonymous' ? seatKeyOf(request) : null
         const seat = own ?? seatKey(meetingId, seatId)
         await sessions.signIn(request, response, taken.actor, seat)
         return { url: `${taken.page}?seat=${seat}`, seat }
-      },
-    }),
-    defineRoute({
-      method: 'post',
-      path: '/api/demo/play',
-      summary: 'Plays the seats nobody has taken, or stops playing them',
-      access: 'public',
-      body: playSchema,
-      response: z.object({ ok: z.literal(true) }),
-      async handler({ body: { meetingId, playing, speed }, request }) {
-        await admit(request)
-        if (playing) await player.play(meetingId, speed)
-        else player.stop(meetingId)
-        return { ok: true as const }
       },
     }),
   ]

@@ -28,8 +28,6 @@ export const demonstrationSchema = z.object({
       startsAt: z.int(),
       phase: z.string(),
       seats: z.array(seatSchema),
-      /** The seats nobody has taken are being played. */
-      playing: z.boolean(),
     }),
   ),
 })
@@ -42,12 +40,3 @@ export const takeSeatSchema = z
 
 /** The page of the seat that was taken; `seat` is the key of its sign-in. */
 export const seatTakenSchema = z.object({ url: z.string(), seat: z.string() })
-
-/** `POST /api/demo/play`: starts or stops playing the seats nobody has taken; speed 1 is human pace. */
-export const playSchema = z
-  .object({
-    meetingId: z.string().min(1).max(80),
-    playing: z.boolean(),
-    speed: z.number().min(0.1).max(1000),
-  })
-  .strict()

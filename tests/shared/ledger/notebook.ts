@@ -27,7 +27,7 @@ const eventSchema = z.discriminatedUnion('type', [
 ])
 export type NotebookEvent = z.infer<typeof eventSchema>
 
-const text = z.string().max(20_000)
+const text = z.string()
 const commandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('add'), data: z.object({ text, remark: text.default('') }).strict() }),
   z.object({ type: z.literal('mark'), data: z.object({ person: z.string(), mark: text }).strict() }),

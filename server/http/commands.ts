@@ -50,6 +50,7 @@ export function commandsRoute(live: LiveAggregate, plural: string): Route {
     params,
     body: commandRequestSchema,
     response: acceptedSchema,
-    handler: async ({ params: { id }, body, actor }) => acceptedOrRefused(await live.execute(id, body, actor)),
+    handler: async ({ params: { id }, body, actor }) =>
+      acceptedOrRefused(await live.execute(id, body, actor)),
   })
 }

@@ -2,15 +2,17 @@ import type { Refusal } from '../../ledger/aggregate.ts'
 import type { RefusalSentences } from '../define.ts'
 import { fillIn } from '../fill-in.ts'
 import type { Language } from '../language.ts'
+import { accountsRefusals } from './accounts.ts'
 import { drawRefusals } from './draw.ts'
 import { generalRefusals } from './general.ts'
+import { httpRefusals } from './http.ts'
 import { ledgerRefusals } from './ledger.ts'
 import { matterRefusals } from './matter.ts'
 import { meetingRefusals } from './meeting.ts'
 import { poolRefusals } from './pool.ts'
 
 /** One bundle per module. */
-const bundles = [drawRefusals, generalRefusals, ledgerRefusals, matterRefusals, meetingRefusals, poolRefusals]
+const bundles = [accountsRefusals, httpRefusals, drawRefusals, generalRefusals, ledgerRefusals, matterRefusals, meetingRefusals, poolRefusals]
 
 const sentences: Readonly<Record<Language, ReadonlyMap<string, RefusalSentences>>> = {
   zh: new Map(bundles.flatMap((bundle) => Object.entries<RefusalSentences>(bundle.zh))),

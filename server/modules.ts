@@ -1,0 +1,128 @@
+import { randomBytes } from 'node:crypto'
+import type { Connection } from 'mongoose'
+import { dateOf } from '../shared/i18n/format.ts'
+import { matter } from '../shared/matter/matter.ts'
+import { meeting } from '../shared/meeting/meeting.ts'
+import { createEndings } from './accounts/endings.ts'
+import { createLinks } from './accounts/links.ts'
+import { createAccounts } from './accounts/service.ts'
+import { createCounty } from './county/service.ts'
+import type { Keys } from './keys.ts'
+import { createProjector, defineProjection, modelRows } from './ledger/projections.ts'
+import { createLedger } from './ledger/service.ts'
+import { matterModel } from './matters/model.ts'
+import { matterRow } from './matters/projection.ts'
+import { createMatters } from './matters/service.ts'
+import { createHearingDays } from './meetings/days.ts'
+import { createMeetingList } from './meetings/list.ts'
+import { meetingModel } from './meetings/model.ts'
+import { meetingRow } from './meetings/projection.ts'
+import { createRegister, MATTER_NUMBERS } from './meetings/register.ts'
+import { createMeetings } from './meetings/service.ts'
+import { createSealing } from './opinions/sealing.ts'
+import { createSealedTexts } from './opinions/service.ts'
+import { createPool } from './pool/service.ts'
+import { createPublications } from './publication/service.ts'
+import { createRedisHints, noHints } from './streams/hints.ts'
+import { createMongoStreams } from './streams/mongo.ts'
+
+export interface ModulesOptions {
+  readonly connection: Connection
+  readonly keys: Keys
+  /** UTC milliseconds, whole. */
+  readonly clock: () => number
+  /** The county's zone. */
+  readonly timeZone: string
+  readonly redisUri: string | undefined
+  /** How often open streams are compared with the database, in milliseconds. */
+  readonly compareEveryMs?: number
+  readonly onError: (error: unknown) => void
+}
+
+/** Everything the application can do, without any way in: services, wired to each other and to the database. */
+export async function createModules(options: ModulesOptions) {
+  const { connection, keys, clock, timeZone, redisUri, compareEveryMs = 2_000, onError } = options
+  const day = (instant: number): string => dateOf(instant, timeZone)
+  const hints = redisUri ? createRedisHints(redisUri, onError) : noHints
+  const streams = await createMongoStreams({
+    connection,
+    hints,
+    projected: [meeting.name, matter.name],
+    compareEveryMs,
+    onError,
+  })
+  const ledger = createLedger({ streams, clock, random: randomBytes, onError })
+
+  const endings = createEndings()
+  const county = createCounty(connection)
+  const accounts = createAccounts({
+    connection,
+    secret: keys.secret,
+    clock,
+    onEnded: (id) => endings.ended('account', id),
+  })
+  const links = createLinks({
+    connection,
+    secret: keys.secret,
+    clock,
+    onEnded: (id) => endings.ended('link', id),
+  })
+
+  const pool = createPool(ledger)
+  const matters = createMatters(ledger, {
+    connection,
+    clock,
+    dateOf: day,
+    reserveNumber: createRegister(streams, clock, MATTER_NUMBERS, 'matters'),
+    hearingDays: (ids) => hearingDays(ids),
+  })
+  const meetings = createMeetings(ledger, {
+    sealedTexts: createSealedTexts(connection, createSealing(keys.sealKey)),
+    matterFacts: matters.factsFor,
+    poolSnapshot: pool.snapshot,
+    staff: accounts.staff,
+    reserveNumber: createRegister(streams, clock),
+    finaliseMinutes: () => Promise.reject(new Error('minutes are not wired yet')),
+    dateOf: day,
+  })
+  const hearingDays = createHearingDays(meetings, day)
+  const list = createMeetingList(connection)
+  const publications = createPublications({ meetings, list, matters, clock, dateOf: day })
+  const projector = createProjector({
+    streams,
+    ledger,
+    projections: [
+      defineProjection(meeting, modelRows(meetingModel(connection)), meetingRow),
+      defineProjection(matter, modelRows(matterModel(connection)), matterRow),
+    ],
+    onError,
+  })
+  await Promise.all([
+    accounts.prepare(),
+    links.prepare(),
+    meetingModel(connection).createIndexes(),
+    matterModel(connection).createIndexes(),
+  ])
+
+  return {
+    streams,
+    ledger,
+    endings,
+    county,
+    accounts,
+    links,
+    pool,
+    matters,
+    meetings,
+    list,
+    publications,
+    projector,
+    dateOf: day,
+    async close(): Promise<void> {
+      await streams.close()
+      await hints.close()
+    },
+  }
+}
+
+export type Modules = Awaited<ReturnType<typeof createModules>>

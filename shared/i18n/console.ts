@@ -1,0 +1,74 @@
+import { defineMessages } from './define.ts'
+
+/** What the server says on its console. */
+export const consoleMessages = defineMessages({
+  zh: {
+    building: '正在生成网页……',
+    buildMissing: '没有网页文件，也没有生成网页的工具。请先运行 npm ci，再运行 npm start。',
+    ready: '明听已就绪：',
+    lan: '同一网络的手机和电脑打开：',
+    demonstration: '演示数据（全部虚构）。从任一席位进入：',
+    setup: '还没有管理员。打开这个一次性链接，设立第一个管理员：',
+    unencrypted: '连接未加密：同一网络里的人可能看到传输的内容。',
+    stopping: '正在停止……',
+    stopped: '已停止，数据完好。',
+    failed: '启动失败：{{reason}}',
+    portTaken: '端口 {{port}} 已被占用。换一个：PORT=3001 npm start',
+    databaseUnreachable: '连不上数据库（MONGODB_URI）。检查地址和数据库是否在运行。',
+    databaseBusy: '数据目录 {{dir}} 正被另一个明听进程使用（{{reason}}）。',
+    dataDirUnusable: '数据目录 {{dir}} 不能读写。检查 DATA_DIR 和权限。',
+    keyUnusable: '密钥文件 {{file}} 的内容不对。从备份恢复它；没有这把密钥，已封存的意见无法启封。',
+    config: {
+      url: '{{variable}} 要写成 http://主机:端口 或 https://主机，后面不带路径。',
+      proxy: '{{variable}} 要写代理的层数，或代理的地址（用逗号分开）。',
+      file: '{{variable}} 指的文件读不到。',
+      port: '{{variable}} 要是 0 到 65535 的整数。',
+      mongodb: '{{variable}} 要以 mongodb:// 开头。',
+      redis: '{{variable}} 要以 redis:// 开头。',
+      secret: '{{variable}} 至少 32 个字符。',
+      sealKey: '{{variable}} 要是 64 位十六进制数字。',
+      zone: '{{variable}} 不是时区名，例如 Asia/Shanghai。',
+      flag: '{{variable}} 的值不能用。',
+      tlsPair: '{{variable}} 缺少：证书和私钥要一起给。',
+      httpsUnreachable: '{{variable}} 是 https，但既没有 TLS_CERT，也没有 TRUST_PROXY：登录会失败。',
+    },
+  },
+  en: {
+    building: 'Building the pages …',
+    buildMissing: 'There are no pages and no tool to build them. Run npm ci first, then npm start.',
+    ready: 'Mingting is ready: ',
+    lan: 'Phones and computers on the same network open: ',
+    demonstration: 'Demonstration data (all invented). Enter by any seat: ',
+    setup: 'There is no administrator yet. Open this one-time link to set up the first: ',
+    unencrypted: 'The connection is not encrypted: others on the network may see what is sent.',
+    stopping: 'Stopping …',
+    stopped: 'Stopped; the data is safe.',
+    failed: 'Could not start: {{reason}}',
+    portTaken: 'Port {{port}} is taken. Choose another: PORT=3001 npm start',
+    databaseUnreachable:
+      'The database (MONGODB_URI) cannot be reached. Check the address and that it is running.',
+    databaseBusy: 'The data directory {{dir}} is in use by another Mingting process ({{reason}}).',
+    dataDirUnusable:
+      'The data directory {{dir}} cannot be read and written. Check DATA_DIR and its permissions.',
+    keyUnusable:
+      'The key file {{file}} is damaged. Restore it from the backup; without it sealed opinions cannot be opened.',
+    config: {
+      url: '{{variable}} must look like http://host:port or https://host, without a path.',
+      proxy: '{{variable}} must be the number of proxies, or their addresses separated by commas.',
+      file: 'The file named by {{variable}} cannot be read.',
+      port: '{{variable}} must be a whole number from 0 to 65535.',
+      mongodb: '{{variable}} must begin with mongodb://.',
+      redis: '{{variable}} must begin with redis://.',
+      secret: '{{variable}} needs at least 32 characters.',
+      sealKey: '{{variable}} must be 64 hexadecimal digits.',
+      zone: '{{variable}} is not a time zone, for example Asia/Shanghai.',
+      flag: 'The value of {{variable}} cannot be used.',
+      tlsPair: '{{variable}} is missing: certificate and key are given together.',
+      httpsUnreachable:
+        '{{variable}} is https, but neither TLS_CERT nor TRUST_PROXY is set: signing in would fail.',
+    },
+  },
+})
+
+/** What can be wrong with a variable of the environment. */
+export type ConfigProblem = keyof typeof consoleMessages.zh.config

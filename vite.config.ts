@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { offlineVerifier } from './client/offline/build-page.ts'
 import { words } from './shared/i18n/words.ts'
 
 const client = fileURLToPath(new URL('./client', import.meta.url))
@@ -33,7 +34,7 @@ const singletons = [
 
 export default defineConfig({
   root: client,
-  plugins: [react(), pageSentences()],
+  plugins: [react(), pageSentences(), offlineVerifier()],
   resolve: { dedupe: singletons },
   build: {
     outDir: fileURLToPath(new URL('./dist/client', import.meta.url)),

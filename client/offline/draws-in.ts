@@ -1,0 +1,48 @@
+import type { KnownOfDraw } from '../../shared/draw/verify.ts'
+import { commitSchema, readableEvent } from '../../shared/ledger/commit.ts'
+
+/** A transcript as it stands in a file, with what the rest of the file says about its draw. */
+export interface FoundDraw {
+  readonly raw: unknown
+  readonly known: KnownOfDraw
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Draws of a meeting's record: each transcript beside the lock, the commitment and the number of its draw. */
+function drawsOfRecord(commits: readonly unknown[]): FoundDraw[] {
+  const events = commits.flatMap((raw) => {
+    const parsed = commitSchema.safeParse(raw)
+    return parsed.success ? parsed.data.events.flatMap((stored) => readableEvent(stored) ?? []) : []
+  })
+  const earlierShares: string[] = []
+  return events
+    .filter((event) => event.type === 'panel-drawn')
+    .map((drawn) => {
+      const of = (type: string) =>
+        events.find((event) => event.type === type && event.draw === drawn.draw) ?? {}
+      // Their types are the verifier's to judge: whatever stands there is compared with the transcript.
+      const known = {
+        ...of('pool-locked'),
+        ...of('share-committed'),
+        ...of('number-given'),
+        earlierShares: [...earlierShares],
+      }
+      const raw = drawn.transcript ?? null
+      if (isObject(raw) && typeof raw.officeShare === 'string') earlierShares.push(raw.officeShare)
+      return { raw, known: pick(known) }
+    })
+}
+
+function pick(known: Readonly<Record<string, unknown>>): KnownOfDraw {
+  const keys = ['draw', 'pool', 'rules', 'candidates', 'commitment', 'number', 'earlierShares']
+  return Object.fromEntries(keys.flatMap((key) => (known[key] === undefined ? [] : [[key, known[key]]])))
+}
+
+/** The draws in a file: a transcript alone, a golden vector, or the record of a meeting. */
+export function drawsIn(value: unknown): readonly FoundDraw[] {
+  if (!isObject(value)) return []
+  if (Array.isArray(value.meeting)) return drawsOfRecord(value.meeting)
+  return [{ raw: value.transcript ?? value, known: {} }]
+}

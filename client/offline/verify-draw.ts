@@ -1,0 +1,137 @@
+import '../ui/polyfills.ts'
+import { type DrawVerdict, drawSteps, verifyDraw } from '../../shared/draw/verify.ts'
+import { draw } from '../../shared/i18n/draw.ts'
+import { fillIn } from '../../shared/i18n/fill-in.ts'
+import { type Language, languageTag } from '../../shared/i18n/language.ts'
+import { drawsIn } from './draws-in.ts'
+
+type Child = Node | string
+
+/** Text is always text: nothing of a file is ever read as HTML. */
+function element(
+  tag: string,
+  attributes: Readonly<Record<string, string>>,
+  ...children: Child[]
+): HTMLElement {
+  const made = document.createElement(tag)
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value)
+  made.append(...children)
+  return made
+}
+
+type Words = (typeof draw)['zh']
+
+function stepList(verdict: DrawVerdict, words: Words): HTMLElement {
+  const failed = verdict.ok ? drawSteps.length : drawSteps.indexOf(verdict.step)
+  const items = drawSteps.slice(0, failed + 1).map((step, i) => {
+    const word = i < failed ? words.offline.holds : words.offline.fails
+    return element(
+      'li',
+      { class: i < failed ? 'holds' : 'fails' },
+      element('b', {}, word),
+      ` ${words.step[step]}`,
+    )
+  })
+  return element('ol', { class: 'steps' }, ...items)
+}
+
+function difference(verdict: Extract<DrawVerdict, { ok: false }>, words: Words): HTMLElement {
+  const { code, place, expected, found } = verdict
+  return element(
+    'dl',
+    {},
+    element('dt', {}, words.fails[code]),
+    element('dd', {}, fillIn(words.offline.failsAt, { place: place || '/' })),
+    element('dt', {}, words.offline.expected),
+    element('dd', { class: 'value' }, expected),
+    element('dt', {}, words.offline.found),
+    element('dd', { class: 'value' }, found),
+    element('dd', { class: 'code' }, code),
+  )
+}
+
+function panelTable({ transcript, steered }: Extract<DrawVerdict, { ok: true }>, words: Words): Child[] {
+  const { offline } = words
+  const heads = [offline.number, offline.kind, offline.chance].map((head) =>
+    element('th', { scope: 'col' }, head),
+  )
+  const rows = transcript.panel.map(({ seat, no, kind, chance }) =>
+    element(
+      'tr',
+      {},
+      element('th', { scope: 'row' }, fillIn(offline.seat, { seat })),
+      ...[String(no), offline[kind], chance].map((cell) => element('td', {}, cell)),
+    ),
+  )
+  return [
+    element('p', { class: 'promise' }, words.promise[steered]),
+    element(
+      'table',
+      {},
+      element('caption', {}, offline.panel),
+      element('thead', {}, element('tr', {}, element('td', {}), ...heads)),
+      element('tbody', {}, ...rows),
+    ),
+    element('p', {}, element('b', {}, offline.substitutes), ` ${transcript.order.join(' ')}`),
+  ]
+}
+
+function result(text: string, words: Words): Child[] {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return [element('p', { class: 'verdict fails' }, words.offline.unreadable)]
+  }
+  const draws = drawsIn(value)
+  if (draws.length === 0) return [element('p', { class: 'verdict fails' }, words.offline.unreadable)]
+  return draws.flatMap(({ raw, known }) => {
+    const verdict = verifyDraw(raw, known)
+    const word = verdict.ok ? words.offline.holds : words.offline.fails
+    const head = element('p', { class: `verdict ${verdict.ok ? 'holds' : 'fails'}` }, word)
+    const rest = verdict.ok ? panelTable(verdict, words) : [difference(verdict, words)]
+    return [element('section', {}, head, stepList(verdict, words), ...rest)]
+  })
+}
+
+/** The page of the offline verifier: a file or pasted text in, a verdict out; no network, no storage. */
+function show(root: HTMLElement, language: Language, text: string): void {
+  const words = draw[language]
+  const { offline } = words
+  document.documentElement.lang = languageTag[language]
+  document.title = offline.title
+  const output = element('div', { id: 'result', 'aria-live': 'polite' })
+  const area = element('textarea', { id: 'text', rows: '8', spellcheck: 'false' }) as HTMLTextAreaElement
+  area.value = text
+  const check = () => output.replaceChildren(...(area.value.trim() === '' ? [] : result(area.value, words)))
+  const file = element('input', {
+    id: 'file',
+    type: 'file',
+    accept: '.json,application/json',
+  }) as HTMLInputElement
+  file.addEventListener('change', () => {
+    const [chosen] = file.files ?? []
+    void chosen?.text().then((content) => {
+      area.value = content
+      check()
+    })
+  })
+  const button = element('button', { type: 'button' }, offline.check)
+  button.addEventListener('click', check)
+  const other = element('button', { type: 'button', class: 'link' }, offline.language)
+  other.addEventListener('click', () => show(root, language === 'zh' ? 'en' : 'zh', area.value))
+  root.replaceChildren(
+    element('header', {}, element('h1', {}, offline.title), other),
+    element('p', {}, offline.lead),
+    element('p', {}, element('label', { for: 'file' }, offline.choose), ' ', file),
+    element('p', {}, element('label', { for: 'text' }, offline.paste)),
+    area,
+    element('p', {}, button),
+    output,
+    element('p', { class: 'limit' }, offline.limit),
+  )
+  check()
+}
+
+const root = document.querySelector<HTMLElement>('main')
+if (root) show(root, 'zh', '')

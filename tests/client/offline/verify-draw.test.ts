@@ -1,0 +1,72 @@
+// @vitest-environment node
+import { readFileSync } from 'node:fs'
+import { JSDOM } from 'jsdom'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { offlinePage } from '../../../client/offline/build-page.ts'
+
+const vectors = new URL('../../../docs/draw-vectors/', import.meta.url)
+const stored = (name: string): string => readFileSync(new URL(name, vectors), 'utf8')
+
+describe('the offline verifier', () => {
+  let html = ''
+  beforeAll(async () => {
+    html = await offlinePage()
+  }, 60_000)
+
+  /** The page as a browser opens it from disk: no resources, no network. */
+  function open() {
+    const { window } = new JSDOM(html, { runScripts: 'dangerously', url: 'file:///verify-draw.html' })
+    const { document } = window
+    const at = (selector: string) => document.querySelector(selector)
+    return {
+      text: () => document.body.querySelector('main')?.textContent ?? '',
+      shown: (selector: string) => at(selector)?.textContent ?? null,
+      press: (selector: string) => at(selector)?.dispatchEvent(new window.Event('click')),
+      check(content: string) {
+        const area = at('#text')
+        if (area instanceof window.HTMLTextAreaElement) area.value = content
+        at('main > p > button')?.dispatchEvent(new window.Event('click'))
+      },
+    }
+  }
+
+  it('is one file that fetches nothing and forbids itself to', () => {
+    expect(html).not.toMatch(/<(script|link|img|iframe)[^>]+(src|href)=/i)
+    expect(html).toContain("default-src 'none'")
+    expect(html.match(/<\/script>/g)).toHaveLength(1)
+  })
+
+  it('recomputes a draw and shows panel, chances and substitutes, in both languages', () => {
+    const page = open()
+    page.check(stored('draw-county.json'))
+    expect(page.shown('.verdict')).toBe('一致')
+    expect(page.shown('table')).toContain('3/52')
+    page.press('button.link')
+    expect(page.shown('.verdict')).toBe('Matches')
+  })
+
+  it('claims nothing more when the petitioner gave no number', () => {
+    const page = open()
+    page.check(stored('draw-county-without-number.json'))
+    expect(page.shown('.promise')).toContain('不能说没有人能影响结果')
+  })
+
+  it('turns red and names the place of a change', () => {
+    const page = open()
+    const { transcript } = JSON.parse(stored('draw-county.json'))
+    transcript.panel[2].no += 1
+    page.check(JSON.stringify(transcript))
+    expect(page.shown('.verdict')).toBe('不一致')
+    expect(page.text()).toContain('panel/2/no')
+  })
+
+  it('shows what a file says as text, and a file of another kind as unreadable', () => {
+    const page = open()
+    const { transcript } = JSON.parse(stored('draw-county.json'))
+    page.check(JSON.stringify({ ...transcript, seed: '<img src=x onerror=alert(1)>' }))
+    expect(page.shown('.verdict')).toBe('不一致')
+    expect(page.shown('img')).toBeNull()
+    page.check('not json')
+    expect(page.text()).toContain('读不懂')
+  })
+})

@@ -6,6 +6,7 @@ export const matter = defineMessages({
     title: '信访事项',
     count: '{{count}} 件',
     stage: { handling: '办理', review: '复查', 're-review': '复核' },
+    role: { representative: '代表', agent: '代理人' },
     opinionName: { handling: '处理意见书', review: '复查意见书', 're-review': '复核意见书' },
     list: {
       number: '编号',
@@ -163,6 +164,7 @@ export const matter = defineMessages({
     title: 'Matters',
     count: '{{count}} matters',
     stage: { handling: 'Handling', review: 'Review', 're-review': 'Re-review' },
+    role: { representative: 'Representative', agent: 'Agent' },
     opinionName: { handling: 'Handling opinion', review: 'Review opinion', 're-review': 'Re-review opinion' },
     list: {
       number: 'Number',

@@ -56,12 +56,14 @@ export const pool = defineMessages({
       standing: '常设',
       barred: '不可抽',
     },
+    state: '状态',
     groups: { people: '{{count}} 人·可抽 {{eligible}}', departments: '{{count}} 个部门' },
     eligibleNote: '可抽按今天计算；每场听证按开会当天重新计算。',
     empty: { title: '库里还没有听证员', next: '下载模板，填好后导入，或者逐个新增。' },
     nothingFound: '没有符合条件的人',
     actions: {
       label: '操作',
+      files: '文件',
       add: '新增听证员',
       import: '导入名册',
       exportCsv: '导出 CSV',
@@ -179,6 +181,7 @@ export const pool = defineMessages({
       standing: 'Standing',
       barred: 'Not eligible',
     },
+    state: 'State',
     groups: { people: '{{count}} people, {{eligible}} eligible', departments: '{{count}} departments' },
     eligibleNote: 'Eligible as of today; every hearing counts anew for its own day.',
     empty: {
@@ -188,6 +191,7 @@ export const pool = defineMessages({
     nothingFound: 'Nobody matches',
     actions: {
       label: 'Actions',
+      files: 'Files',
       add: 'Add an officer',
       import: 'Import a list',
       exportCsv: 'Export CSV',

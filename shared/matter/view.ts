@@ -61,6 +61,13 @@ export const matterListItemSchema = z.object({
 })
 export type MatterListItem = z.infer<typeof matterListItemSchema>
 
+const correctionKinds = [
+  'matter-edited',
+  'decision-corrected',
+  'service-corrected',
+  'service-struck',
+] as const
+
 /** A matter in full, for staff. */
 export const matterViewSchema = z.object({
   id: z.string(),
@@ -106,7 +113,7 @@ export const matterViewSchema = z.object({
       at: z.int(),
     }),
   ),
-  corrections: z.array(z.object({ what: z.string(), reason: z.string(), at: z.int() })),
+  corrections: z.array(z.object({ what: z.enum(correctionKinds), reason: z.string(), at: z.int() })),
   clocks: z.array(matterClockSchema),
   /** Null before a decision is recorded. */
   remedy: remedySchema.nullable(),

@@ -1,0 +1,23 @@
+import { useQueryClient } from '@tanstack/react-query'
+import type { PoolCommand } from '../../../shared/pool/commands.ts'
+import { POOL_ID } from '../../../shared/pool/pool.ts'
+import { poolViewSchema } from '../../../shared/pool/view.ts'
+import { newCommandId, sendCommand } from '../../ui/api.ts'
+import { useAnswer } from '../../ui/use-answer.ts'
+
+export const poolPath = `/api/pools/${POOL_ID}`
+
+export const usePool = () => useAnswer(poolPath, poolViewSchema)
+
+/** Sends a command to the pool and reads the pool anew once it is accepted. */
+export function useSendToPool(): (command: PoolCommand, expectedSeq?: number) => Promise<void> {
+  const queries = useQueryClient()
+  return async (command, expectedSeq) => {
+    await sendCommand('pool', POOL_ID, {
+      ...command,
+      commandId: newCommandId(),
+      ...(expectedSeq === undefined ? {} : { expectedSeq }),
+    })
+    await queries.invalidateQueries({ queryKey: [poolPath] })
+  }
+}

@@ -27,7 +27,7 @@ const EXIT_CONFIG = 78
 const EXIT_FAILED = 1
 
 /** Says what keeps the application from starting, in one line of each language. Returns the exit code. */
-function explain(error: unknown, config: Config | null): number {
+export function explain(error: unknown, config: Config | null): number {
   if (error instanceof ConfigError) {
     for (const { variable, problem } of error.problems)
       sayBoth(consoleMessages.zh.config[problem], consoleMessages.en.config[problem], { variable })

@@ -3,7 +3,7 @@ import type { Aggregate, CommandBase, EventBase, Refusal } from '../../shared/le
 import { canonicalJson } from '../../shared/ledger/canonical.ts'
 import { buildCommit, type Commit, commitSchema, MAX_EVENTS } from '../../shared/ledger/commit.ts'
 import type { Entry, Streams } from '../streams/streams.ts'
-import { advance, createRecords, decode, type Loaded, RecordCorruptError } from './record.ts'
+import { advance, createRecords, type Loaded, RecordCorruptError } from './record.ts'
 import { type CommandRequest, readCommand } from './request.ts'
 import { createTurns } from './turns.ts'
 
@@ -185,31 +185,6 @@ export function createLedger({ streams, clock, random, onError = () => {}, cache
     onCommit(listener: CommitListener): () => void {
       listeners.add(listener)
       return () => listeners.delete(listener)
-    },
-
-    /**
-     * Every commit after `from`, whichever process wrote it, in order and without gaps, each with the state
-     * right after it. Damage in the record goes to `onError` and ends the following.
-     */
-    follow<S, E extends EventBase, C extends CommandBase, X>(
-      aggregate: Aggregate<S, E, C, X>,
-      id: string,
-      from: Loaded<S>,
-      onCommit: (commit: Commit, loaded: Loaded<S>) => void,
-    ): { stop(): void } {
-      let loaded = from
-      const following = streams.follow(streamOf(aggregate, id), from.seq, (entry) => {
-        let commit: Commit
-        try {
-          commit = decode(entry, loaded)
-        } catch (error) {
-          following.stop()
-          throw error
-        }
-        loaded = advance(aggregate, loaded, commit)
-        onCommit(commit, loaded)
-      })
-      return following
     },
   }
 }

@@ -31,10 +31,6 @@ export const ledgerRefusals = defineRefusals({
       what: '记录 {{stream}} 第 {{seq}} 步与校验码不符，已停止使用这份记录。',
       next: '不要继续操作。告诉管理员：保留现场，从备份核对。',
     },
-    AGGREGATE_UNKNOWN: {
-      what: '没有“{{aggregate}}”这一类记录。',
-      next: '检查地址；从首页重新进入。',
-    },
   },
   en: {
     COMMAND_MALFORMED: {
@@ -64,10 +60,6 @@ export const ledgerRefusals = defineRefusals({
     RECORD_CORRUPT: {
       what: 'Record {{stream}} does not match its check code at step {{seq}} and is out of use.',
       next: 'Do not go on. Tell the administrator to leave everything as it is and compare with a backup.',
-    },
-    AGGREGATE_UNKNOWN: {
-      what: 'There is no kind of record called “{{aggregate}}”.',
-      next: 'Check the address, or start again from the home page.',
     },
   },
 })

@@ -11,7 +11,7 @@ import { POOL_ID, pool as poolAggregate } from '../shared/pool/pool.ts'
 import { linkRoutes } from './accounts/link-routes.ts'
 import { linkedMeeting } from './accounts/linked-meeting.ts'
 import { accountRoutes } from './accounts/routes.ts'
-import { cookieName, createSessions, type Sessions } from './accounts/sessions.ts'
+import { cookieName, type Sessions } from './accounts/sessions.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database/connect.ts'
 import { demonstrationRoutes } from './demonstration/routes.ts'
@@ -39,6 +39,9 @@ import { type LiveRegistry, liveAggregate } from './realtime/live.ts'
 /** A body larger than this is no command. */
 const MAX_BODY = '1mb'
 const PROJECT_EVERY_MS = 5_000
+
+/** People come over https, so that cookies can be bound to it. */
+const isEncrypted = ({ publicUrl }: Config): boolean => publicUrl?.startsWith('https:') ?? false
 
 /** Where the build puts the pages. */
 export const pagesDirectory = fileURLToPath(new URL('../dist/client', import.meta.url))
@@ -89,7 +92,7 @@ function createWeb(
   sessions: Sessions,
   ownOrigin: (origin: string) => boolean,
 ): Express {
-  const encrypted = config.publicUrl?.startsWith('https:') ?? false
+  const encrypted = isEncrypted(config)
   const app = express()
   app.disable('x-powered-by')
   app.set('query parser', 'simple')
@@ -132,8 +135,22 @@ export async function createApp(options: AppOptions): Promise<App> {
     log.error({ error: describeError(error) }, 'background task')
   }
   const { timeZone, redisUri } = config
-  const modules = await createModules({ connection, keys, clock, timeZone, redisUri, onError })
-  const { accounts, county, dateOf, endings, links, list, matters, meetings, pool, publications } = modules
+  const encrypted = isEncrypted(config)
+  const modules = await createModules({ connection, keys, clock, timeZone, redisUri, encrypted, onError })
+  const {
+    accounts,
+    county,
+    dateOf,
+    endings,
+    links,
+    list,
+    matters,
+    meetings,
+    minutes,
+    pool,
+    publications,
+    sessions,
+  } = modules
 
   const server = config.tls
     ? createHttpsServer({ cert: readFileSync(config.tls.cert), key: readFileSync(config.tls.key) })
@@ -146,15 +163,6 @@ export async function createApp(options: AppOptions): Promise<App> {
   const ownOrigin = (origin: string): boolean => isOwnOrigin(listening(), origin)
   const network = createNetwork({ connection, county, clock, listening })
   await network.prepare()
-  const sessions = createSessions({
-    connection,
-    secret: keys.secret,
-    secure: config.publicUrl?.startsWith('https:') ?? false,
-    accounts,
-    links,
-    endings,
-  })
-
   const routes: readonly Route[] = [
     ...accountRoutes({ accounts, sessions, county, timeZone }),
     ...linkRoutes({
@@ -190,6 +198,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     clock,
   })
 
+  gateway.registerUpgrade('/minutes/', minutes.handleUpgrade)
+
   const unlink = await linkMeetings(modules.ledger, matters, async () =>
     (await list.all()).map(({ _id, matterId, number }) => ({ meetingId: _id, matterId, number })),
   )
@@ -206,9 +216,11 @@ export async function createApp(options: AppOptions): Promise<App> {
       const closed = new Promise<void>((done) => {
         server.close(() => done())
       })
-      await gateway.close()
-      server.closeIdleConnections()
-      await Promise.race([closed, patience(STOP_PATIENCE_MS)])
+      await Promise.all([
+        minutes.drain(),
+        gateway.close(),
+        Promise.race([closed, patience(REQUEST_PATIENCE_MS)]),
+      ])
       server.closeAllConnections()
       unlink()
       await due.stop()
@@ -219,7 +231,7 @@ export async function createApp(options: AppOptions): Promise<App> {
 }
 
 /** Requests under way may finish; a slow one is cut off so that the whole stop stays within ten seconds. */
-const STOP_PATIENCE_MS = 5_000
+const REQUEST_PATIENCE_MS = 5_000
 
 function patience(ms: number): Promise<void> {
   return new Promise((done) => {

@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import type { Connection } from 'mongoose'
+import { ulid } from 'ulid'
 import { dateOf } from '../shared/i18n/format.ts'
 import { matter } from '../shared/matter/matter.ts'
 import { meeting } from '../shared/meeting/meeting.ts'
 import { createEndings } from './accounts/endings.ts'
 import { createLinks } from './accounts/links.ts'
 import { createAccounts } from './accounts/service.ts'
+import { createSessions } from './accounts/sessions.ts'
 import { createCounty } from './county/service.ts'
 import type { Keys } from './keys.ts'
 import { createProjector, defineProjection, modelRows } from './ledger/projections.ts'
@@ -19,12 +21,19 @@ import { meetingModel } from './meetings/model.ts'
 import { meetingRow } from './meetings/projection.ts'
 import { createRegister, MATTER_NUMBERS } from './meetings/register.ts'
 import { createMeetings } from './meetings/service.ts'
+import { systemClock } from './minutes/clock.ts'
+import { createGate, guardMinutes } from './minutes/gate.ts'
+import { createMinutes } from './minutes/minutes.ts'
+import { createMongoSnapshots } from './minutes/model.ts'
 import { createSealing } from './opinions/sealing.ts'
 import { createSealedTexts } from './opinions/service.ts'
 import { createPool } from './pool/service.ts'
 import { createPublications } from './publication/service.ts'
 import { createRedisHints, noHints } from './streams/hints.ts'
 import { createMongoStreams } from './streams/mongo.ts'
+
+/** How soon a change of rights made on another node reaches the lines open here. */
+const RECHECK_MS = 10_000
 
 export interface ModulesOptions {
   readonly connection: Connection
@@ -34,6 +43,8 @@ export interface ModulesOptions {
   /** The county's zone. */
   readonly timeZone: string
   readonly redisUri: string | undefined
+  /** People come over https: cookies are marked so. */
+  readonly encrypted: boolean
   /** How often open streams are compared with the database, in milliseconds. */
   readonly compareEveryMs?: number
   readonly onError: (error: unknown) => void
@@ -41,7 +52,7 @@ export interface ModulesOptions {
 
 /** Everything the application can do, without any way in: services, wired to each other and to the database. */
 export async function createModules(options: ModulesOptions) {
-  const { connection, keys, clock, timeZone, redisUri, compareEveryMs = 2_000, onError } = options
+  const { connection, keys, clock, timeZone, redisUri, encrypted, compareEveryMs = 2_000, onError } = options
   const day = (instant: number): string => dateOf(instant, timeZone)
   const hints = redisUri ? createRedisHints(redisUri, onError) : noHints
   const streams = await createMongoStreams({
@@ -68,6 +79,15 @@ export async function createModules(options: ModulesOptions) {
     onEnded: (id) => endings.ended('link', id),
   })
 
+  const sessions = createSessions({
+    connection,
+    secret: keys.secret,
+    secure: encrypted,
+    accounts,
+    links,
+    endings,
+  })
+
   const pool = createPool(ledger)
   const matters = createMatters(ledger, {
     connection,
@@ -82,10 +102,23 @@ export async function createModules(options: ModulesOptions) {
     poolSnapshot: pool.snapshot,
     staff: accounts.staff,
     reserveNumber: createRegister(streams, clock),
-    finaliseMinutes: () => Promise.reject(new Error('minutes are not wired yet')),
+    finaliseMinutes: async (meetingId, itemId, actor) => {
+      const { sha256, seq } = await minutes.finalise(meetingId, itemId, actor)
+      return { sha256, entries: seq }
+    },
     dateOf: day,
   })
   const hearingDays = createHearingDays(meetings, day)
+  const minutes = createMinutes({
+    streams,
+    snapshots: createMongoSnapshots(connection),
+    clock: systemClock,
+    random: Math.random,
+    newId: ulid,
+    zone: timeZone,
+    onError,
+    ...createGate(sessions, meetings),
+  })
   const list = createMeetingList(connection)
   const publications = createPublications({ meetings, list, matters, clock, dateOf: day })
   const projector = createProjector({
@@ -95,6 +128,14 @@ export async function createModules(options: ModulesOptions) {
       defineProjection(meeting, modelRows(meetingModel(connection)), meetingRow),
       defineProjection(matter, modelRows(matterModel(connection)), matterRow),
     ],
+    onError,
+  })
+  const guard = guardMinutes({
+    minutes,
+    ledger,
+    endings,
+    inSession: async () => (await list.inSession()).map(({ _id }) => _id),
+    everyMs: RECHECK_MS,
     onError,
   })
   await Promise.all([
@@ -111,14 +152,17 @@ export async function createModules(options: ModulesOptions) {
     county,
     accounts,
     links,
+    sessions,
     pool,
     matters,
     meetings,
+    minutes,
     list,
     publications,
     projector,
     dateOf: day,
     async close(): Promise<void> {
+      guard.stop()
       await streams.close()
       await hints.close()
     },

@@ -22,6 +22,10 @@ export function createMeetingList(connection: Connection) {
         await model.find({ listed: true }).sort({ publishedAt: -1 }).limit(LIST_LIMIT).lean().exec(),
       )
     },
+    /** Meetings whose minutes may be open. */
+    async inSession(): Promise<MeetingRow[]> {
+      return rows(await model.find({ phase: 'in-session' }).lean().exec())
+    },
     async byIds(ids: readonly string[]): Promise<MeetingRow[]> {
       return rows(
         await model

@@ -1,4 +1,25 @@
+import { BrowserRouter, Route, Routes, useParams } from 'react-router'
+import { meeting } from '../../shared/i18n/meeting.ts'
+import { phone } from '../../shared/i18n/phone.ts'
+import { MeetingPage } from '../meeting/meeting-page.tsx'
 import { mount } from '../ui/mount.tsx'
-import { Skeleton } from '../ui/skeleton.tsx'
+import { PhonePage } from './phone-page.tsx'
+import './phone.css'
 
-mount({}, <Skeleton />)
+function Phone() {
+  const { meetingId = '' } = useParams()
+  return (
+    <MeetingPage meetingId={meetingId}>
+      <PhonePage />
+    </MeetingPage>
+  )
+}
+
+mount(
+  { phone, meeting },
+  <BrowserRouter>
+    <Routes>
+      <Route path="/phone/:meetingId" element={<Phone />} />
+    </Routes>
+  </BrowserRouter>,
+)

@@ -33,6 +33,7 @@ export function Tabs<K extends string>({
   }
 
   if (!current) return null
+  if (tabs.length === 1) return <div className="tab-panel">{current.content}</div>
   return (
     <div className="tabs">
       <div role="tablist" aria-label={label} ref={list} onKeyDown={onKeyDown}>

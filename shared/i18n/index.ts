@@ -2,6 +2,7 @@ import { conclusion } from './conclusion.ts'
 import { matter } from './matter.ts'
 import { meeting } from './meeting.ts'
 import { minutes } from './minutes.ts'
+import { phone } from './phone.ts'
 import { pool } from './pool.ts'
 import { portal } from './portal.ts'
 import { room } from './room.ts'
@@ -10,4 +11,16 @@ import { verify } from './verify.ts'
 import { words } from './words.ts'
 
 /** Every namespace of sentences, for types and for the server; a page loads only the ones it shows. */
-export const namespaces = { minutes, words, pool, matter, meeting, room, portal, conclusion, verify, screen }
+export const namespaces = {
+  minutes,
+  words,
+  pool,
+  matter,
+  meeting,
+  room,
+  phone,
+  portal,
+  conclusion,
+  verify,
+  screen,
+}

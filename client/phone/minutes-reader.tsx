@@ -1,0 +1,38 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useMeeting } from '../meeting/meeting-context.ts'
+import { MinutesPane } from '../meeting/minutes-pane.tsx'
+import { currentStage } from '../meeting/rail.ts'
+import { useBilingual } from '../ui/i18n.ts'
+
+/** Minutes to read: the current item, or another that has begun. What was said after the parties left is not theirs. */
+export function MinutesReader() {
+  const { t } = useTranslation('phone')
+  const pick = useBilingual()
+  const { state, procedure, role } = useMeeting()
+  const begun = procedure.stages.filter(
+    (stage) =>
+      (stage.id === state.stage?.stageId || state.stageLog.some((run) => run.stageId === stage.id)) &&
+      !(role === 'party' && stage.partiesLeave),
+  )
+  const current = currentStage(state, procedure)
+  const [chosen, setChosen] = useState<string>()
+  const itemId = chosen ?? (begun.some((stage) => stage.id === current?.id) ? current?.id : begun.at(-1)?.id)
+  if (itemId === undefined) return <p className="quiet">{t('minutes.none')}</p>
+  return (
+    <section className="minutes-reader">
+      <div className="field">
+        <label htmlFor="minutes-item">{t('minutes.item')}</label>
+        <select id="minutes-item" value={itemId} onChange={(event) => setChosen(event.target.value)}>
+          {begun.map((stage) => (
+            <option key={stage.id} value={stage.id}>
+              {procedure.stages.indexOf(stage) + 1} {pick(stage.name)}{' '}
+              {t(state.items[stage.id] ? 'minutes.final' : 'minutes.writing')}
+            </option>
+          ))}
+        </select>
+      </div>
+      <MinutesPane key={itemId} itemId={itemId} mode="read" />
+    </section>
+  )
+}

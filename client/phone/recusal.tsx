@@ -1,0 +1,110 @@
+import { useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { isPartySide } from '../../shared/meeting/participants.ts'
+import { useAct } from '../meeting/act.ts'
+import { ActDialog } from '../meeting/act-dialog.tsx'
+import { ActError } from '../meeting/act-error.tsx'
+import { useMay, useMeeting } from '../meeting/meeting-context.ts'
+import { Button } from '../ui/button.tsx'
+
+/** Asked whether somebody should be recused: no, or whom and why. Later the right can still be used. */
+export function RecusalBlock() {
+  const { t } = useTranslation('phone')
+  const { state, participantId } = useMeeting()
+  const may = useMay()
+  const act = useAct()
+  const [asking, setAsking] = useState(false)
+  const side = state.participants.find((p) => p.id === participantId)?.side
+  const open =
+    side !== undefined && isPartySide(side) && !state.recusalAnswers.includes(side) && may('answer-recusal')
+  const canAsk = may('request-recusal') && state.openedAt === null
+  const own = state.recusals.filter((recusal) => recusal.participantId === participantId)
+  if (!open && !canAsk && own.length === 0) return null
+  return (
+    <section className="blk pad">
+      {open && side !== undefined && isPartySide(side) && (
+        <>
+          <h2>{t('recusal.question')}</h2>
+          <ul className="plain">
+            {state.seats.map((seat) => (
+              <li key={seat.seat}>
+                {t('seat', { seat: seat.seat, name: seat.name })} <span className="mut">{seat.title}</span>
+              </li>
+            ))}
+          </ul>
+          <ActError act={act} />
+          <Button
+            kind="primary"
+            size={56}
+            waiting={act.busy}
+            onClick={() => void act.send('answer-recusal', { side })}
+          >
+            {t('recusal.no')}
+          </Button>
+        </>
+      )}
+      {own.map((recusal) => (
+        <p key={recusal.id} role="status">
+          {recusal.ruling === null
+            ? t('recusal.pending', { name: recusal.targetName })
+            : t(recusal.ruling.granted ? 'recusal.granted' : 'recusal.refused', {
+                name: recusal.targetName,
+                reason: recusal.ruling.reason ?? '',
+              })}
+        </p>
+      ))}
+      {canAsk && <Button onClick={() => setAsking(true)}>{t('recusal.ask')}</Button>}
+      {asking && <RequestDialog onClose={() => setAsking(false)} />}
+    </section>
+  )
+}
+
+function RequestDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation(['phone', 'words'])
+  const { state } = useMeeting()
+  const id = useId()
+  const [target, setTarget] = useState('')
+  const [reason, setReason] = useState('')
+  return (
+    <ActDialog
+      title={t('recusal.ask')}
+      confirm={t('recusal.send')}
+      type="request-recusal"
+      data={target === '' || reason.trim() === '' ? null : { target, reason: reason.trim(), via: 'self' }}
+      onClose={onClose}
+    >
+      <p>{t('recusal.explain')}</p>
+      <div className="field">
+        <label htmlFor={`${id}-target`}>{t('recusal.target')}</label>
+        <select id={`${id}-target`} value={target} onChange={(event) => setTarget(event.target.value)}>
+          <option value="">{t('recusal.choose')}</option>
+          {state.seats.flatMap((seat) =>
+            seat.participantId === null
+              ? []
+              : [
+                  <option key={seat.seat} value={seat.participantId}>
+                    {seat.name} · {t('words:kind.officer')}
+                  </option>,
+                ],
+          )}
+          <option value="chair">
+            {state.chair?.name} · {t('words:kind.chair')}
+          </option>
+          <option value="clerk">
+            {state.clerks[0]?.name} · {t('words:kind.clerk')}
+          </option>
+        </select>
+      </div>
+      <div className="field">
+        <label htmlFor={`${id}-reason`}>{t('recusal.reason')}</label>
+        <textarea
+          id={`${id}-reason`}
+          rows={3}
+          maxLength={4000}
+          value={reason}
+          onChange={(e) => setReason(e.target.value)}
+        />
+      </div>
+    </ActDialog>
+  )
+}

@@ -1,0 +1,76 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { formatTime } from '../../shared/i18n/format.ts'
+import { openItems } from '../../shared/meeting/guards.ts'
+import { ActDialog, ReasonDialog } from '../meeting/act-dialog.tsx'
+import { useMay, useMeeting } from '../meeting/meeting-context.ts'
+import { Button } from '../ui/button.tsx'
+import { Stamp } from '../ui/stamp.tsx'
+import { MinutesReader } from './minutes-reader.tsx'
+import { PhoneFrame } from './phone-frame.tsx'
+import { StageSub } from './stage-sub.tsx'
+
+/** Reads the minutes item by item, then signs or refuses with a reason. */
+export function Signing({ title }: { title: string }) {
+  const { t } = useTranslation(['phone', 'words'])
+  const { state, participantId = '' } = useMeeting()
+  const may = useMay()
+  const [asking, setAsking] = useState<'sign' | 'refuse'>()
+  const signature = state.signatures[participantId]
+  const open = openItems(state).length
+  return (
+    <PhoneFrame
+      title={title}
+      sub={<StageSub />}
+      foot={
+        signature ? (
+          <p className="hint">
+            <Stamp act={signature.method === 'refused' ? 'none' : 'signed'} />{' '}
+            {t(`signing.done.${signature.method}`, { time: formatTime(signature.at) })}
+          </p>
+        ) : may('sign-minutes') ? (
+          <>
+            <Button
+              kind="primary"
+              size={56}
+              waiting={open > 0}
+              aria-describedby="sign-hint"
+              onClick={() => setAsking('sign')}
+            >
+              {t('signing.sign')}
+            </Button>
+            <Button onClick={() => setAsking('refuse')} waiting={open > 0}>
+              {t('signing.refuse')}
+            </Button>
+            <p className="hint" id="sign-hint">
+              {open > 0 ? t('signing.waiting', { count: open }) : t('signing.hint')}
+            </p>
+          </>
+        ) : undefined
+      }
+    >
+      <MinutesReader />
+      {asking === 'sign' && (
+        <ActDialog
+          title={t('signing.signTitle')}
+          confirm={t('signing.sign')}
+          type="sign-minutes"
+          data={{ method: 'phone', note: '' }}
+          onClose={() => setAsking(undefined)}
+        >
+          <p>{t('signing.signExplain')}</p>
+        </ActDialog>
+      )}
+      {asking === 'refuse' && (
+        <ReasonDialog
+          title={t('signing.refuseTitle')}
+          explain={t('signing.refuseExplain')}
+          confirm={t('signing.refuse')}
+          type="sign-minutes"
+          makeData={(note) => ({ method: 'refused', note })}
+          onClose={() => setAsking(undefined)}
+        />
+      )}
+    </PhoneFrame>
+  )
+}

@@ -24,7 +24,7 @@ export function StageView({ state, procedure, now }: Props) {
   const index = state.stage?.index ?? 0
   const stage = procedure.stages[index]
   if (!stage) return null
-  const round = state.stage?.round ?? 1
+  const round = repeats(procedure, stage) ? (state.stage?.round ?? 1) : 1
   const pending = state.recusals.find((recusal) => recusal.ruling === null)
   return (
     <div className="stage-view">
@@ -52,6 +52,12 @@ export function StageView({ state, procedure, now }: Props) {
       <PanelStrip state={state} procedure={procedure} />
     </div>
   )
+}
+
+/** Whether the stage is one of those that can be gone through again. */
+function repeats({ stages, rounds }: Procedure, stage: Stage): boolean {
+  const at = (id: string) => stages.findIndex((each) => each.id === id)
+  return at(rounds.from) <= at(stage.id) && at(stage.id) <= at(rounds.to)
 }
 
 function Speaker({ state, stage }: { state: MeetingState; stage: Stage }) {
@@ -99,7 +105,8 @@ function Clock({ state, stage, now }: { state: MeetingState; stage: Stage; now: 
   const { t } = useTranslation(['screen', 'words'])
   const { turn, lastTurn } = state.floor
   if (turn) return <TurnClock turn={turn} now={now} />
-  if (lastTurn && now - lastTurn.endedAt < lastTurnShownMs)
+  const isFresh = (lastTurn?.endedAt ?? 0) >= (state.stage?.startedAt ?? 0)
+  if (lastTurn && isFresh && now - lastTurn.endedAt < lastTurnShownMs)
     return <BigTime label={t('lastTurn')} digits={formatDuration(lastTurn.usedMs)} tone="paused" />
   return (
     <BigTime

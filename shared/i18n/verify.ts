@@ -151,7 +151,7 @@ export const verify = defineMessages({
       consistentNote: 'Consistent; only the head code rules out a record made anew as a whole',
       open: 'all {{count}} checks so far hold',
       openNote: 'The hearing is not closed; more will be recorded',
-      broken: '{{count}} checks fail',
+      broken: 'checks failing: {{count}}',
       brokenNote: '{{names}}. See the items in red',
       thisRecord: 'This record: ',
       yourFile: 'Your file: ',

@@ -95,7 +95,7 @@ function Title({ conclusion }: { conclusion: PublicConclusion }) {
           })}
         </span>
         <span className="nb">{document.responsibleUnit}</span>
-        <span className="nb">
+        <span>
           <Icon name="hidden" /> {t('hidden')}
         </span>
       </p>

@@ -73,7 +73,7 @@ function Tally({ votes }: { votes: Readonly<Record<string, number>> }) {
     <div
       className="tally"
       style={{
-        gridTemplateColumns: held.map((position) => `minmax(max-content, ${votes[position]}fr)`).join(' '),
+        gridTemplateColumns: held.map((position) => `minmax(min-content, ${votes[position]}fr)`).join(' '),
       }}
     >
       {held.map((position) => (

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Demonstration, seatTakenSchema } from '../../../shared/accounts/demonstration.ts'
@@ -23,8 +24,10 @@ export function PlayCard({ meeting, held }: { meeting: Meeting; held: ReadonlySe
   const [status, setStatus] = useState<PlayerStatus>()
   const [error, setError] = useState<unknown>()
   const [running, setRunning] = useState<AbortController>()
-  const heldNow = useRef(held)
-  heldNow.current = held
+  const queries = useQueryClient()
+  // The player runs on while the page renders again.
+  const latest = useRef({ meeting, held })
+  latest.current = { meeting, held }
   useEffect(() => () => running?.abort(), [running])
 
   function start() {
@@ -35,8 +38,16 @@ export function PlayCard({ meeting, held }: { meeting: Meeting; held: ReadonlySe
     play(
       {
         speed,
-        tell: setStatus,
-        isHeld: (by) => heldNow.current.has(seatIdOf(meeting, by)),
+        tell(next) {
+          setStatus(next)
+          // The draw has given the meeting seats that were not in the list.
+          if (
+            next.kind !== 'finished' &&
+            !latest.current.meeting.seats.some(({ id }) => id === seatIdOf(meeting, next.act.by))
+          )
+            void queries.invalidateQueries({ queryKey: ['/api/demo'] })
+        },
+        isHeld: (by) => latest.current.held.has(seatIdOf(meeting, by)),
         pause,
         look: async () => {
           const { view, seq, now } = await api(`/api/meetings/${meeting.id}`, {

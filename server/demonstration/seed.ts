@@ -6,7 +6,6 @@ import { addDays } from '../../shared/matter/days.ts'
 import type { MeetingRequest } from '../../shared/meeting/commands.ts'
 import type { MeetingState } from '../../shared/meeting/state.ts'
 import type { PoolCommand } from '../../shared/pool/commands.ts'
-import { officersOf } from '../../shared/pool/state.ts'
 import { pinnedProcedure } from '../../shared/procedures/index.ts'
 import type { AccountActor, Accounts } from '../accounts/service.ts'
 import type { Counties } from '../county/service.ts'
@@ -86,16 +85,13 @@ function sender(execute: (request: CommandRequest) => Promise<CommandResult>) {
 
 async function seedPool(pool: Pool, clerk: Actor, today: string): Promise<void> {
   const send = sender((request) => pool.execute(request, clerk))
-  const officers = async () => officersOf((await pool.load()).state)
-  if ((await officers()).length === 0)
-    await send({
-      type: 'import-officers',
-      data: { officers: demonstrationOfficers(Number(today.slice(0, 4))) },
-    })
   const away = { from: today, until: addDays(today, 5), note: '外出' }
-  for (const { no, unavailable = [] } of await officers())
-    if (onLeave.includes(no) && unavailable.length === 0)
-      await send({ type: 'record-unavailability', data: { no, ranges: [away] } })
+  const commands: readonly PoolCommand[] = [
+    { type: 'import-officers', data: { officers: demonstrationOfficers(Number(today.slice(0, 4))) } },
+    ...onLeave.map((no): PoolCommand => ({ type: 'record-unavailability', data: { no, ranges: [away] } })),
+  ]
+  // One commit each, in this order: what the pool holds already was done, by an earlier start or by people.
+  for (const command of commands.slice((await pool.load()).seq)) await send(command)
 }
 
 async function seedMatter(matters: Matters, hearing: Hearing, clerk: Actor, today: string): Promise<void> {
@@ -136,8 +132,10 @@ async function seedMeeting(
         clerkAccountIds,
       },
     })
+  // The announcement is the last step: from then on the hearing belongs to people.
+  const { phase, announcedAt } = await state()
+  if (phase !== 'preparing' || announcedAt !== null) return
   for (const command of outstanding(await state(), hearing)) await send(command)
-  if ((await state()).phase !== 'preparing') return
   for (const { id } of unserved(await state()))
     await send({
       type: 'record-service',
@@ -149,12 +147,11 @@ async function seedMeeting(
         proof: '示例送达回证',
       },
     })
-  if ((await state()).announcedAt === null) await send({ type: 'publish-announcement', data: {} })
+  await send({ type: 'publish-announcement', data: {} })
 }
 
 /** What is still to be entered before the hearing is prepared up to the draw. */
 function outstanding(state: MeetingState, hearing: Hearing): readonly MeetingRequest[] {
-  if (state.phase !== 'preparing') return []
   const procedure = pinnedProcedure(state.procedure?.hash ?? '')
   const missingPeople = hearing.others.filter(
     ({ kind, name }) => !state.participants.some((p) => p.kind === kind && p.name === name),

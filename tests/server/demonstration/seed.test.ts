@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import mongoose, { type Connection } from 'mongoose'
+import { ulid } from 'ulid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createAccounts } from '../../../server/accounts/service.ts'
 import { createCounty } from '../../../server/county/service.ts'
@@ -152,6 +153,24 @@ describe('the demonstration county', () => {
     expect(await seqs()).toEqual(before)
   })
 
+  it('leaves alone what people changed since', async () => {
+    const [hearing] = demonstrationHearings
+    const clerk = (await world.accounts.list()).find(({ login }) => login === 'clerk1')
+    if (!hearing || !clerk) throw new Error('nothing was seeded')
+    const actor = { kind: 'account', accountId: clerk._id, name: clerk.name, roles: clerk.roles } as const
+    const back = { no: 9, ranges: [] }
+    await world.pool.execute({ commandId: ulid(), type: 'record-unavailability', data: back }, actor)
+    const unchecked = { itemId: 'room', done: false, note: '大屏坏了' }
+    await world.meetings.execute(
+      hearing.meetingId,
+      { commandId: ulid(), type: 'check-preparation', data: unchecked },
+      actor,
+    )
+    await seedDemonstration(world)
+    expect((await officers())[8]?.unavailable).toEqual([])
+    expect((await world.meetings.load(hearing.meetingId)).state.preparation.room?.done).toBe(false)
+  })
+
   it('is finished by the next start when the first one was cut off anywhere', async () => {
     const cutOff = parts()
     for (let left = 1, cut = true; cut; left += 3) {
@@ -174,10 +193,13 @@ describe('the demonstration county', () => {
         () => true,
       )
     }
+    const uncut = parts()
+    await seedDemonstration(uncut)
     for (const { meetingId } of demonstrationHearings) {
-      const [one, other] = [await world.meetings.load(meetingId), await cutOff.meetings.load(meetingId)]
+      const [one, other] = [await uncut.meetings.load(meetingId), await cutOff.meetings.load(meetingId)]
       expect(other.seq).toBe(one.seq)
       expect(meetingRow(other.state).missing).toEqual(['draw'])
     }
+    expect((await cutOff.pool.load()).seq).toBe((await uncut.pool.load()).seq)
   })
 })

@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto'
 import mongoose, { type Connection } from 'mongoose'
 import { ulid } from 'ulid'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { modelRows } from '../../../server/ledger/projections.ts'
 import { createLedger, type Ledger } from '../../../server/ledger/service.ts'
 import { linkMeetings } from '../../../server/matters/linking.ts'
-import { matterProjection } from '../../../server/matters/projection.ts'
+import { matterModel } from '../../../server/matters/model.ts'
+import { matterRow } from '../../../server/matters/projection.ts'
 import { createMatters, type Matters } from '../../../server/matters/service.ts'
 import { createRegister } from '../../../server/meetings/register.ts'
 import { createMemoryStreams } from '../../../server/streams/memory.ts'
@@ -108,9 +110,8 @@ describe('a matter', () => {
 describe('the list', () => {
   it('shows each matter as its stream has it', async () => {
     const matterId = await register({ subject: '示例事项' })
-    const projection = matterProjection(connection)
-    const { seq, row } = await projection.current(ledger, matterId)
-    await projection.rows.write(matterId, seq, row)
+    const { state, seq } = await matters.load(matterId)
+    await modelRows(matterModel(connection)).write(matterId, seq, matterRow(state))
     const item = (await matters.list()).find(({ id }) => id === matterId)
     expect(item).toMatchObject({ subject: '示例事项', petitioner: '田守望', clocks: [{ due: 'review' }] })
     expect(item).not.toHaveProperty('contacts')

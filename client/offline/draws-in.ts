@@ -11,11 +11,10 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Draws of a meeting's record: each transcript beside the lock, the commitment and the number of its draw. */
-function drawsOfRecord(commits: readonly unknown[]): FoundDraw[] {
-  const events = commits.flatMap((raw) => {
-    const parsed = commitSchema.safeParse(raw)
-    return parsed.success ? parsed.data.events.flatMap((stored) => readableEvent(stored) ?? []) : []
-  })
+function drawsOfRecord(raws: readonly unknown[]): FoundDraw[] {
+  const commits = raws.flatMap((raw) => commitSchema.safeParse(raw).data ?? [])
+  const events = commits.flatMap((commit) => commit.events.flatMap((stored) => readableEvent(stored) ?? []))
+  const meeting = commits[0]?.stream.replace(/^meeting\//, '')
   const earlierShares: string[] = []
   return events
     .filter((event) => event.type === 'panel-drawn')
@@ -24,6 +23,7 @@ function drawsOfRecord(commits: readonly unknown[]): FoundDraw[] {
         events.find((event) => event.type === type && event.draw === drawn.draw) ?? {}
       // Their types are the verifier's to judge: whatever stands there is compared with the transcript.
       const known = {
+        meeting,
         ...of('pool-locked'),
         ...of('share-committed'),
         ...of('number-given'),
@@ -36,7 +36,7 @@ function drawsOfRecord(commits: readonly unknown[]): FoundDraw[] {
 }
 
 function pick(known: Readonly<Record<string, unknown>>): KnownOfDraw {
-  const keys = ['draw', 'pool', 'rules', 'candidates', 'commitment', 'number', 'earlierShares']
+  const keys = ['meeting', 'draw', 'pool', 'rules', 'candidates', 'commitment', 'number', 'earlierShares']
   return Object.fromEntries(keys.flatMap((key) => (known[key] === undefined ? [] : [[key, known[key]]])))
 }
 

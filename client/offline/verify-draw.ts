@@ -1,5 +1,5 @@
 import '../ui/polyfills.ts'
-import { type DrawVerdict, drawSteps, verifyDraw } from '../../shared/draw/verify.ts'
+import { type DrawVerdict, verifyDraw } from '../../shared/draw/verify.ts'
 import { draw } from '../../shared/i18n/draw.ts'
 import { fillIn } from '../../shared/i18n/fill-in.ts'
 import { type Language, languageTag } from '../../shared/i18n/language.ts'
@@ -22,8 +22,9 @@ function element(
 type Words = (typeof draw)['zh']
 
 function stepList(verdict: DrawVerdict, words: Words): HTMLElement {
-  const failed = verdict.ok ? drawSteps.length : drawSteps.indexOf(verdict.step)
-  const items = drawSteps.slice(0, failed + 1).map((step, i) => {
+  const { steps } = verdict
+  const failed = verdict.ok ? steps.length : steps.indexOf(verdict.step)
+  const items = steps.slice(0, failed + 1).map((step, i) => {
     const word = i < failed ? words.offline.holds : words.offline.fails
     return element(
       'li',

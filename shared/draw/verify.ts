@@ -39,11 +39,12 @@ export type DrawVerdict =
   | {
       readonly ok: true
       readonly transcript: DrawTranscript
+      /** What was recomputed: without anything known from elsewhere, `record` is not among it. */
       readonly steps: readonly DrawStep[]
       /** Without a petitioner's number nobody may say that nobody could steer. */
       readonly steered: 'nobody' | 'office-could'
     }
-  | ({ readonly ok: false; readonly step: DrawStep } & DrawDifference)
+  | ({ readonly ok: false; readonly step: DrawStep; readonly steps: readonly DrawStep[] } & DrawDifference)
 
 /** What the reader knows from elsewhere (the meeting's record): a transcript of another draw is then found out. */
 export type KnownOfDraw = Partial<
@@ -78,7 +79,9 @@ function compare(code: Code, place: string, expected: JsonValue, found: JsonValu
   return differ(code, place, expected, found)
 }
 
-function foreign(transcript: DrawTranscript, { earlierShares = [], ...known }: KnownOfDraw) {
+function foreign(transcript: DrawTranscript, { earlierShares = [], candidates, ...rest }: KnownOfDraw) {
+  const locked = candidates && { candidates: [...candidates].sort((a, b) => a.no - b.no) }
+  const known: KnownOfDraw = { ...rest, ...locked }
   if (earlierShares.includes(transcript.officeShare))
     return differ('DRAW_SHARE_REUSED', 'officeShare', 'a new share', transcript.officeShare)
   for (const key of ['meeting', 'draw', 'pool', 'rules', 'candidates', 'commitment', 'number'] as const) {
@@ -112,12 +115,13 @@ function wrongChance({ rules, candidates }: DrawTranscript): DrawDifference | nu
  * named with its place. Source: docs/draw.md §8.
  */
 export function verifyDraw(raw: unknown, known: KnownOfDraw = {}): DrawVerdict {
+  const steps = drawSteps.filter((step) => step !== 'record' || Object.keys(known).length > 0)
   const parsed = drawTranscriptSchema.safeParse(raw)
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     const place = issue?.path.join('/') ?? ''
     const difference = differ('DRAW_MALFORMED', place, 'transcript', issue?.message ?? '')
-    return { ok: false, step: 'format', ...difference }
+    return { ok: false, step: 'format', steps, ...difference }
   }
   const transcript = parsed.data
   const commitment = commitmentOf(transcript.officeSalt, transcript.officeShare)
@@ -127,7 +131,7 @@ export function verifyDraw(raw: unknown, known: KnownOfDraw = {}): DrawVerdict {
     ['chances', wrongChance(transcript)],
     ['commitment', compare('DRAW_COMMITMENT', 'commitment', commitment, transcript.commitment)],
   ]
-  for (const [step, difference] of before) if (difference) return { ok: false, step, ...difference }
+  for (const [step, difference] of before) if (difference) return { ok: false, step, steps, ...difference }
 
   const again = runDraw(transcript)
   const after: readonly [DrawStep, DrawDifference | null][] = [
@@ -135,7 +139,7 @@ export function verifyDraw(raw: unknown, known: KnownOfDraw = {}): DrawVerdict {
     ['panel', compare('DRAW_PANEL', 'panel', again.panel, transcript.panel)],
     ['order', compare('DRAW_ORDER', 'order', again.order, transcript.order)],
   ]
-  for (const [step, difference] of after) if (difference) return { ok: false, step, ...difference }
+  for (const [step, difference] of after) if (difference) return { ok: false, step, steps, ...difference }
   const steered = transcript.number === null ? 'office-could' : 'nobody'
-  return { ok: true, transcript, steps: drawSteps, steered }
+  return { ok: true, transcript, steps, steered }
 }

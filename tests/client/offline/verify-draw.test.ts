@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { JSDOM } from 'jsdom'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { offlinePage } from '../../../client/offline/build-page.ts'
+import { meetingEvents, publicRecord } from '../../shared/publication/record-fixture.ts'
 
 const vectors = new URL('../../../docs/draw-vectors/', import.meta.url)
 const stored = (name: string): string => readFileSync(new URL(name, vectors), 'utf8')
@@ -41,6 +42,7 @@ describe('the offline verifier', () => {
     page.check(stored('draw-county.json'))
     expect(page.shown('.verdict')).toBe('一致')
     expect(page.shown('table')).toContain('3/52')
+    expect(page.text()).not.toContain('就是这场听证的这一次抽取')
     page.press('button.link')
     expect(page.shown('.verdict')).toBe('Matches')
   })
@@ -58,6 +60,19 @@ describe('the offline verifier', () => {
     page.check(JSON.stringify(transcript))
     expect(page.shown('.verdict')).toBe('不一致')
     expect(page.text()).toContain('panel/2/no')
+  })
+
+  it('reads the record of a meeting, and notices a draw that is not the one locked there', () => {
+    const page = open()
+    page.check(JSON.stringify(publicRecord()))
+    expect(page.shown('.verdict')).toBe('一致')
+    expect(page.text()).toContain('就是这场听证的这一次抽取')
+    const exchanged = meetingEvents().map((events) =>
+      events.map((event) => (event.type === 'number-given' ? { ...event, number: '7' } : event)),
+    )
+    page.check(JSON.stringify(publicRecord(exchanged)))
+    expect(page.shown('.verdict')).toBe('不一致')
+    expect(page.shown('.code')).toBe('DRAW_FOREIGN')
   })
 
   it('shows what a file says as text, and a file of another kind as unreadable', () => {

@@ -4,14 +4,14 @@ import { z } from 'zod'
 /** Word between processes that a stream has grown. It may be lost, doubled or late: the truth is the stream. */
 export interface Hints {
   publish(stream: string, seq: number): void
-  subscribe(onHint: (stream: string, seq: number) => void): { stop(): Promise<void> }
+  subscribe(onHint: (stream: string, seq: number) => void): { stop(): void }
   close(): Promise<void>
 }
 
 /** One process needs no hints: its own appends are handed over directly. */
 export const noHints: Hints = {
   publish() {},
-  subscribe: () => ({ async stop() {} }),
+  subscribe: () => ({ stop() {} }),
   async close() {},
 }
 
@@ -32,27 +32,34 @@ export function readHint(message: string): z.infer<typeof hintSchema> | null {
  * time, since streams are compared anyway, and it is taken up again by itself.
  */
 export function createRedisHints(uri: string, onError: (error: unknown) => void): Hints {
+  const listeners = new Set<(stream: string, seq: number) => void>()
+  let isClosed = false
+  const report = (error: unknown): void => {
+    if (!isClosed) onError(error)
+  }
   // Hints that cannot go out now are worthless later: none are queued.
-  const publisher = createClient({ url: uri, disableOfflineQueue: true }).on('error', onError)
-  const subscriber = createClient({ url: uri }).on('error', onError)
-  for (const client of [publisher, subscriber]) client.connect().catch(onError)
+  const publisher = createClient({ url: uri, disableOfflineQueue: true }).on('error', report)
+  const subscriber = createClient({ url: uri }).on('error', report)
+  for (const client of [publisher, subscriber]) client.connect().catch(report)
+  const receive = (message: string): void => {
+    const hint = readHint(message)
+    if (hint) for (const listener of listeners) listener(...hint)
+  }
+  subscriber.subscribe(CHANNEL, receive).catch(report)
   return {
     publish(stream, seq) {
-      publisher.publish(CHANNEL, JSON.stringify([stream, seq])).catch(onError)
+      publisher.publish(CHANNEL, JSON.stringify([stream, seq])).catch(report)
     },
     subscribe(onHint) {
-      const listener = (message: string) => {
-        const hint = readHint(message)
-        if (hint) onHint(...hint)
-      }
-      subscriber.subscribe(CHANNEL, listener).catch(onError)
+      listeners.add(onHint)
       return {
-        async stop() {
-          await subscriber.unsubscribe(CHANNEL, listener)
+        stop() {
+          listeners.delete(onHint)
         },
       }
     },
     async close() {
+      isClosed = true
       publisher.destroy()
       subscriber.destroy()
     },

@@ -102,7 +102,7 @@ export async function createMongoStreams({
     },
     async close() {
       clearInterval(timer)
-      await subscription.stop()
+      subscription.stop()
     },
   }
 }

@@ -21,7 +21,7 @@ export function createBus(deaf = false): Hints {
     subscribe(listener) {
       listeners.add(listener)
       return {
-        async stop() {
+        stop() {
           listeners.delete(listener)
         },
       }

@@ -1,6 +1,7 @@
 import mongoose from 'mongoose'
-import { expect, it } from 'vitest'
-import { noHints, readHint } from '../../../server/streams/hints.ts'
+import { expect, it, vi } from 'vitest'
+import { createFollowers } from '../../../server/streams/followers.ts'
+import { createRedisHints, noHints, readHint } from '../../../server/streams/hints.ts'
 import { createMemoryStreams } from '../../../server/streams/memory.ts'
 import { entryModel } from '../../../server/streams/model.ts'
 import { createMongoStreams } from '../../../server/streams/mongo.ts'
@@ -68,4 +69,25 @@ it('anything on the bus that is no hint is ignored', () => {
   expect(readHint('["meeting/a",3]')).toEqual(['meeting/a', 3])
   for (const noise of ['', 'null', '{', '["meeting/a"]', '["meeting/a",0]', '[3,"meeting/a"]', '["a",1,2]'])
     expect(readHint(noise)).toBeNull()
+})
+
+it('a bus that is down is reported and holds up neither publishing nor closing', async () => {
+  const errors: unknown[] = []
+  const hints = createRedisHints('redis://127.0.0.1:1', (error) => errors.push(error))
+  const subscription = hints.subscribe(() => expect.unreachable())
+  hints.publish('meeting/a', 1)
+  await vi.waitFor(() => expect(errors.length).toBeGreaterThan(0))
+  subscription.stop()
+  await hints.close()
+})
+
+it('a hole in what was read is never skipped', async () => {
+  const entries = [1, 3].map((seq) => ({ ...newEntry(`id-${seq}`), stream: 'plain/a', seq }))
+  const read = vi.fn(async () => entries)
+  const followers = createFollowers(read, (error) => expect.unreachable(String(error)))
+  const heard: number[] = []
+  followers.follow('plain/a', 0, ({ seq }) => heard.push(seq))
+  followers.hinted('plain/a', 3)
+  await vi.waitFor(() => expect(read).toHaveBeenCalledTimes(2))
+  expect(heard).toEqual([1])
 })

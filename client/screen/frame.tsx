@@ -56,7 +56,7 @@ export function Frame({
           <b>{formatTime(now)}</b>
         </div>
       </header>
-      <main>{children || <Skeleton />}</main>
+      <main>{!state && !live.refusal ? <Skeleton /> : children}</main>
       <footer>
         {procedure?.discipline.map((rule) => (
           <span key={rule.zh}>{pick(rule)}</span>
@@ -68,7 +68,7 @@ export function Frame({
 
 function Line({ live }: { live: LiveSnapshot<MeetingState> }) {
   const { t } = useTranslation(['screen', 'words'])
-  if (live.connection === 'live') return null
+  if (live.connection === 'live' || live.connection === 'refused') return null
   return (
     <span className="stale" role="status">
       <Icon name="offline" />

@@ -15,11 +15,15 @@ import { StageView } from './stage-view.tsx'
 export function ScreenPage({ meetingId }: { meetingId: string }) {
   const live = useLiveMeeting(meetingId)
   const now = useServerNow(live.offsetMs)
-  if (live.refusal) return <ErrorBox error={new RefusalError(live.refusal, 403)} />
   const { state } = live
   const procedure = state && pinnedProcedure(state.procedure?.hash ?? '')
   return (
     <Frame live={live} now={now} procedure={procedure}>
+      {live.refusal && (
+        <div className="notice-view">
+          <ErrorBox error={new RefusalError(live.refusal, 403)} />
+        </div>
+      )}
       {state && procedure && <View meetingId={meetingId} state={state} procedure={procedure} now={now} />}
     </Frame>
   )

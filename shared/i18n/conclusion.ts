@@ -64,9 +64,9 @@ export const conclusion = defineMessages({
         title: '信访程序已经终结',
         text: '对复核意见不服，以同一事实和理由再提出的，不再受理，{{article}}。',
       },
-      awaiting: '收到{{name}}的第二天起算，{{days}} 天',
+      awaiting: '收到{{name}}的第二天起算，{{days}}\u00a0天',
       lastDay: '最晚 {{date}}',
-      left: '还剩 {{days}} 天',
+      left: '还剩\u00a0{{days}}\u00a0天',
       today: '今天是最后一天',
       expired: '期限已过，最后一天是 {{date}}',
       count: {

@@ -62,7 +62,7 @@ export function attachWire(
     listen({ message, ended }) {
       socket.on('message', (data, isBinary) => {
         alive = true
-        if (data instanceof Uint8Array) message(isBinary ? data : new Uint8Array())
+        if (Buffer.isBuffer(data)) message(isBinary ? data : new Uint8Array())
       })
       socket.on('close', ended)
     },

@@ -70,6 +70,8 @@ const flag = Mark.create({
 
 const structure = StarterKit.configure({
   undoRedo: false,
+  // It would add a paragraph from every browser that opens the item, readers included.
+  trailingNode: false,
   blockquote: false,
   code: false,
   codeBlock: false,

@@ -32,7 +32,7 @@ export async function serveMinutes(overrides: Partial<MinutesOptions> = {}) {
     newId: ulid,
     onError: (error) => errors.push(error),
     authenticate: async ({ url }) =>
-      people[new URL(url ?? '', 'http://x').searchParams.get('as') ?? ''] ?? nobody,
+      people[new URL(url ?? '', 'http://x').searchParams.get('as') ?? 'clerk'] ?? nobody,
     access: async (actor) => (actor.kind === 'account' ? 'write' : actor.kind === 'link' ? 'read' : 'none'),
     ...overrides,
   })

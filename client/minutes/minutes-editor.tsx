@@ -1,0 +1,151 @@
+import './minutes.css'
+import { type KeyboardEvent, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { minutes } from '../../shared/i18n/minutes.ts'
+import { useLanguage } from '../ui/i18n.ts'
+import { useLeaveWarning } from '../ui/saved-indicator.tsx'
+import { Skeleton } from '../ui/skeleton.tsx'
+import { insertEvidence, insertPhrase, insertTime, toggleFlag } from './actions.ts'
+import { keyAction } from './keys.ts'
+import { Paper, useMinutesEditor } from './paper.tsx'
+import { PeopleLine } from './people-line.tsx'
+import { PickList } from './pick-list.tsx'
+import type { MinutesUser } from './session.ts'
+import { MOST_SPEAKER_KEYS, SpeakerBar } from './speakers.tsx'
+import { type Speaker, startSpeech } from './speech.ts'
+import { type Menu, Toolbar } from './toolbar.tsx'
+import { UnsentBox } from './unsent-box.tsx'
+import { type MinutesRoom, useMinutesRoom } from './use-minutes-room.ts'
+
+export interface EvidenceChoice {
+  readonly no: number
+  readonly title: string
+}
+
+export interface MinutesEditorProps {
+  readonly meetingId: string
+  readonly itemId: string
+  readonly mode: 'write' | 'read'
+  /** Who is at this browser; staff only. Readers without an account are nobody here. */
+  readonly user: MinutesUser | null
+  /** How readers of the screen hear the text field named. */
+  readonly label: string
+  /** Server time, UTC milliseconds. */
+  readonly now: () => number
+  /** Those who attend, in the order of their keys. */
+  readonly speakers?: readonly Speaker[]
+  readonly evidence?: readonly EvidenceChoice[]
+  /** Told whenever something is not yet durable, and when everything is. */
+  readonly onSaved?: (saved: boolean) => void
+}
+
+/** The minutes of one item, written together or read live. */
+export function MinutesEditor(props: MinutesEditorProps) {
+  const { meetingId, itemId, mode, user, now } = props
+  const room = useMinutesRoom({ meetingId, itemId, mode, user, now })
+  if (!room?.state.begun) return <MinutesWaiting room={room} />
+  return <OpenMinutes {...props} room={room} key={room.session.doc.guid} />
+}
+
+function MinutesWaiting({ room }: { room: MinutesRoom | null }) {
+  return room?.state.closed ? <ClosedNotice room={room} /> : <Skeleton />
+}
+
+function ClosedNotice({ room: { state } }: { room: MinutesRoom }) {
+  const { t } = useTranslation('minutes')
+  const reason = state.closed
+  if (!reason) return null
+  return (
+    <p className="minutes-closed" role="status">
+      <b>{t(`closed.${reason}.what`)}</b> {t(`closed.${reason}.next`)}
+    </p>
+  )
+}
+
+function OpenMinutes(props: MinutesEditorProps & { room: MinutesRoom }) {
+  const { room, user, label, now, speakers = [], evidence = [], onSaved, meetingId, itemId } = props
+  const { session, state } = room
+  const { t } = useTranslation('minutes')
+  const language = useLanguage()
+  const [menu, setMenu] = useState<Menu | null>(null)
+  const writer = session.mode === 'write' ? user : null
+  const editable = writer !== null && state.closed === null
+  const editor = useMinutesEditor(session, { label, user: writer, editable, now })
+  const allSaved = state.saved.state === 'saved'
+  useLeaveWarning(!allSaved && state.saved.pending > 0)
+  useEffect(() => onSaved?.(allSaved), [onSaved, allSaved])
+
+  const speak = (speaker: Speaker) => editor && startSpeech(editor, speaker, now())
+  function onKeyDown(event: KeyboardEvent) {
+    const action = keyAction(event.nativeEvent)
+    if (!action || !editor || !editable) return
+    event.preventDefault()
+    switch (action.kind) {
+      case 'speaker': {
+        const speaker = speakers[action.index]
+        if (speaker) speak(speaker)
+        break
+      }
+      case 'time':
+        insertTime(editor, now())
+        break
+      case 'flag':
+        toggleFlag(editor)
+        break
+      case 'evidence':
+      case 'phrases':
+      case 'other':
+        setMenu(action.kind)
+    }
+  }
+
+  function choose(key: string) {
+    if (!editor) return
+    const speaker = speakers.find(({ id }) => id === key)
+    if (menu === 'evidence') insertEvidence(editor, Number(key))
+    if (menu === 'phrases') insertPhrase(editor, key)
+    if (menu === 'other' && speaker) speak(speaker)
+    setMenu(null)
+  }
+  const choices = {
+    evidence: evidence.map(({ no, title }) => ({
+      key: String(no),
+      label: `${t('evidence', { no })} ${title}`,
+    })),
+    phrases: Object.values(minutes[language].phrases).map((phrase) => ({ key: phrase, label: phrase })),
+    other: speakers.slice(MOST_SPEAKER_KEYS).map(({ id, name }) => ({ key: id, label: name })),
+  }
+  const menuLabels = {
+    evidence: t('menu.evidence'),
+    phrases: t('menu.phrases'),
+    other: t('speakers.whose'),
+  }
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the text field inside
+    <div className="minutes" onKeyDown={onKeyDown}>
+      {writer && <PeopleLine state={state} />}
+      {session.mode === 'write' && <ClosedNotice room={room} />}
+      {editable && editor && <Toolbar editor={editor} now={now} onMenu={setMenu} />}
+      {menu && (
+        <PickList
+          label={menuLabels[menu]}
+          choices={choices[menu]}
+          empty={t('menu.noEvidence')}
+          onChoose={choose}
+          onClose={() => {
+            setMenu(null)
+            editor?.commands.focus()
+          }}
+        />
+      )}
+      {user && session.mode === 'read' && state.closed === 'finalised' && (
+        <UnsentBox session={session} user={user} meetingId={meetingId} itemId={itemId} />
+      )}
+      <Paper editor={editor} />
+      {editable && editor && (
+        <SpeakerBar editor={editor} speakers={speakers} onSpeaker={speak} onOther={() => setMenu('other')} />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,57 @@
+import { cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { WebSocket } from 'ws'
+import { MinutesEditor, type MinutesEditorProps } from '../../../client/minutes/minutes-editor.tsx'
+import { startI18n } from '../../../client/ui/i18n.ts'
+import { minutes as sentences } from '../../../shared/i18n/minutes.ts'
+import { serveMinutes } from '../../server/minutes/served.ts'
+
+const at = Date.UTC(2026, 11, 18, 2, 13)
+const props: MinutesEditorProps = {
+  meetingId: 'm1',
+  itemId: 'i1',
+  mode: 'write',
+  user: { id: 'a1', name: '白书简', role: 'clerk' },
+  label: '第 1 项笔录正文',
+  now: () => at,
+  speakers: [
+    { id: 'chair', name: '主持人' },
+    { id: 'p1', name: '周禾生' },
+  ],
+  evidence: [{ no: 4, title: '测量图' }],
+}
+
+beforeAll(() => {
+  startI18n({ minutes: sentences })
+  const empty = { length: 0, item: () => null, [Symbol.iterator]: [][Symbol.iterator] }
+  Range.prototype.getClientRects = () => empty as unknown as DOMRectList
+  Range.prototype.getBoundingClientRect = () => new DOMRect()
+  document.elementFromPoint = () => null
+})
+afterEach(cleanup)
+
+/** A server of minutes where the page expects it. */
+async function serve() {
+  const served = await serveMinutes()
+  const { port } = new URL(served.url)
+  vi.stubGlobal('WebSocket', WebSocket)
+  vi.stubGlobal('location', new URL(`http://127.0.0.1:${port}/room/m1?as=clerk`))
+  return served
+}
+
+describe('the editor', () => {
+  it('starts a speaker’s paragraph by key, with time and references, and says when it is saved', async () => {
+    const { minutes } = await serve()
+    render(<MinutesEditor {...props} />)
+    const paper = await screen.findByRole('textbox', { name: props.label })
+    fireEvent.keyDown(paper, { altKey: true, code: 'Digit2' })
+    fireEvent.keyDown(paper, { altKey: true, code: 'KeyT' })
+    await screen.findByText('10:13')
+    fireEvent.keyDown(paper, { altKey: true, code: 'KeyE' })
+    fireEvent.click(await screen.findByRole('menuitem', { name: '证据 4 测量图' }))
+    await screen.findByText(/全部已保存/)
+    await vi.waitFor(async () =>
+      expect((await minutes.read('m1', 'i1')).text).toBe('10:13 周禾生：10:13证据 4'),
+    )
+  })
+})

@@ -1,8 +1,53 @@
+import { lazy, Suspense, useCallback, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Empty } from '../ui/skeleton.tsx'
+import { useBilingual } from '../ui/i18n.ts'
+import { Skeleton } from '../ui/skeleton.tsx'
+import { useMeeting } from './meeting-context.ts'
+import { presentPeople, shownName } from './people.ts'
 
-/** Minutes of one item, read or written. */
+const MinutesEditor = lazy(async () => ({
+  default: (await import('../minutes/minutes-editor.tsx')).MinutesEditor,
+}))
+
+/** Minutes of one item, read or written; the editor is loaded when it is first needed. */
 export function MinutesPane({ itemId, mode }: { itemId: string; mode: 'write' | 'read' }) {
-  const { t } = useTranslation('meeting')
-  return <Empty title={t(mode === 'write' ? 'minutes.write' : 'minutes.read')} next={itemId} />
+  const { t } = useTranslation(['meeting', 'words'])
+  const pick = useBilingual()
+  const { state, procedure, meetingId, actor, role, live } = useMeeting()
+  const offset = useRef(live.offsetMs)
+  offset.current = live.offsetMs
+  const now = useCallback(() => Date.now() + offset.current, [])
+  const stage = procedure.stages.find((each) => each.id === itemId)
+  const user = useMemo(
+    () =>
+      actor.kind === 'account'
+        ? {
+            id: actor.accountId,
+            name: actor.name,
+            role: role === 'chair' ? ('chair' as const) : ('clerk' as const),
+          }
+        : null,
+    [actor, role],
+  )
+  const chairName = state.chair?.name ?? ''
+  const speakers = [
+    { id: 'chair', name: chairName === '' ? t('words:role.chair') : chairName },
+    ...presentPeople(state).map((person) => ({ id: person.id, name: shownName(person) })),
+  ]
+  return (
+    <Suspense fallback={<Skeleton />}>
+      <MinutesEditor
+        meetingId={meetingId}
+        itemId={itemId}
+        mode={mode}
+        user={user}
+        label={t('minutes.label', { name: stage ? pick(stage.name) : itemId })}
+        now={now}
+        speakers={speakers}
+        evidence={state.evidence
+          .filter((item) => !item.withdrawn)
+          .map((item) => ({ no: item.no, title: item.title ?? '' }))}
+      />
+    </Suspense>
+  )
 }

@@ -1,5 +1,6 @@
 import { BrowserRouter, Route, Routes, useParams } from 'react-router'
 import { meeting } from '../../shared/i18n/meeting.ts'
+import { minutes } from '../../shared/i18n/minutes.ts'
 import { phone } from '../../shared/i18n/phone.ts'
 import { MeetingPage } from '../meeting/meeting-page.tsx'
 import { mount } from '../ui/mount.tsx'
@@ -16,7 +17,7 @@ function Phone() {
 }
 
 mount(
-  { phone, meeting },
+  { phone, meeting, minutes },
   <BrowserRouter>
     <Routes>
       <Route path="/phone/:meetingId" element={<Phone />} />

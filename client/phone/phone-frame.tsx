@@ -50,7 +50,8 @@ export function PhoneFrame({
         </div>
       </header>
       <OfflineStrip live={live} keptInput />
-      <main className="ph-scroll" id="content">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys */}
+      <main className="ph-scroll" id="content" tabIndex={0}>
         {children}
       </main>
       {foot !== undefined && <footer className="foot">{foot}</footer>}

@@ -1,5 +1,6 @@
 import { BrowserRouter, Route, Routes, useParams } from 'react-router'
 import { meeting } from '../../shared/i18n/meeting.ts'
+import { minutes } from '../../shared/i18n/minutes.ts'
 import { room } from '../../shared/i18n/room.ts'
 import { MeetingPage } from '../meeting/meeting-page.tsx'
 import { mount } from '../ui/mount.tsx'
@@ -16,7 +17,7 @@ function Room() {
 }
 
 mount(
-  { room, meeting },
+  { room, meeting, minutes },
   <BrowserRouter>
     <Routes>
       <Route path="/room/:meetingId" element={<Room />} />

@@ -38,7 +38,7 @@ export const meeting = defineMessages({
       unconfirmed: '从纸面录入，待确认',
       paperWaiting: '纸面意见，回执 {{receipt}}，待录入',
     },
-    minutes: { write: '笔录', read: '实时笔录', none: '会议开始后记笔录' },
+    minutes: { title: '笔录', label: '笔录正文：{{name}}' },
     conclusion: {
       title: '听证结论',
       note: '这是听证评议建议，以复查意见书为准',
@@ -88,7 +88,7 @@ export const meeting = defineMessages({
       unconfirmed: 'Copied from paper, to be confirmed',
       paperWaiting: 'On paper, receipt {{receipt}}, to be copied',
     },
-    minutes: { write: 'Minutes', read: 'Minutes, live', none: 'Minutes begin with the meeting' },
+    minutes: { title: 'Minutes', label: 'Text of the minutes: {{name}}' },
     conclusion: {
       title: 'Conclusion of the hearing',
       note: 'This is a hearing’s recommendation; the review decision counts',

@@ -2,10 +2,12 @@ import { useTranslation } from 'react-i18next'
 import { useMeeting } from '../../meeting/meeting-context.ts'
 import { MinutesPane } from '../../meeting/minutes-pane.tsx'
 import { currentStage } from '../../meeting/rail.ts'
+import { Card } from '../../ui/card.tsx'
 import { AgendaActs, AgendaCard } from '../agenda-card.tsx'
 import { Announcer } from '../announcer.tsx'
 import { AttendanceCard } from '../attendance-card.tsx'
 import { EvidenceCard } from '../evidence-card.tsx'
+import { useKey } from '../keys.ts'
 import { RecommendationCard } from '../recommendation-card.tsx'
 import { ScreenCard } from '../screen-card.tsx'
 import { SignaturesCard } from '../signatures-card.tsx'
@@ -17,11 +19,14 @@ import { StageCard } from './stage-card.tsx'
 
 /** The chair's console: the agenda, one thing to do, the floor, and the room. */
 export function ChairConsole() {
-  const { t } = useTranslation('room')
+  const { t } = useTranslation(['room', 'meeting'])
   const { state, procedure } = useMeeting()
   const stage = currentStage(state, procedure)
   const acts = stage?.acts ?? []
   const behindDoors = acts.some((act) => act === 'deliberation' || act === 'conclusion' || act === 'signing')
+  useKey('Alt+M', () =>
+    document.querySelector<HTMLElement>('.mins [contenteditable], .mins .minutes-text')?.focus(),
+  )
   return (
     <main className="room" id="content">
       <nav className="col" aria-label={t('agenda.title')}>
@@ -39,7 +44,18 @@ export function ChairConsole() {
             {behindDoors && !acts.includes('signing') ? (
               <RecommendationCard />
             ) : (
-              stage && <MinutesPane itemId={stage.id} mode="read" />
+              stage && (
+                <Card
+                  className="mins"
+                  title={
+                    <span id="minutes" tabIndex={-1}>
+                      {t('meeting:minutes.title')}
+                    </span>
+                  }
+                >
+                  <MinutesPane key={stage.id} itemId={stage.id} mode="write" />
+                </Card>
+              )
             )}
           </div>
         )}

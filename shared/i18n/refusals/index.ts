@@ -12,7 +12,16 @@ import { meetingRefusals } from './meeting.ts'
 import { poolRefusals } from './pool.ts'
 
 /** One bundle per module. */
-const bundles = [accountsRefusals, httpRefusals, drawRefusals, generalRefusals, ledgerRefusals, matterRefusals, meetingRefusals, poolRefusals]
+const bundles = [
+  accountsRefusals,
+  httpRefusals,
+  drawRefusals,
+  generalRefusals,
+  ledgerRefusals,
+  matterRefusals,
+  meetingRefusals,
+  poolRefusals,
+]
 
 const sentences: Readonly<Record<Language, ReadonlyMap<string, RefusalSentences>>> = {
   zh: new Map(bundles.flatMap((bundle) => Object.entries<RefusalSentences>(bundle.zh))),
@@ -21,7 +30,7 @@ const sentences: Readonly<Record<Language, ReadonlyMap<string, RefusalSentences>
 
 /** Codes that have sentences. */
 export function knownRefusalCodes(): readonly string[] {
-  return [...sentences.zh.keys()]
+  return bundles.flatMap((bundle) => Object.keys(bundle.zh))
 }
 
 /** The two sentences of a refusal; a code without sentences still says what to do and shows the code. */

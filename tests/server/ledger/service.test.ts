@@ -5,7 +5,9 @@ import { RecordCorruptError } from '../../../server/ledger/service.ts'
 import { createMemoryStreams } from '../../../server/streams/memory.ts'
 import type { Entry, Streams } from '../../../server/streams/streams.ts'
 import { knownRefusalCodes } from '../../../shared/i18n/refusals/index.ts'
+import { canonicalJson } from '../../../shared/ledger/canonical.ts'
 import { verifyChain } from '../../../shared/ledger/chain.ts'
+import { buildCommit, NO_HEAD } from '../../../shared/ledger/commit.ts'
 import { replay } from '../../../shared/ledger/replay.ts'
 import { notebook } from '../../shared/ledger/notebook.ts'
 import { add, bytesOf, chair, clerk, countedRandom, openDesk, send } from './desk.ts'
@@ -177,8 +179,9 @@ describe('racing writers', () => {
     const failing = ledger.execute(notebook, 'one', { commandId, ...add('x') }, clerk, () => {
       throw new Error('no context')
     })
+    const next = send(ledger, add('y'))
     await expect(failing).rejects.toThrow('no context')
-    expect(await send(ledger, add('y'))).toMatchObject({ ok: true, seq: 1 })
+    expect(await next).toMatchObject({ ok: true, seq: 1 })
   })
 })
 
@@ -274,6 +277,18 @@ describe('damaged storage', () => {
     })
     expect(errors).toEqual([expect.objectContaining({ stream: 'notebook/one', seq: 2 })])
     expect(await streams.read('notebook/one', 3)).toEqual([])
+  })
+
+  it('a commit made anew, whole in itself, does not fit the one before', async () => {
+    const forged = buildCommit(
+      { stream: 'notebook/one', seq: 2, at: 1_700_000_000_000, prev: NO_HEAD },
+      { commandId, commandType: 'add', actor: 'account:clerk' },
+      [],
+      () => '0'.repeat(32),
+    )
+    const body = new TextEncoder().encode(canonicalJson(forged))
+    const streams = await damaged((entry) => ({ ...entry, id: commandId, body }))
+    await expect(openDesk({ streams }).ledger.load(notebook, 'one')).rejects.toThrow(RecordCorruptError)
   })
 
   it('a whole entry from another stream in its place is found', async () => {

@@ -2,10 +2,16 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Hints } from '../../../server/streams/hints.ts'
 import type { Entry, NewEntry, Streams } from '../../../server/streams/streams.ts'
 
+export interface NodeOptions {
+  readonly hints: Hints
+  readonly compareEveryMs: number
+  readonly onError: (error: unknown) => void
+}
+
 /** Opens nodes over one storage; `kind` is `projected/…` or `plain/…` in these tests. */
 export interface StreamsSetup {
   /** One more process over the same storage. */
-  node(options: { readonly hints: Hints; readonly onError: (error: unknown) => void }): Promise<Streams>
+  node(options: NodeOptions): Promise<Streams>
   close(): Promise<void>
 }
 
@@ -51,15 +57,17 @@ export function describeStreams(name: string, openSetup: () => Promise<StreamsSe
       for (const each of open.splice(0).reverse()) await each.close()
     })
 
-    const start = async (
-      options: { hints?: Hints; onError?: (error: unknown) => void; nodes?: number } = {},
-    ) => {
+    const start = async (options: Partial<NodeOptions> & { nodes?: number } = {}) => {
       const setup = await openSetup()
       open.push(setup)
-      const { hints = createBus(), onError = (error) => expect.unreachable(String(error)) } = options
+      const {
+        hints = createBus(),
+        compareEveryMs = 50,
+        onError = (error) => expect.unreachable(String(error)),
+      } = options
       const nodes: Streams[] = []
       for (let i = 0; i < (options.nodes ?? 1); i += 1) {
-        const node = await setup.node({ hints, onError })
+        const node = await setup.node({ hints, compareEveryMs, onError })
         nodes.push(node)
         open.push(node)
       }
@@ -180,7 +188,7 @@ export function describeStreams(name: string, openSetup: () => Promise<StreamsSe
     })
 
     it('hears another node by hint, without gaps or repeats, while both write', async () => {
-      const [a, b] = await startTwo()
+      const [a, b] = await startTwo({ compareEveryMs: 600_000 })
       const heard: number[] = []
       b.follow('plain/a', 0, ({ seq }) => heard.push(seq))
       for (let i = 0; i < 20; i += 1) await (i % 3 === 0 ? b : a).append('plain/a', i, newEntry(`id-${i}`))

@@ -24,10 +24,10 @@ describeStreams('database', async () => {
   const database = await freshDatabase()
   const connections: mongoose.Connection[] = []
   return {
-    async node({ hints, onError }) {
+    async node({ hints, compareEveryMs, onError }) {
       const connection = await mongoose.createConnection(database.uri).asPromise()
       connections.push(connection)
-      return createMongoStreams({ connection, hints, projected: projectedKinds, compareEveryMs: 50, onError })
+      return createMongoStreams({ connection, hints, projected: projectedKinds, compareEveryMs, onError })
     },
     async close() {
       for (const connection of connections) await connection.close()

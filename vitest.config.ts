@@ -8,7 +8,11 @@ export default defineConfig({
       {
         test: {
           name: 'server',
-          include: ['tests/server/**/*.test.ts', 'tests/faults/**/*.test.ts', 'tests/conformance/**/*.test.ts'],
+          include: [
+            'tests/server/**/*.test.ts',
+            'tests/faults/**/*.test.ts',
+            'tests/conformance/**/*.test.ts',
+          ],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

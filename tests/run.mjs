@@ -4,11 +4,15 @@
  */
 import { startVitest } from 'vitest/node'
 
-const vitest = await startVitest('test', process.argv.slice(2).filter((a) => !a.startsWith('-')), {
-  run: true,
-  watch: false,
-  reporters: ['default'],
-})
+const vitest = await startVitest(
+  'test',
+  process.argv.slice(2).filter((a) => !a.startsWith('-')),
+  {
+    run: true,
+    watch: false,
+    reporters: ['default'],
+  },
+)
 const modules = vitest.state.getTestModules()
 let passed = 0
 let failed = vitest.state.getUnhandledErrors().length

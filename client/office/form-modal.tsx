@@ -42,7 +42,7 @@ export function FormModal<V extends object>({
       okText={verb}
       cancelText={t('cancel')}
       okButtonProps={{ danger, loading: sending.isPending, htmlType: 'submit', form: 'form-modal' }}
-      maskClosable={false}
+      mask={{ closable: false }}
       onCancel={onClose}
     >
       {note !== undefined && <p className="mut form-note">{note}</p>}

@@ -80,7 +80,7 @@ function Steps({ draw }: { draw: Draw }) {
 function GivenNumber({ draw }: { draw: Draw }) {
   const { t } = useTranslation(['screen', 'words'])
   if (draw.numberedAt !== undefined)
-    return draw.number ? <b className="given">{draw.number}</b> : <>{t('draw.give.none')}</>
+    return draw.number ? <b className="given">{draw.number}</b> : t('draw.give.none')
   return (
     <>
       {t('draw.give.text')}

@@ -21,7 +21,7 @@ export interface DemonstrationRoutesOptions {
   readonly links: Links
   readonly sessions: Sessions
   readonly meetings: Meetings
-  /** Ids of all meetings, the next first. */
+  /** Ids of all meetings. */
   meetingIds(): Promise<readonly string[]>
   /** Opened from other computers as well. */
   readonly demoOpen: boolean
@@ -85,9 +85,10 @@ export function demonstrationRoutes(options: DemonstrationRoutesOptions): Route[
         await admit(request)
         const ids = await options.meetingIds()
         const loaded = await Promise.all(ids.map(async (id) => ({ id, ...(await meetings.load(id)) })))
+        const inOrder = loaded.sort((a, b) => a.state.startsAt - b.state.startsAt)
         return {
           office: officeSeats(await staff()),
-          meetings: loaded.map(({ id, state }) => ({
+          meetings: inOrder.map(({ id, state }) => ({
             id,
             number: state.number,
             title: state.maskedSubject,

@@ -29,6 +29,8 @@ export interface RoomOptions {
   /** 0 ≤ x < 1. */
   readonly random: () => number
   readonly onError: (error: unknown) => void
+  /** Entries after which a snapshot is worth its writing. */
+  readonly snapshotEvery?: number
 }
 
 /** Updates of one person that go into the stream as one entry. */
@@ -73,7 +75,10 @@ const soleMember = (batch: readonly Waiting[]): Member | null => {
   return first && batch.every(({ member }) => member === first.member) ? first.member : null
 }
 
-export async function openRoom(store: Store, { clock, random, onError }: RoomOptions): Promise<Room> {
+export async function openRoom(
+  store: Store,
+  { clock, random, onError, snapshotEvery = SNAPSHOT_EVERY }: RoomOptions,
+): Promise<Room> {
   const document = await store.load()
   const members = new Set<Member>()
   let queue: Waiting[] = []
@@ -210,7 +215,7 @@ export async function openRoom(store: Store, { clock, random, onError }: RoomOpt
         working = null
         run = 0
         if (moreWork) work()
-        else if (document.seq - snapshotSeq >= SNAPSHOT_EVERY) keepSnapshot().catch(onError)
+        else if (document.seq - snapshotSeq >= snapshotEvery) keepSnapshot().catch(onError)
       })
   }
 

@@ -1,7 +1,7 @@
 import { type ItemAddress, minutesStream } from '../../shared/minutes/protocol.ts'
 import type { Clock } from './clock.ts'
 import { createPresence, type Presence } from './presence.ts'
-import { type Member, openRoom, type Room } from './room.ts'
+import { type Member, openRoom, type Room, type RoomOptions } from './room.ts'
 import { createStore, type StoreOptions } from './store.ts'
 
 const EMPTY_FOR_MS = 30_000
@@ -23,10 +23,8 @@ interface Slot {
   leases: number
 }
 
-export interface RoomsOptions extends StoreOptions {
+export interface RoomsOptions extends StoreOptions, RoomOptions {
   readonly clock: Clock
-  readonly random: () => number
-  readonly onError: (error: unknown) => void
 }
 
 /** The rooms of this process: each opened once, unloaded a while after the last has left. */

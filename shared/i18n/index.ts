@@ -1,7 +1,9 @@
 import { conclusion } from './conclusion.ts'
+import { draw } from './draw.ts'
 import { matter } from './matter.ts'
 import { meeting } from './meeting.ts'
 import { minutes } from './minutes.ts'
+import { office } from './office.ts'
 import { phone } from './phone.ts'
 import { pool } from './pool.ts'
 import { portal } from './portal.ts'
@@ -12,6 +14,8 @@ import { words } from './words.ts'
 
 /** Every namespace of sentences, for types and for the server; a page loads only the ones it shows. */
 export const namespaces = {
+  office,
+  draw,
   minutes,
   words,
   pool,

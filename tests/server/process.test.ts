@@ -56,7 +56,7 @@ function start(env: Record<string, string> = {}, args: readonly string[] = []) {
         const [match] = pattern.exec(text) ?? []
         if (match !== undefined) done(match)
         waiting.push({ pattern, done })
-        ended.then(() => fail(new Error(text)))
+        void ended.then(() => fail(new Error(text)))
       }),
     async stop() {
       child.kill('SIGTERM')

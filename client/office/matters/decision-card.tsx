@@ -14,12 +14,7 @@ export function DecisionCard({ matter, onAct }: { matter: MatterView; onAct: (ac
   if (!decision)
     return (
       <Card title={t(`opinionName.${stage}`)}>
-        <div className="body">
-          <p className="mut">{t('page.noDecision')}</p>
-          <span>
-            <Button onClick={() => onAct({ act: 'decision' })}>{t('actions.recordDecision')}</Button>
-          </span>
-        </div>
+        <p className="body mut">{t('page.noDecision')}</p>
       </Card>
     )
   return (

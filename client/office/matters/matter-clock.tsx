@@ -39,8 +39,15 @@ export function ClockRule({ clock }: { clock: Clock }) {
   const hearing = hearingTime?.excluded ? t('clock.excluded', { days: hearingTime.days }) : t('clock.counts')
   return (
     <small>
-      {t('clock.days', { days: clock.days, date: formatDate(clock.startsOn, language) })} · {article}
-      {hearingTime && <> · {hearing}</>}
+      {t('clock.days', { days: clock.days, date: formatDate(clock.startsOn, language) })}
+      <br />
+      {article}
+      {hearingTime && (
+        <>
+          <br />
+          {hearing}
+        </>
+      )}
     </small>
   )
 }

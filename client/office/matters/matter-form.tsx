@@ -103,7 +103,6 @@ function Requests() {
       <div className="fields">
         <Repeated
           name="requests"
-          title={t('form.requests')}
           most={MAX_REQUESTS}
           least={1}
           legend={(n) => t('form.request', { n })}
@@ -114,7 +113,7 @@ function Requests() {
               <Form.Item name={[index, 'id']} hidden>
                 <Input />
               </Form.Item>
-              <Form.Item name={[index, 'text']} label={t('form.request', { n: index + 1 })} rules={required}>
+              <Form.Item name={[index, 'text']} label={t('form.requestText')} rules={required}>
                 <Input.TextArea autoSize={{ minRows: 1, maxRows: 6 }} maxLength={1000} />
               </Form.Item>
               <MaskedField

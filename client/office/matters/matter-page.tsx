@@ -90,7 +90,7 @@ function NextAct({ matter, onAct }: { matter: MatterView; onAct: (act: MatterAct
       )}
       <Link
         className={matter.meetings.length > 0 ? 'btn btn-40' : 'btn btn-primary btn-40'}
-        to={`/office/hearings/new?matter=${matter.id}`}
+        to={`/meetings/new?matter=${matter.id}`}
       >
         {t('actions.schedule')}
       </Link>
@@ -199,7 +199,7 @@ function MeetingsCard({ matter: { meetings } }: { matter: MatterView }) {
         <ul className="lines">
           {meetings.map(({ meetingId, number }) => (
             <li key={meetingId}>
-              <Link to={`/office/hearings/${meetingId}`}>{number}</Link>
+              <Link to={`/meetings/${meetingId}`}>{number}</Link>
             </li>
           ))}
         </ul>

@@ -68,7 +68,7 @@ export default function MattersPage() {
 function Filters({ filter, onChange }: { filter: Filter; onChange: (filter: Filter) => void }) {
   const { t } = useTranslation(['matter', 'words'])
   return (
-    <search className="register-filter" aria-label={t('list.search')}>
+    <div className="register-filter">
       <Input
         allowClear
         prefix={<Icon name="search" />}
@@ -86,7 +86,7 @@ function Filters({ filter, onChange }: { filter: Filter; onChange: (filter: Filt
           label: value === 'all' ? t('list.all') : t(`stage.${value}`),
         }))}
       />
-    </search>
+    </div>
   )
 }
 

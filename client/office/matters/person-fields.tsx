@@ -80,7 +80,8 @@ export function Repeated({
   children,
 }: {
   name: string
-  title: string
+  /** Absent where the card around it says it. */
+  title?: string
   most: number
   least?: number
   legend: (n: number) => string
@@ -92,7 +93,7 @@ export function Repeated({
     <Form.List name={name}>
       {(fields, { add, remove }) => (
         <fieldset>
-          <legend>{title}</legend>
+          {title !== undefined && <legend>{title}</legend>}
           <div className="form-list">
             {fields.map((field) => (
               <fieldset key={field.key} style={{ width: '100%' }}>

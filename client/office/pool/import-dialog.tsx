@@ -32,7 +32,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
       open
       title={t('importing.title')}
       width={760}
-      maskClosable={false}
+      mask={{ closable: false }}
       okText={ready ? t('importing.confirm', { count: found.officers.length }) : t('actions.import')}
       okButtonProps={{ disabled: !ready, loading: importing.isPending }}
       cancelText={t('words:cancel')}

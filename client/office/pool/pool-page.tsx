@@ -82,7 +82,7 @@ export default function PoolPage() {
 function Filters({ filter, onChange }: { filter: PoolFilter; onChange: (filter: PoolFilter) => void }) {
   const { t } = useTranslation(['pool', 'words'])
   return (
-    <search className="register-filter" aria-label={t('filter.label')}>
+    <div className="register-filter">
       <Input
         allowClear
         prefix={<Icon name="search" />}
@@ -109,7 +109,7 @@ function Filters({ filter, onChange }: { filter: PoolFilter; onChange: (filter: 
           label: t(`filter.${value}`),
         }))}
       />
-    </search>
+    </div>
   )
 }
 

@@ -1,0 +1,169 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { dateOf, formatDate } from '../../../shared/i18n/format.ts'
+import type { MeetingState, Participant, Service } from '../../../shared/meeting/state.ts'
+import { useAct } from '../../meeting/act.ts'
+import { ActDialog } from '../../meeting/act-dialog.tsx'
+import { ActError } from '../../meeting/act-error.tsx'
+import { useMay, useMeeting } from '../../meeting/meeting-context.ts'
+import { shownName } from '../../meeting/people.ts'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { useLanguage } from '../../ui/i18n.ts'
+
+const methods = ['in-person', 'post', 'lien', 'phone', 'electronic'] as const
+type Method = (typeof methods)[number]
+
+/** People on whom notice and conclusion are served. */
+export const servedPeople = (state: MeetingState): readonly Participant[] =>
+  state.participants.filter((p) => p.side === 'petitioner' || p.side === 'unit')
+
+/** Notice, announcement, and service recorded person by person. */
+export function NoticeCard() {
+  const { t } = useTranslation('office')
+  const language = useLanguage()
+  const { state, procedure, meetingId } = useMeeting()
+  const may = useMay()
+  const act = useAct()
+  const day = (instant: number) => formatDate(dateOf(instant), language)
+  const { daysBefore } = procedure.notice
+  return (
+    <Card
+      title={t('prepare.notice')}
+      end={t('prepare.daysBefore', { days: daysBefore.value, source: daysBefore.source })}
+    >
+      <ActError act={act} />
+      <ul className="office-list">
+        <li>
+          <span>
+            {state.noticeIssuedAt === null
+              ? t('prepare.issueNotice')
+              : t('prepare.noticeIssued', { date: day(state.noticeIssuedAt) })}
+          </span>
+          <Link className="btn btn-quiet" to={`/meetings/${meetingId}/print/notice`}>
+            {t('prepare.printNotice')}
+          </Link>
+          {state.noticeIssuedAt === null && may('issue-notice') && (
+            <Button waiting={act.busy} onClick={() => void act.send('issue-notice', {})}>
+              {t('prepare.issueNotice')}
+            </Button>
+          )}
+        </li>
+        {state.open && (
+          <li>
+            <span>
+              {state.announcedAt === null
+                ? t('prepare.announce')
+                : t('prepare.announced', { date: day(state.announcedAt) })}
+            </span>
+            <Link className="btn btn-quiet" to={`/meetings/${meetingId}/print/announcement`}>
+              {t('prepare.printAnnouncement')}
+            </Link>
+            {state.announcedAt === null && may('publish-announcement') && (
+              <Button waiting={act.busy} onClick={() => void act.send('publish-announcement', {})}>
+                {t('prepare.announce')}
+              </Button>
+            )}
+          </li>
+        )}
+      </ul>
+      <ServiceList document="notice" />
+    </Card>
+  )
+}
+
+/** Service of one document on everybody who must have it. */
+export function ServiceList({ document }: { document: Service['document'] }) {
+  const { t } = useTranslation(['office', 'words'])
+  const language = useLanguage()
+  const { state } = useMeeting()
+  const may = useMay()
+  const [serving, setServing] = useState<Participant>()
+  return (
+    <>
+      <ul className="office-list">
+        {servedPeople(state).map((person) => {
+          const service = state.services
+            .filter((s) => s.participantId === person.id && s.document === document)
+            .at(-1)
+          const method = methods.find((each) => each === service?.method)
+          return (
+            <li key={person.id}>
+              <span>
+                {shownName(person)} <span className="mut">{t(`words:kind.${person.kind}`)}</span>
+                <small className={service ? 'ok' : 'soon'}>
+                  {service
+                    ? t('prepare.served', {
+                        date: formatDate(service.servedOn, language),
+                        method: method ? t(`prepare.methods.${method}`) : '',
+                      })
+                    : t('prepare.unserved')}
+                </small>
+              </span>
+              {may('record-service') && (
+                <Button kind="quiet" onClick={() => setServing(person)}>
+                  {t('prepare.record')}
+                </Button>
+              )}
+            </li>
+          )
+        })}
+      </ul>
+      {serving && <ServeDialog document={document} person={serving} onClose={() => setServing(undefined)} />}
+    </>
+  )
+}
+
+function ServeDialog({
+  document,
+  person,
+  onClose,
+}: {
+  document: Service['document']
+  person: Participant
+  onClose: () => void
+}) {
+  const { t } = useTranslation('office')
+  const [method, setMethod] = useState<Method>('in-person')
+  const [servedOn, setServedOn] = useState(dateOf(Date.now()))
+  const [proof, setProof] = useState('')
+  const ready = proof.trim() !== '' && servedOn !== ''
+  return (
+    <ActDialog
+      title={`${t('prepare.record')}: ${shownName(person)}`}
+      confirm={t('prepare.record')}
+      type="record-service"
+      data={ready ? { participantId: person.id, document, method, servedOn, proof } : null}
+      onClose={onClose}
+    >
+      <div className="field">
+        <label>
+          {t('prepare.method')}
+          <select
+            value={method}
+            onChange={(event) => setMethod(methods.find((each) => each === event.target.value) ?? method)}
+          >
+            {methods.map((each) => (
+              <option key={each} value={each}>
+                {t(`prepare.methods.${each}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      <div className="field">
+        <label>
+          {t('prepare.servedOn')}
+          <input type="date" value={servedOn} onChange={(event) => setServedOn(event.target.value)} />
+        </label>
+      </div>
+      <div className="field">
+        <label>
+          {t('prepare.proof')}
+          <input maxLength={4000} value={proof} onChange={(event) => setProof(event.target.value)} />
+        </label>
+      </div>
+    </ActDialog>
+  )
+}

@@ -1,0 +1,137 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { dateOf, formatDate, formatTime } from '../../../shared/i18n/format.ts'
+import type { Draw, Seat } from '../../../shared/meeting/state.ts'
+import { useAct } from '../../meeting/act.ts'
+import { ActDialog } from '../../meeting/act-dialog.tsx'
+import { ActError } from '../../meeting/act-error.tsx'
+import { useMay, useMeeting } from '../../meeting/meeting-context.ts'
+import { VacateButton } from '../../room/vacate-button.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { useLanguage } from '../../ui/i18n.ts'
+
+/** Who sits, with the chance each had before; who follows; who has answered. */
+export function ResultCard({ draw }: { draw: Draw }) {
+  const { t } = useTranslation(['office', 'words'])
+  const language = useLanguage()
+  const { state } = useMeeting()
+  const may = useMay()
+  const [seating, setSeating] = useState<Seat>()
+  const act = useAct()
+  if (draw.status !== 'drawn') return null
+  const chance = new Map(draw.locked.candidates.map((candidate) => [candidate.no, candidate.chance]))
+  const answer = (no: number) => state.answers[no]?.answer ?? 'none'
+  return (
+    <>
+      <Card title={t('draw.result')} end={t('draw.resultNote')}>
+        <ActError act={act} />
+        {state.seats.map((seat) => (
+          <div className="draw-seat" key={seat.seat}>
+            <span className={seat.officerNo === null ? 'no empty' : 'no'}>
+              {t('draw.seat', { n: seat.seat })}
+            </span>
+            <span>
+              <b>{seat.officerNo === null ? t('draw.vacant') : seat.name}</b>{' '}
+              <small className="mut">
+                {seat.officerNo}·{seat.title}·{t(`draw.kind.${seat.kind}`)}
+                {seat.officerNo !== null && <>·{t(`draw.answers.${answer(seat.officerNo)}`)}</>}
+              </small>
+            </span>
+            <b>{seat.officerNo === null ? '' : chance.get(seat.officerNo)}</b>
+            <span className="acts">
+              {seat.officerNo !== null && may('record-answer') && answer(seat.officerNo) === 'none' && (
+                <Button
+                  waiting={act.busy}
+                  onClick={() =>
+                    void act.send('record-answer', {
+                      officerNo: seat.officerNo ?? 0,
+                      answer: 'accepted',
+                      note: '',
+                    })
+                  }
+                >
+                  {t('draw.answers.accepted')}
+                </Button>
+              )}
+              {seat.officerNo !== null && may('vacate-seat') && <VacateButton seat={seat} />}
+              {seat.officerNo === null && seat.kind === 'adhoc' && may('seat-recommended') && (
+                <Button onClick={() => setSeating(seat)}>{t('draw.recommend')}</Button>
+              )}
+            </span>
+          </div>
+        ))}
+        {state.substitutes.map((substitute) => (
+          <div className="draw-seat" key={substitute.order}>
+            <span className="no sub">{t('draw.substitute', { n: substitute.order })}</span>
+            <span>
+              <b>{substitute.name}</b> <small className="mut">{substitute.title}</small>
+            </span>
+            <span className="mut">{t('draw.order', { n: substitute.order })}</span>
+          </div>
+        ))}
+        <p className="office-foot mut">
+          {t('draw.call', {
+            date: formatDate(dateOf(state.startsAt), language),
+            time: formatTime(state.startsAt),
+            place: state.place,
+          })}
+        </p>
+      </Card>
+      <Card title={t('meeting.code')}>
+        <div className="office-foot">
+          <b>{state.code}</b>
+          <a href={`/verify/${state.code ?? ''}`}>{t('draw.verify')}</a>
+          <Link to="../print/draw-sheet">{t('draw.sheet')}</Link>
+        </div>
+      </Card>
+      {seating && <RecommendDialog seat={seating} draw={draw} onClose={() => setSeating(undefined)} />}
+    </>
+  )
+}
+
+function RecommendDialog({ seat, draw, onClose }: { seat: Seat; draw: Draw; onClose: () => void }) {
+  const { t } = useTranslation('office')
+  const { state } = useMeeting()
+  const [officerNo, setOfficerNo] = useState(0)
+  const [requestedBy, setRequestedBy] = useState('')
+  const seated = new Set(state.seats.map((each) => each.officerNo))
+  const free = draw.locked.candidates.filter((c) => c.eligible && !c.standing && !seated.has(c.no))
+  const name = (no: number) => draw.locked.officers.find((officer) => officer.no === no)
+  const ready = officerNo > 0 && requestedBy.trim() !== ''
+  return (
+    <ActDialog
+      title={t('draw.recommend')}
+      confirm={t('draw.recommend')}
+      type="seat-recommended"
+      data={ready ? { seat: seat.seat, officerNo, requestedBy } : null}
+      onClose={onClose}
+    >
+      <p>{t('draw.recommendExplain')}</p>
+      <div className="field">
+        <label>
+          {t('draw.officer')}
+          <select value={officerNo} onChange={(event) => setOfficerNo(Number(event.target.value))}>
+            <option value={0} />
+            {free.map((candidate) => (
+              <option key={candidate.no} value={candidate.no}>
+                {candidate.no} {name(candidate.no)?.name} {name(candidate.no)?.unit}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      <div className="field">
+        <label>
+          {t('draw.requestedBy')}
+          <input
+            maxLength={120}
+            value={requestedBy}
+            onChange={(event) => setRequestedBy(event.target.value)}
+          />
+        </label>
+      </div>
+    </ActDialog>
+  )
+}

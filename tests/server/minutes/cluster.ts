@@ -1,0 +1,217 @@
+import { createConnection } from '../../../server/minutes/connection.ts'
+import { createRooms, type Rooms } from '../../../server/minutes/rooms.ts'
+import type { Snapshots } from '../../../server/minutes/snapshots.ts'
+import type { Wire } from '../../../server/minutes/wire.ts'
+import { createFollowers } from '../../../server/streams/followers.ts'
+import type { Streams } from '../../../server/streams/streams.ts'
+import { readMessage } from '../../../shared/minutes/messages.ts'
+import type { Random, simulatedClock } from './simulation.ts'
+
+/** Where a process may die. */
+export const killPoints = [
+  'after receive',
+  'before append',
+  'after append',
+  'before acknowledgement',
+  'during load',
+  'during snapshot',
+  'during unload',
+] as const
+export type KillPoint = (typeof killPoints)[number]
+
+export const address = { meetingId: 'm1', itemId: 'i1' }
+
+export interface ClusterOptions {
+  readonly streams: Streams
+  readonly snapshots: Snapshots
+  readonly clock: ReturnType<typeof simulatedClock>
+  readonly random: Random
+  /** Chance of each fault, 0 while the dust settles. */
+  readonly faults: { rate: number }
+  readonly killed: Set<KillPoint>
+}
+
+/** One server process: its rooms, its slow and failing way to the database, and its death. */
+export interface Node {
+  readonly alive: () => boolean
+  readonly rooms: Rooms
+  /** Joins a client; `deliver` gets what the server sends. */
+  connect(by: string, deliver: (message: Uint8Array) => void, onClose: (code: number) => void): Promise<Line>
+  drain(): Promise<void>
+}
+
+/** The client's end of a connection. */
+export interface Line {
+  send(message: Uint8Array): void
+  cut(): void
+}
+
+const never = <T>(): Promise<T> => new Promise(() => {})
+
+export function startNode(
+  options: ClusterOptions,
+  hint: (from: object, stream: string, seq: number) => void,
+) {
+  const { streams, snapshots, clock, random, faults, killed } = options
+  let alive = true
+  let unloading = false
+  const onDeath = new Set<() => void>()
+
+  const die = (point: KillPoint): void => {
+    killed.add(point)
+    alive = false
+    for (const action of [...onDeath]) action()
+  }
+  /** Maybe the process ends here; then nothing after this line happens. */
+  const mayDie = (point: KillPoint, rate = 0.1): boolean => {
+    if (alive && random.chance(faults.rate * rate)) die(point)
+    return !alive
+  }
+  const delay = (most: number): Promise<void> =>
+    new Promise((resolve) => clock.after(random.below(most), resolve))
+  /** A call to the database: slow, sometimes failing, and without an answer once the process is dead. */
+  async function call<T>(point: KillPoint, action: () => Promise<T>, after: KillPoint = point): Promise<T> {
+    if (!alive || mayDie(point)) return never()
+    await delay(12)
+    if (!alive) return never()
+    if (random.chance(faults.rate * 0.15)) throw new Error('storage failed before it did anything')
+    const result = await action()
+    if (mayDie(after)) return never()
+    await delay(6)
+    if (!alive) return never()
+    if (random.chance(faults.rate * 0.15)) throw new Error('storage did it and then failed to say so')
+    return result
+  }
+
+  const followers = createFollowers(
+    (stream, after) => call('during load', () => streams.read(stream, after)),
+    () => {},
+  )
+  const compare = (): void => {
+    if (!alive) return
+    followers.compareAll()
+    clock.after(2000, compare)
+  }
+  clock.after(2000, compare)
+
+  const own: Streams = {
+    async append(stream, expected, entry) {
+      const result = await call(
+        'before append',
+        () => streams.append(stream, expected, entry),
+        'after append',
+      )
+      if (result.kind === 'appended') {
+        followers.appended(result.entry)
+        hint(node, stream, result.entry.seq)
+      }
+      return result
+    },
+    read: (stream, after, limit) => call('during load', () => streams.read(stream, after, limit)),
+    find: (stream, id) => streams.find(stream, id),
+    follow: followers.follow,
+    names: streams.names,
+    pending: streams.pending,
+    settle: streams.settle,
+    close: async () => {},
+  }
+  const rooms = createRooms({
+    streams: own,
+    snapshots: {
+      load: (stream) => call('during load', () => snapshots.load(stream)),
+      save: (stream, snapshot) =>
+        call(unloading ? 'during unload' : 'during snapshot', () => snapshots.save(stream, snapshot)),
+    },
+    clock,
+    random: random.next,
+    newId: () => `e${random.next()}${random.next()}`,
+    onError: () => {},
+    snapshotEvery: 20,
+  })
+
+  const node: Node & { hinted(stream: string, seq: number): void } = {
+    alive: () => alive && !unloading,
+    rooms,
+    hinted: followers.hinted,
+    async connect(by, deliver, onClose) {
+      return rooms.inRoom(address, ({ room, presence, presenceChanged }) => {
+        if (unloading) throw new Error('this process is going away')
+        let open = true
+        const cut = (): void => {
+          if (!open) return
+          open = false
+          onDeath.delete(cut)
+          if (alive) connection.ended()
+          onClose(1006)
+        }
+        onDeath.add(cut)
+        const wire: Wire = {
+          bufferedAmount: 0,
+          send(message) {
+            const isAck = readMessage(message).kind === 'ack'
+            if (!open || !alive || (isAck && mayDie('before acknowledgement'))) return
+            deliver(message)
+          },
+          close(code) {
+            if (!open) return
+            open = false
+            onDeath.delete(cut)
+            onClose(code)
+          },
+          pause() {},
+          resume() {},
+        }
+        const connection = createConnection({
+          wire,
+          room,
+          presence,
+          presenceChanged,
+          by,
+          mode: 'write',
+          user: null,
+          clock,
+        })
+        return {
+          cut,
+          send(message) {
+            if (!open || !alive) return
+            connection.receive(message)
+            mayDie('after receive', 0.02)
+          },
+        }
+      })
+    },
+    async drain() {
+      unloading = true
+      for (const action of [...onDeath]) action()
+      await rooms.stop()
+      alive = false
+    },
+  }
+  return node
+}
+
+/** Two processes over one log. Hints between them are late, doubled or lost; the dead are replaced. */
+export function startCluster(options: ClusterOptions) {
+  const { clock, random, faults } = options
+  const nodes: ReturnType<typeof startNode>[] = []
+  const hint = (from: object, stream: string, seq: number): void => {
+    for (const node of nodes) {
+      if (node === from) continue
+      const copies = random.chance(faults.rate) ? random.below(3) : 1
+      for (let i = 0; i < copies; i++) clock.after(random.below(40), () => node.hinted(stream, seq))
+    }
+  }
+  nodes.push(startNode(options, hint), startNode(options, hint))
+  return {
+    nodes,
+    /** The node at this place, a new one if the last has died. */
+    at(index: number) {
+      const node = nodes[index]
+      if (node?.alive()) return node
+      const fresh = startNode(options, hint)
+      nodes[index] = fresh
+      return fresh
+    },
+  }
+}

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest'
+import { decodeBody } from '../../../server/minutes/body.ts'
+import { createDocument } from '../../../server/minutes/document.ts'
+import { createMemorySnapshots } from '../../../server/minutes/snapshots.ts'
+import { createMemoryStreams } from '../../../server/streams/memory.ts'
+import { minutesContent, minutesSha256 } from '../../../shared/minutes/content.ts'
+import { minutesStream } from '../../../shared/minutes/protocol.ts'
+import { address, type KillPoint, killPoints, startCluster } from './cluster.ts'
+import { seeded, simulatedClock } from './simulation.ts'
+import { createTypist, type Deed } from './typist.ts'
+
+const SEEDS = Number(process.env.MINUTES_SEEDS ?? 40)
+const FIRST = Number(process.env.MINUTES_FIRST_SEED ?? 1)
+const stream = minutesStream(address)
+
+/** A hearing with faults: typing, cuts, deaths; then the dust settles. */
+async function hearing(seed: number, killed: Set<KillPoint>) {
+  const random = seeded(seed)
+  const clock = simulatedClock()
+  const streams = createMemoryStreams()
+  const snapshots = createMemorySnapshots()
+  const faults = { rate: random.pick([0.1, 0.4, 1]) ?? 1 }
+  const cluster = startCluster({ streams, snapshots, clock, random, faults, killed })
+  const typists = ['ann', 'bob', 'cho', 'dee'].map((name) =>
+    createTypist(name, clock, random, () => cluster.at(random.below(2))),
+  )
+  const closes = random.chance(0.5)
+  for (const typist of typists) void typist.connect()
+  await clock.run(3000)
+  for (let turn = 0; turn < 150; turn++) {
+    const typist = random.pick(typists)
+    typist?.act()
+    if (random.chance(faults.rate * 0.05)) typist?.cut()
+    if (random.chance(faults.rate * 0.01)) void cluster.at(random.below(2)).drain()
+    await clock.run(random.below(40))
+  }
+  if (closes)
+    void cluster
+      .at(0)
+      .rooms.inRoom(address, ({ room }) => room.finalise('clerk'))
+      .catch(() => {})
+  for (let turn = 0; turn < 20; turn++) {
+    random.pick(typists)?.act()
+    await clock.run(random.below(40))
+  }
+  faults.rate = 0
+  if (closes) {
+    void cluster.at(1).rooms.inRoom(address, ({ room }) => room.finalise('clerk'))
+    await clock.run(20_000)
+  }
+  for (let i = 0; i < 60 && !typists.every((t) => t.saved() || t.closedWith() !== null); i++)
+    await clock.run(1000)
+  await clock.run(5000)
+
+  const replay = createDocument(null)
+  const entries = await streams.read(stream, 0)
+  for (const entry of entries) replay.apply(entry)
+  return { typists, replay, entries, closes, snapshots, cluster }
+}
+
+const words = (deeds: readonly Deed[], kind: Deed['kind']) =>
+  new Set(deeds.filter((deed) => deed.kind === kind).map(({ word }) => word))
+
+describe(`seeds ${FIRST} to ${FIRST + SEEDS - 1}`, () => {
+  const killed = new Set<KillPoint>()
+
+  for (let seed = FIRST; seed < FIRST + SEEDS; seed++) {
+    it(`seed ${seed}: replicas agree, nothing acknowledged is missing, nothing final changed`, async () => {
+      const { typists, replay, entries, closes, snapshots } = await hearing(seed, killed)
+      const record = JSON.stringify(replay.content())
+      const erased = new Set(typists.flatMap(({ deeds }) => [...words(deeds, 'erased')]))
+      for (const typist of typists) {
+        for (const word of words(typist.durable(), 'wrote'))
+          if (!erased.has(word)) expect(record, 'acknowledged and lost').toContain(word)
+        for (const word of words(typist.durable(), 'erased'))
+          expect(record, 'acknowledged as erased').not.toContain(word)
+        if (!closes) {
+          expect(typist.saved()).toBe(true)
+          expect(JSON.stringify(minutesContent(typist.doc))).toBe(record)
+        }
+      }
+      const kinds = entries.map(({ body }) => decodeBody(body).kind)
+      expect(kinds.lastIndexOf('edit')).toBeLessThan(closes ? kinds.indexOf('close') : kinds.length)
+      expect(replay.closing?.sha256).toBe(closes ? minutesSha256(replay.content()) : undefined)
+      expect(entries.map(({ seq }) => seq)).toEqual(entries.map((_, index) => index + 1))
+      const snapshot = await snapshots.load(stream)
+      if (snapshot) {
+        const shortened = createDocument(snapshot)
+        for (const entry of entries.slice(snapshot.seq)) shortened.apply(entry)
+        expect(JSON.stringify(shortened.content())).toBe(record)
+      }
+    })
+  }
+
+  it.runIf(SEEDS >= 40)('died at every named point', () => {
+    expect([...killed].sort()).toEqual([...killPoints].sort())
+  })
+})

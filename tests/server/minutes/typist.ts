@@ -1,0 +1,145 @@
+import * as Y from 'yjs'
+import { createAcknowledgements } from '../../../client/minutes/acknowledgements.ts'
+import {
+  readMessage,
+  writeAck,
+  writeAskMissing,
+  writeMissing,
+  writeUpdate,
+} from '../../../shared/minutes/messages.ts'
+import { FRAGMENT } from '../../../shared/minutes/protocol.ts'
+import type { Line, Node } from './cluster.ts'
+import type { Random, simulatedClock } from './simulation.ts'
+
+/** What somebody did, in order: the first `n` are durable once `n` is acknowledged. */
+export type Deed = { readonly kind: 'wrote' | 'erased'; readonly word: string }
+
+/** A person at a browser: types and erases words, loses the network, comes back. */
+export function createTypist(
+  name: string,
+  clock: ReturnType<typeof simulatedClock>,
+  random: Random,
+  nodeFor: () => Node,
+) {
+  const doc = new Y.Doc()
+  const deeds: Deed[] = []
+  let line: Line | null = null
+  let generation = 0
+  let durable = 0
+  let closedWith: number | null = null
+  let wanted = true
+  let serverSaid = 0
+  let weSaid = 0
+
+  /** In order, each a little late. */
+  const later = (lastAt: number, action: () => void): number => {
+    const at = Math.max(lastAt, clock.now() + random.below(30))
+    clock.after(at - clock.now(), action)
+    return at
+  }
+  const send = (message: Uint8Array): void => {
+    const to = line
+    if (to) weSaid = later(weSaid, () => to === line && to.send(message))
+  }
+  const acks = createAcknowledgements((n) => send(writeAck(n)))
+
+  function hear(bytes: Uint8Array): void {
+    const message = readMessage(bytes)
+    switch (message.kind) {
+      case 'ask-missing':
+        send(writeMissing(Y.encodeStateAsUpdate(doc, message.stateVector)))
+        break
+      case 'update': {
+        Y.applyUpdate(doc, message.update, 'server')
+        const isAnswer = bytes[1] === 1
+        if (isAnswer) acks.synced()
+        break
+      }
+      case 'ack':
+        acks.answered(message.n)
+        durable = Math.max(durable, Math.min(message.n, deeds.length))
+        break
+      case 'presence':
+      case 'ask-presence':
+        break
+    }
+  }
+
+  function lose(code: number): void {
+    line = null
+    acks.lost()
+    if (code >= 4400 && code < 4500) closedWith = code
+    else if (wanted) clock.after(random.below(400), () => void connect())
+  }
+
+  async function connect(): Promise<void> {
+    if (line || closedWith !== null || !wanted) return
+    const mine = ++generation
+    const current = (): boolean => mine === generation
+    const retry = clock.after(5000, () => current() && line === null && void connect())
+    try {
+      const opened = await nodeFor().connect(
+        name,
+        (message) => {
+          serverSaid = later(serverSaid, () => current() && hear(message))
+        },
+        (code) => later(serverSaid, () => current() && lose(code)),
+      )
+      if (!current()) {
+        opened.cut()
+        return
+      }
+      retry.cancel()
+      line = opened
+      send(writeAskMissing(Y.encodeStateVector(doc)))
+    } catch {
+      if (current()) lose(1006)
+    }
+  }
+
+  const text = (): Y.XmlText | null => {
+    const paragraph = doc.getXmlFragment(FRAGMENT).get(0)
+    if (!(paragraph instanceof Y.XmlElement)) return null
+    const first = paragraph.get(0)
+    if (first instanceof Y.XmlText) return first
+    const made = new Y.XmlText()
+    doc.transact(() => paragraph.insert(0, [made]), 'frame')
+    return made
+  }
+  doc.on('update', (update: Uint8Array, origin: unknown) => {
+    if (origin === 'server') return
+    send(writeUpdate(update))
+    if (origin !== 'frame') acks.changed()
+  })
+
+  return {
+    doc,
+    deeds,
+    connect,
+    durable: () => deeds.slice(0, durable),
+    saved: () => acks.complete && line !== null,
+    closedWith: () => closedWith,
+    shown: () => doc.getXmlFragment(FRAGMENT).toString(),
+    cut: () => line?.cut(),
+    leave() {
+      wanted = false
+      line?.cut()
+    },
+    /** Types a word of its own, or erases anybody's. */
+    act() {
+      const at = text()
+      if (!at) return
+      const words: readonly string[] = at.toString().match(/[^;]+;/g) ?? []
+      const word = random.chance(0.3) ? random.pick(words) : undefined
+      if (word) {
+        deeds.push({ kind: 'erased', word })
+        at.delete(at.toString().indexOf(word), word.length)
+        return
+      }
+      const fresh = `${name}-${deeds.length};`
+      deeds.push({ kind: 'wrote', word: fresh })
+      const before = words.slice(0, random.below(words.length + 1)).join('')
+      at.insert(before.length, fresh)
+    },
+  }
+}

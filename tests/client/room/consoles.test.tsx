@@ -121,7 +121,7 @@ describe('the chair’s console', () => {
     const dialog = screen.getByRole('dialog')
     fireEvent.change(within(dialog).getByRole('textbox'), { target: { value: '理由' } })
     fireEvent.click(within(dialog).getByRole('button', { name: '终止听证' }))
-    expect((await within(dialog).findByRole('alert')).textContent).toContain('会议正在休会或已中止')
+    expect((await within(dialog).findByRole('alert')).textContent).toContain('会议正在休会或中止')
     expect(within(dialog).getByRole('textbox')).toHaveProperty('value', '理由')
   })
 

@@ -23,10 +23,21 @@ const actorSchema = z.discriminatedUnion('kind', [
     ),
 ])
 
-const sessionSchema = z.object({ actor: actorSchema })
+const sessionSchema = z.object({
+  actor: actorSchema,
+  county: z.object({ name: z.string(), timezone: z.string() }),
+  demonstration: z.boolean(),
+  /** Whether this browser reached the server over TLS. */
+  encrypted: z.boolean(),
+})
+
+/** Who this tab is signed in as, and what the installation says of itself. */
+export function useSessionAnswer() {
+  return useAnswer('/api/session', sessionSchema)
+}
 
 /** Who this tab is signed in as. */
 export function useSession(): { readonly actor: Actor | undefined; readonly error: unknown; retry(): void } {
-  const session = useAnswer('/api/session', sessionSchema)
+  const session = useSessionAnswer()
   return { actor: session.data?.actor, error: session.error, retry: () => void session.refetch() }
 }

@@ -1,10 +1,22 @@
-import { lazy, Suspense } from 'react'
+import { type ComponentType, lazy, Suspense } from 'react'
 import { Skeleton } from '../ui/skeleton.tsx'
 
 const Forms = lazy(() => import('./forms.tsx').then((module) => ({ default: module.Forms })))
 
-/** A page with antd, read when somebody opens it: the home page does without. */
-export function later(load: () => Promise<{ readonly default: () => React.ReactNode }>) {
+type Load = () => Promise<{ readonly default: ComponentType }>
+
+/** A page read when somebody opens it. */
+export function later(load: Load) {
+  const Page = lazy(load)
+  return (
+    <Suspense fallback={<Skeleton lines={5} />}>
+      <Page />
+    </Suspense>
+  )
+}
+
+/** The same for a page with antd's fields, which no other page has to wait for. */
+export function laterWithForms(load: Load) {
   const Page = lazy(load)
   return (
     <Suspense fallback={<Skeleton lines={5} />}>

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate } from 'react-router'
+import { useLocation, useNavigate } from 'react-router'
 import { z } from 'zod'
 import { api } from '../ui/api.ts'
 import { Button } from '../ui/button.tsx'
@@ -9,13 +9,16 @@ import { Card } from '../ui/card.tsx'
 import { ErrorBox } from '../ui/error-box.tsx'
 import { LanguageSwitch } from '../ui/preferences.tsx'
 import { Brand } from '../ui/top-bar.tsx'
-import { sessionPath } from './use-account.ts'
+
+/** Page of the office that asked for the sign-in. */
+const fromSchema = z.object({ from: z.string() })
 
 /** Sign-in of administrators, clerks and chairs. */
 export function LoginPage() {
   const { t } = useTranslation('office')
   const navigate = useNavigate()
   const queries = useQueryClient()
+  const from = fromSchema.safeParse(useLocation().state).data?.from ?? '/'
   const [login, setLogin] = useState('')
   const [password, setPassword] = useState('')
   const enter = useMutation({
@@ -26,8 +29,8 @@ export function LoginPage() {
         schema: z.object({ ok: z.literal(true) }),
       }),
     onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: [sessionPath] })
-      await navigate('/')
+      queries.clear()
+      await navigate(from, { replace: true })
     },
   })
   return (

@@ -1,4 +1,4 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
@@ -15,6 +15,7 @@ export function SetupPage() {
   const { t } = useTranslation('office')
   const { token = '' } = useParams()
   const navigate = useNavigate()
+  const queries = useQueryClient()
   const [values, setValues] = useState({ county: '', name: '', login: '', password: '' })
   const setUp = useMutation({
     mutationFn: () =>
@@ -23,7 +24,11 @@ export function SetupPage() {
         body: { token, ...values },
         schema: z.object({ ok: z.literal(true) }),
       }),
-    onSuccess: () => navigate('/login'),
+    // The server has signed the new administrator in.
+    onSuccess: async () => {
+      queries.clear()
+      await navigate('/', { replace: true })
+    },
   })
   return (
     <main id="content" className="office-narrow">

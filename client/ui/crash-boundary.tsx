@@ -14,7 +14,8 @@ export class CrashBoundary extends Component<{ children: ReactNode }, { crashed:
   }
 }
 
-function CrashMessage() {
+/** What is shown in place of a page that could not be drawn. */
+export function CrashMessage() {
   const { t } = useTranslation()
   return (
     <main className="message message-error" role="alert">

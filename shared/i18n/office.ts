@@ -12,6 +12,7 @@ export const office = defineMessages({
       accounts: '账号',
       phones: '手机连接',
     },
+    notFound: '没有这个页面',
     signOut: '退出',
     unencrypted: '未加密连接',
     unencryptedNote: '同一网络里的人可能看到传输的内容；封存的意见在服务器上仍是密文。',
@@ -25,7 +26,7 @@ export const office = defineMessages({
     },
     setup: {
       title: '设立第一个管理员',
-      lead: '这个地址只能用一次。设好以后用账号登录。',
+      lead: '这个地址只能用一次。设好以后直接进入。',
       county: '机关名称',
       name: '姓名',
       login: '账号（小写字母、数字）',
@@ -312,6 +313,7 @@ export const office = defineMessages({
       accounts: 'Accounts',
       phones: 'Phones',
     },
+    notFound: 'There is no such page',
     signOut: 'Sign out',
     unencrypted: 'Unencrypted connection',
     unencryptedNote:
@@ -326,7 +328,7 @@ export const office = defineMessages({
     },
     setup: {
       title: 'Set up the first administrator',
-      lead: 'This address works once. Sign in with the account afterwards.',
+      lead: 'This address works once. You are signed in afterwards.',
       county: 'Name of the office',
       name: 'Name',
       login: 'Account (lower-case letters, digits)',

@@ -1,5 +1,7 @@
 import type { RouteObject } from 'react-router'
-import { later } from '../later.tsx'
+import { laterWithForms } from '../later.tsx'
 
 /** Pages of the pool, below the office. */
-export const poolRoutes: RouteObject[] = [{ path: 'pool', element: later(() => import('./pool-page.tsx')) }]
+export const poolRoutes: RouteObject[] = [
+  { path: 'pool', element: laterWithForms(() => import('./pool-page.tsx')) },
+]

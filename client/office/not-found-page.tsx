@@ -1,0 +1,20 @@
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { Empty } from '../ui/skeleton.tsx'
+
+/** An address the office does not have. */
+export function NotFoundPage() {
+  const { t } = useTranslation('office')
+  return (
+    <main id="content" className="office-page">
+      <Empty
+        title={t('notFound')}
+        action={
+          <Link className="btn btn-40" to="/">
+            {t('nav.home')}
+          </Link>
+        }
+      />
+    </main>
+  )
+}

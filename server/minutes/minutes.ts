@@ -176,7 +176,7 @@ export function createMinutes(options: MinutesOptions): Minutes {
     async drain() {
       draining = true
       for (const { connection } of live) connection.stopReading()
-      const settled = rooms.open().then((open) => Promise.all(open.map(({ room }) => room.settled())))
+      const settled = Promise.all(rooms.open().map(({ room }) => room.settled()))
       await Promise.race([settled, wait(clock, DRAIN_MS)])
       for (const { connection } of [...live]) connection.member.close(closeCode.tryAgain)
       await rooms.stop()

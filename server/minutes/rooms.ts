@@ -19,6 +19,8 @@ export interface OpenRoom {
 
 interface Slot {
   readonly opened: Promise<OpenRoom>
+  /** Null while it loads: nothing that concerns all rooms waits for a slow one. */
+  open: OpenRoom | null
   /** How many are coming in or working outside any connection; it is not unloaded meanwhile. */
   leases: number
 }
@@ -31,7 +33,8 @@ export interface RoomsOptions extends StoreOptions, RoomOptions {
 export interface Rooms {
   /** Runs `action` in the room of an item, opened first if need be. */
   inRoom<T>(address: ItemAddress, action: (open: OpenRoom) => Promise<T> | T): Promise<T>
-  open(): Promise<OpenRoom[]>
+  /** Those loaded by now. */
+  open(): OpenRoom[]
   stop(): Promise<void>
 }
 
@@ -62,13 +65,20 @@ export function createRooms(options: RoomsOptions): Rooms {
   function slotOf(stream: string): Slot {
     const known = slots.get(stream)
     if (known) return known
-    const slot: Slot = { opened: openSlot(stream), leases: 0 }
+    const slot: Slot = { opened: openSlot(stream), open: null, leases: 0 }
     slots.set(stream, slot)
-    slot.opened.catch(() => slots.delete(stream))
+    slot.opened.then(
+      (open) => {
+        slot.open = open
+      },
+      () => slots.delete(stream),
+    )
     return slot
   }
 
-  async function unloadIfIdle(stream: string, slot: Slot, { room }: OpenRoom): Promise<void> {
+  async function unloadIfIdle(stream: string, slot: Slot): Promise<void> {
+    const room = slot.open?.room
+    if (!room) return
     const idle = (): boolean => slot.leases === 0 && room.isIdle() && slots.get(stream) === slot
     if (!idle()) return
     await room.keepSnapshot()
@@ -81,14 +91,14 @@ export function createRooms(options: RoomsOptions): Rooms {
   const emptySince = new Map<Slot, number>()
   async function beat(): Promise<void> {
     for (const [stream, slot] of [...slots]) {
-      const open = await slot.opened.catch(() => null)
+      const { open } = slot
       if (!open) continue
       open.room.broadcast(open.presence.takeBeat())
       if (slot.leases > 0 || !open.room.isIdle()) emptySince.delete(slot)
       else if (!emptySince.has(slot)) emptySince.set(slot, clock.now())
       else if (clock.now() - (emptySince.get(slot) ?? 0) >= EMPTY_FOR_MS) {
         emptySince.delete(slot)
-        await unloadIfIdle(stream, slot, open)
+        await unloadIfIdle(stream, slot)
       }
     }
   }
@@ -112,14 +122,11 @@ export function createRooms(options: RoomsOptions): Rooms {
         slot.leases -= 1
       }
     },
-    open: async () => Promise.all([...slots.values()].map(({ opened }) => opened)),
+    open: () => [...slots.values()].flatMap(({ open }) => (open ? [open] : [])),
     async stop() {
       stopped = true
       timer.cancel()
-      for (const [stream, slot] of [...slots]) {
-        const open = await slot.opened.catch(() => null)
-        if (open) await unloadIfIdle(stream, slot, open).catch(onError)
-      }
+      await Promise.all([...slots].map(([stream, slot]) => unloadIfIdle(stream, slot)))
     },
   }
 }

@@ -1,10 +1,11 @@
-import { createConnection } from '../../../server/minutes/connection.ts'
+import { type Connection, createConnection } from '../../../server/minutes/connection.ts'
 import { createRooms, type Rooms } from '../../../server/minutes/rooms.ts'
 import type { Snapshots } from '../../../server/minutes/snapshots.ts'
 import type { Wire } from '../../../server/minutes/wire.ts'
 import { createFollowers } from '../../../server/streams/followers.ts'
 import type { Streams } from '../../../server/streams/streams.ts'
 import { readMessage } from '../../../shared/minutes/messages.ts'
+import { closeCode } from '../../../shared/minutes/protocol.ts'
 import type { Random, simulatedClock } from './simulation.ts'
 
 /** Where a process may die. */
@@ -16,6 +17,7 @@ export const killPoints = [
   'during load',
   'during snapshot',
   'during unload',
+  'during drain',
 ] as const
 export type KillPoint = (typeof killPoints)[number]
 
@@ -54,19 +56,22 @@ export function startNode(
 ) {
   const { streams, snapshots, clock, random, faults, killed } = options
   let alive = true
-  let unloading = false
+  let draining = false
   const onDeath = new Set<() => void>()
+  const connections = new Set<Connection>()
 
   const die = (point: KillPoint): void => {
     killed.add(point)
     alive = false
     for (const action of [...onDeath]) action()
   }
-  /** Maybe the process ends here; then nothing after this line happens. */
+  /** Maybe the process ends here; then nothing after this line happens. Rare places end it more often. */
   const mayDie = (point: KillPoint, rate = 0.1): boolean => {
-    if (alive && random.chance(faults.rate * rate)) die(point)
+    const rare = draining || point === 'during snapshot' || point === 'during unload'
+    if (alive && random.chance(faults.rate * (rare ? 0.3 : rate))) die(draining ? 'during drain' : point)
     return !alive
   }
+  const savePoint = (): KillPoint => (connections.size === 0 ? 'during unload' : 'during snapshot')
   const delay = (most: number): Promise<void> =>
     new Promise((resolve) => clock.after(random.below(most), resolve))
   /** A call to the database: slow, sometimes failing, and without an answer once the process is dead. */
@@ -119,8 +124,7 @@ export function startNode(
     streams: own,
     snapshots: {
       load: (stream) => call('during load', () => snapshots.load(stream)),
-      save: (stream, snapshot) =>
-        call(unloading ? 'during unload' : 'during snapshot', () => snapshots.save(stream, snapshot)),
+      save: (stream, snapshot) => call(savePoint(), () => snapshots.save(stream, snapshot)),
     },
     clock,
     random: random.next,
@@ -130,21 +134,27 @@ export function startNode(
   })
 
   const node: Node & { hinted(stream: string, seq: number): void } = {
-    alive: () => alive && !unloading,
+    alive: () => alive && !draining,
     rooms,
     hinted: followers.hinted,
     async connect(by, deliver, onClose) {
       return rooms.inRoom(address, ({ room, presence, presenceChanged }) => {
-        if (unloading) throw new Error('this process is going away')
+        // Whoever was waiting to come in hears nothing from a process that died meanwhile.
+        if (!alive) return never<Line>()
+        if (draining) throw new Error('this process is going away')
         let open = true
-        const cut = (): void => {
+        let held: Uint8Array[] | null = null
+        const part = (code: number): void => {
           if (!open) return
           open = false
           onDeath.delete(cut)
-          if (alive) connection.ended()
-          onClose(1006)
+          connections.delete(connection)
+          onClose(code)
         }
-        onDeath.add(cut)
+        const cut = (): void => {
+          part(1006)
+          if (alive) connection.ended()
+        }
         const wire: Wire = {
           bufferedAmount: 0,
           send(message) {
@@ -152,14 +162,15 @@ export function startNode(
             if (!open || !alive || (isAck && mayDie('before acknowledgement'))) return
             deliver(message)
           },
-          close(code) {
-            if (!open) return
-            open = false
-            onDeath.delete(cut)
-            onClose(code)
+          close: part,
+          pause() {
+            held ??= []
           },
-          pause() {},
-          resume() {},
+          resume() {
+            const waiting = held ?? []
+            held = null
+            for (const message of waiting) hear(message)
+          },
         }
         const connection = createConnection({
           wire,
@@ -171,19 +182,26 @@ export function startNode(
           user: null,
           clock,
         })
-        return {
-          cut,
-          send(message) {
-            if (!open || !alive) return
-            connection.receive(message)
-            mayDie('after receive', 0.02)
-          },
+        const hear = (message: Uint8Array): void => {
+          if (!open || !alive) return
+          if (held) {
+            held.push(message)
+            return
+          }
+          connection.receive(message)
+          mayDie('after receive', 0.02)
         }
+        connections.add(connection)
+        onDeath.add(cut)
+        return { cut, send: hear }
       })
     },
     async drain() {
-      unloading = true
-      for (const action of [...onDeath]) action()
+      if (draining) return
+      draining = true
+      for (const connection of connections) connection.stopReading()
+      for (const { room } of rooms.open()) await room.settled()
+      for (const { member } of [...connections]) member.close(closeCode.tryAgain)
       await rooms.stop()
       alive = false
     },

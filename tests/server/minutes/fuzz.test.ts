@@ -22,9 +22,16 @@ async function hearing(seed: number, killed: Set<KillPoint>) {
   const faults = { rate: random.pick([0.1, 0.4, 1]) ?? 1 }
   const cluster = startCluster({ streams, snapshots, clock, random, faults, killed })
   const typists = ['ann', 'bob', 'cho', 'dee'].map((name) =>
-    createTypist(name, clock, random, () => cluster.at(random.below(2))),
+    createTypist(name, clock, random, faults, () => cluster.at(random.below(2))),
   )
   const closes = random.chance(0.5)
+  /** Everybody goes; rooms are unloaded; everybody comes back. */
+  const recess = async (): Promise<void> => {
+    for (const typist of typists) typist.leave()
+    await clock.run(60_000)
+    for (const typist of typists) typist.comeBack()
+    await clock.run(2000)
+  }
   for (const typist of typists) void typist.connect()
   await clock.run(3000)
   for (let turn = 0; turn < 150; turn++) {
@@ -32,6 +39,7 @@ async function hearing(seed: number, killed: Set<KillPoint>) {
     typist?.act()
     if (random.chance(faults.rate * 0.05)) typist?.cut()
     if (random.chance(faults.rate * 0.01)) void cluster.at(random.below(2)).drain()
+    if (random.chance(0.005)) await recess()
     await clock.run(random.below(40))
   }
   if (closes)

@@ -9,6 +9,7 @@ import {
 } from '../../../shared/minutes/messages.ts'
 import { FRAGMENT } from '../../../shared/minutes/protocol.ts'
 import type { Line, Node } from './cluster.ts'
+import { type Channel, createChannel } from './network.ts'
 import type { Random, simulatedClock } from './simulation.ts'
 
 /** What somebody did, in order: the first `n` are durable once `n` is acknowledged. */
@@ -19,27 +20,19 @@ export function createTypist(
   name: string,
   clock: ReturnType<typeof simulatedClock>,
   random: Random,
+  faults: { readonly rate: number },
   nodeFor: () => Node,
 ) {
   const doc = new Y.Doc()
   const deeds: Deed[] = []
-  let line: Line | null = null
+  let line: (Line & { readonly up: Channel }) | null = null
   let generation = 0
   let durable = 0
   let closedWith: number | null = null
   let wanted = true
-  let serverSaid = 0
-  let weSaid = 0
 
-  /** In order, each a little late. */
-  const later = (lastAt: number, action: () => void): number => {
-    const at = Math.max(lastAt, clock.now() + random.below(30))
-    clock.after(at - clock.now(), action)
-    return at
-  }
   const send = (message: Uint8Array): void => {
-    const to = line
-    if (to) weSaid = later(weSaid, () => to === line && to.send(message))
+    if (line) line.up.carry(message, line.send)
   }
   const acks = createAcknowledgements((n) => send(writeAck(n)))
 
@@ -76,21 +69,20 @@ export function createTypist(
     if (line || closedWith !== null || !wanted) return
     const mine = ++generation
     const current = (): boolean => mine === generation
+    const down = createChannel(clock, random, faults)
     const retry = clock.after(5000, () => current() && line === null && void connect())
     try {
       const opened = await nodeFor().connect(
         name,
-        (message) => {
-          serverSaid = later(serverSaid, () => current() && hear(message))
-        },
-        (code) => later(serverSaid, () => current() && lose(code)),
+        (message) => down.carry(message, () => current() && hear(message)),
+        (code) => down.last(() => current() && lose(code)),
       )
       if (!current()) {
         opened.cut()
         return
       }
       retry.cancel()
-      line = opened
+      line = { ...opened, up: createChannel(clock, random, faults) }
       send(writeAskMissing(Y.encodeStateVector(doc)))
     } catch {
       if (current()) lose(1006)
@@ -120,10 +112,25 @@ export function createTypist(
     saved: () => acks.complete && line !== null,
     closedWith: () => closedWith,
     shown: () => doc.getXmlFragment(FRAGMENT).toString(),
-    cut: () => line?.cut(),
+    /** The network goes. Where the server does not notice, what is on its way still arrives. */
+    cut() {
+      const old = line
+      if (!old) return
+      if (random.chance(0.5)) {
+        old.cut()
+        return
+      }
+      generation += 1
+      lose(1006)
+      clock.after(random.below(3000), old.cut)
+    },
     leave() {
       wanted = false
       line?.cut()
+    },
+    comeBack() {
+      wanted = true
+      void connect()
     },
     /** Types a word of its own, or erases anybody's. */
     act() {

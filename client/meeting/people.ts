@@ -29,7 +29,9 @@ export function bySide(
 ): readonly (readonly [Participant['side'], readonly Participant[]])[] {
   const sides = ['petitioner', 'unit', 'other', 'panel'] as const
   return sides.flatMap((side) => {
-    const people = attending(state).filter((p) => p.side === side)
+    const people = attending(state)
+      .filter((p) => p.side === side)
+      .sort((a, b) => (seatOf(state, a.id)?.seat ?? 0) - (seatOf(state, b.id)?.seat ?? 0))
     return people.length > 0 ? [[side, people] as const] : []
   })
 }

@@ -21,6 +21,13 @@ export function stageTookMs(state: MeetingState, stageId: string, now: number): 
   return runs.reduce((sum, run) => sum + Math.max(0, (run.endedAt ?? end) - run.startedAt), 0)
 }
 
+/** The round of the current stage where stages are gone through again, else 1: later stages belong to no round. */
+export function shownRound(state: MeetingState, { stages, rounds }: Procedure): number {
+  const at = (id: string) => stages.findIndex((each) => each.id === id)
+  const index = state.stage?.index ?? -1
+  return at(rounds.from) <= index && index <= at(rounds.to) ? (state.stage?.round ?? 1) : 1
+}
+
 /** The procedure's stages as the rail shows them. */
 export function railStages(
   state: MeetingState,

@@ -15,9 +15,9 @@ export function RecommendationText({ text }: { text: Recommendation }) {
           <li key={finding.requestId}>
             <p className="mut">{requests.find((request) => request.id === finding.requestId)?.text}</p>
             <p>
-              <PositionIcon position={finding.position} /> <b>{t(`words:position.${finding.position}`)}</b>　
-              {finding.text}
+              <PositionIcon position={finding.position} /> <b>{t(`words:position.${finding.position}`)}</b>
             </p>
+            <p>{finding.text}</p>
           </li>
         ))}
       </ol>
@@ -25,9 +25,7 @@ export function RecommendationText({ text }: { text: Recommendation }) {
       {text.reasons.map((part, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: parts have no other identity and are not reordered
         <section key={index}>
-          <h4>
-            {index + 1} {part.heading}
-          </h4>
+          <h4>{part.heading}</h4>
           <p>{part.text}</p>
         </section>
       ))}

@@ -3,10 +3,14 @@ import { useTranslation } from 'react-i18next'
 import { useMeeting } from '../meeting/meeting-context.ts'
 import { MinutesPane } from '../meeting/minutes-pane.tsx'
 import { currentStage } from '../meeting/rail.ts'
+import { Button } from '../ui/button.tsx'
 import { useBilingual } from '../ui/i18n.ts'
 
-/** Minutes to read: the current item, or another that has begun. What was said after the parties left is not theirs. */
-export function MinutesReader() {
+/**
+ * Minutes to read: the current item, or another that has begun. `inOrder` starts at the first and leads on,
+ * as somebody does who signs. What was said after the parties left is not theirs.
+ */
+export function MinutesReader({ inOrder = false }: { inOrder?: boolean }) {
   const { t } = useTranslation('phone')
   const pick = useBilingual()
   const { state, procedure, role } = useMeeting()
@@ -17,10 +21,13 @@ export function MinutesReader() {
   )
   const current = currentStage(state, procedure)
   const [chosen, setChosen] = useState<string>()
-  const itemId = chosen ?? (begun.some((stage) => stage.id === current?.id) ? current?.id : begun.at(-1)?.id)
+  const isRunning = begun.some((stage) => stage.id === current?.id)
+  const itemId = chosen ?? (inOrder ? begun[0]?.id : isRunning ? current?.id : begun.at(-1)?.id)
   if (itemId === undefined) return <p className="quiet">{t('minutes.none')}</p>
+  const next = inOrder ? begun[begun.findIndex((stage) => stage.id === itemId) + 1] : undefined
   return (
-    <section className="minutes-reader">
+    <section className="minutes-reader" aria-labelledby="minutes-title">
+      <h2 id="minutes-title">{t('minutes.title')}</h2>
       <div className="field">
         <label htmlFor="minutes-item">{t('minutes.item')}</label>
         <select id="minutes-item" value={itemId} onChange={(event) => setChosen(event.target.value)}>
@@ -33,6 +40,11 @@ export function MinutesReader() {
         </select>
       </div>
       <MinutesPane key={itemId} itemId={itemId} mode="read" />
+      {next && (
+        <Button onClick={() => setChosen(next.id)}>
+          {t('minutes.next', { n: procedure.stages.indexOf(next) + 1, name: pick(next.name) })}
+        </Button>
+      )}
     </section>
   )
 }

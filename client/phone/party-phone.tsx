@@ -12,7 +12,7 @@ import { ConclusionText } from './conclusion.tsx'
 import { EvidenceList } from './evidence-list.tsx'
 import { MinutesReader } from './minutes-reader.tsx'
 import { PhoneFrame } from './phone-frame.tsx'
-import { RecusalBlock } from './recusal.tsx'
+import { RecusalBlock, useRecusalAsked } from './recusal.tsx'
 import { Signing } from './signing.tsx'
 import { SpeakerCard } from './speaker-card.tsx'
 import { StageSub } from './stage-sub.tsx'
@@ -25,6 +25,7 @@ export function PartyPhone() {
   const pick = useBilingual()
   const { state, procedure } = useMeeting()
   const [sheet, setSheet] = useState<Sheet>('minutes')
+  const asked = useRecusalAsked()
   const stage = currentStage(state, procedure)
   const title = stage ? pick(stage.name) : ''
   if (stage?.acts.includes('signing')) return <Signing title={title} />
@@ -34,7 +35,7 @@ export function PartyPhone() {
       sub={<StageSub />}
       foot={
         <div className="row">
-          <AskButton purpose="speak" />
+          {!stage?.partiesLeave && <AskButton purpose="speak" />}
           <Button onClick={() => setSheet(sheet === 'minutes' ? 'evidence' : 'minutes')}>
             {t(sheet === 'minutes' ? 'sheet.evidence' : 'sheet.minutes')}
           </Button>
@@ -42,12 +43,13 @@ export function PartyPhone() {
       }
     >
       <SpeakerCard />
-      {stage?.acts.includes('recusal') && <RecusalBlock />}
+      {asked && <RecusalBlock />}
       <Budgets />
       <ConclusionText />
       {stage?.partiesLeave && <p className="quiet">{t('partiesLeave')}</p>}
       {sheet === 'minutes' && !stage?.partiesLeave && <MinutesReader />}
       {sheet === 'evidence' && <EvidenceList />}
+      {!asked && stage?.acts.includes('recusal') && <RecusalBlock />}
     </PhoneFrame>
   )
 }

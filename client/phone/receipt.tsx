@@ -100,7 +100,9 @@ export function SealedCount() {
   const count = sealed.filter(Boolean).length
   return (
     <section className="blk pad">
-      <h2 role="status">{t('receipt.count', { sealed: count, missing: sealed.length - count })}</h2>
+      <h2>
+        <span role="status">{t('receipt.count', { sealed: count, missing: sealed.length - count })}</span>
+      </h2>
       <div className="five" aria-hidden="true" lang="zh-CN">
         {state.seats.map((seat, index) => (
           <span key={seat.seat} className={sealed[index] ? undefined : 'e'}>

@@ -7,16 +7,25 @@ import { ActError } from '../meeting/act-error.tsx'
 import { useMay, useMeeting } from '../meeting/meeting-context.ts'
 import { Button } from '../ui/button.tsx'
 
+/** Whether this party's side is being asked and has not answered. */
+export function useRecusalAsked(): boolean {
+  const { state, participantId } = useMeeting()
+  const may = useMay()
+  const side = state.participants.find((p) => p.id === participantId)?.side
+  return (
+    side !== undefined && isPartySide(side) && !state.recusalAnswers.includes(side) && may('answer-recusal')
+  )
+}
+
 /** Asked whether somebody should be recused: no, or whom and why. Later the right can still be used. */
 export function RecusalBlock() {
-  const { t } = useTranslation('phone')
+  const { t } = useTranslation(['phone', 'words'])
   const { state, participantId } = useMeeting()
   const may = useMay()
   const act = useAct()
   const [asking, setAsking] = useState(false)
   const side = state.participants.find((p) => p.id === participantId)?.side
-  const open =
-    side !== undefined && isPartySide(side) && !state.recusalAnswers.includes(side) && may('answer-recusal')
+  const open = useRecusalAsked()
   const canAsk = may('request-recusal') && state.openedAt === null
   const own = state.recusals.filter((recusal) => recusal.participantId === participantId)
   if (!open && !canAsk && own.length === 0) return null
@@ -25,12 +34,19 @@ export function RecusalBlock() {
       {open && side !== undefined && isPartySide(side) && (
         <>
           <h2>{t('recusal.question')}</h2>
+          <p>{t('recusal.who')}</p>
           <ul className="plain">
             {state.seats.map((seat) => (
               <li key={seat.seat}>
                 {t('seat', { seat: seat.seat, name: seat.name })} <span className="mut">{seat.title}</span>
               </li>
             ))}
+            <li>
+              {t('words:kind.chair')} {state.chair?.name}
+            </li>
+            <li>
+              {t('words:kind.clerk')} {state.clerks.map((clerk) => clerk.name).join(' ')}
+            </li>
           </ul>
           <ActError act={act} />
           <Button

@@ -49,7 +49,7 @@ export function Signing({ title }: { title: string }) {
         ) : undefined
       }
     >
-      <MinutesReader />
+      <MinutesReader inOrder />
       {asking === 'sign' && (
         <ActDialog
           title={t('signing.signTitle')}

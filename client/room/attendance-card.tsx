@@ -102,7 +102,7 @@ function State({ person, editing, act }: { person: Participant; editing: boolean
           <Button
             kind="quiet"
             waiting={act.busy}
-            aria-label={t('attendance.markPresent', { name })}
+            aria-label={t('attendance.markArrived', { name })}
             onClick={() => void act.send('mark-attendance', { participantId: person.id, present: true })}
           >
             {t('attendance.arrived')}

@@ -4,6 +4,7 @@ import { useMeeting, useMeetingNow } from '../meeting/meeting-context.ts'
 import { Icon } from '../ui/icon.tsx'
 import { LanguageSwitch } from '../ui/preferences.tsx'
 import { TopBar } from '../ui/top-bar.tsx'
+import { KeyList } from './chair/key-list.tsx'
 
 /** The case, how long it has been going, whether everything is connected, and who sits here. */
 export function RoomBar() {
@@ -36,6 +37,7 @@ export function RoomBar() {
             <b>{actor.kind === 'account' ? actor.name : ''}</b>
             {role === 'chair' || role === 'clerk' || role === 'administrator' ? t(`words:role.${role}`) : ''}
           </span>
+          {role === 'chair' && <KeyList />}
           <LanguageSwitch />
         </>
       }

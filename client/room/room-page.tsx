@@ -14,7 +14,7 @@ export function RoomPage() {
   const { role, live } = useMeeting()
   return (
     <>
-      <SkipLink target={role === 'clerk' ? 'item' : 'stage'} />
+      <SkipLink target="content" />
       <RoomBar />
       <OfflineStrip live={live} />
       {role === 'chair' ? (

@@ -11,9 +11,10 @@ export function ScrollArea({
   children: ReactNode
 }) {
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form's part
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable to be scrolled by keys
-    <section className={`scroll ${className}`} aria-label={label} tabIndex={0}>
+    <div role="group" className={`scroll ${className}`} aria-label={label} tabIndex={0}>
       {children}
-    </section>
+    </div>
   )
 }

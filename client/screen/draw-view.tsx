@@ -84,7 +84,9 @@ function GivenNumber({ draw }: { draw: Draw }) {
   return (
     <>
       {t('draw.give.text')}
-      {draw.deadline !== undefined && <> · {t('draw.give.until', { time: formatTime(draw.deadline) })}</>}
+      {draw.deadline !== undefined && (
+        <span className="until">{t('draw.give.until', { time: formatTime(draw.deadline) })}</span>
+      )}
     </>
   )
 }

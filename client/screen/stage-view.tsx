@@ -4,6 +4,7 @@ import { sideUsedMs } from '../../shared/meeting/clocks.ts'
 import { partySides } from '../../shared/meeting/participants.ts'
 import type { MeetingState, Turn } from '../../shared/meeting/state.ts'
 import type { Procedure, Stage } from '../../shared/procedures/schema.ts'
+import { shownRound } from '../meeting/rail.ts'
 import { useBilingual } from '../ui/i18n.ts'
 import { clockFace } from '../ui/speaking-clock.tsx'
 import { Meter } from '../ui/time-ledger.tsx'
@@ -24,7 +25,7 @@ export function StageView({ state, procedure, now }: Props) {
   const index = state.stage?.index ?? 0
   const stage = procedure.stages[index]
   if (!stage) return null
-  const round = repeats(procedure, stage) ? (state.stage?.round ?? 1) : 1
+  const round = shownRound(state, procedure)
   const pending = state.recusals.find((recusal) => recusal.ruling === null)
   return (
     <div className="stage-view">
@@ -52,12 +53,6 @@ export function StageView({ state, procedure, now }: Props) {
       <PanelStrip state={state} procedure={procedure} />
     </div>
   )
-}
-
-/** Whether the stage is one of those that can be gone through again. */
-function repeats({ stages, rounds }: Procedure, stage: Stage): boolean {
-  const at = (id: string) => stages.findIndex((each) => each.id === id)
-  return at(rounds.from) <= at(stage.id) && at(stage.id) <= at(rounds.to)
 }
 
 function Speaker({ state, stage }: { state: MeetingState; stage: Stage }) {
@@ -93,10 +88,8 @@ function Sealed({ state }: { state: MeetingState }) {
   return (
     <div className="who" role="status">
       <b>{t('sealed', { sealed, total: state.seats.length })}</b>
-      <p>
-        {t('sealedNote')}
-        {state.opinionDeadline !== null && ` · ${t('deadline', { time: formatTime(state.opinionDeadline) })}`}
-      </p>
+      <p>{t('sealedNote')}</p>
+      {state.opinionDeadline !== null && <p>{t('deadline', { time: formatTime(state.opinionDeadline) })}</p>}
     </div>
   )
 }

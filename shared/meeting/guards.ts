@@ -50,12 +50,16 @@ export function openItems(state: MeetingState): readonly string[] {
   return [...begun].filter((itemId) => state.items[itemId] === undefined)
 }
 
+/** How many people hold a guard back, and who comes first; null when nobody does. */
+function firstOf(code: string, people: readonly Participant[]): Refusal | null {
+  const [first] = people
+  return first ? missing(code, { name: first.name ?? first.maskedName, count: people.length }) : null
+}
+
 const checks: { readonly [G in Guard]: (state: MeetingState, now: number) => Refusal | null } = {
   'attendance-checked': (state) => {
-    const unchecked = principals(state).find((p) => state.attendance[p.id] === undefined)
-    return unchecked
-      ? missing('ATTENDANCE_UNCHECKED', { name: unchecked.name ?? unchecked.maskedName })
-      : null
+    const unchecked = principals(state).filter((p) => state.attendance[p.id] === undefined)
+    return firstOf('ATTENDANCE_UNCHECKED', unchecked)
   },
   'panel-present': (state) => {
     const vacant = state.seats.find((seat) => seat.participantId === null)
@@ -64,12 +68,10 @@ const checks: { readonly [G in Guard]: (state: MeetingState, now: number) => Ref
     return absent ? missing('PANELIST_ABSENT', { seat: absent.seat, name: absent.name }) : null
   },
   'identity-verified': (state) => {
-    const unverified = principals(state).find(
+    const unverified = principals(state).filter(
       (p) => p.kind !== 'officer' && isPresent(state, p.id) && !state.identities.includes(p.id),
     )
-    return unverified
-      ? missing('IDENTITY_UNVERIFIED', { name: unverified.name ?? unverified.maskedName })
-      : null
+    return firstOf('IDENTITY_UNVERIFIED', unverified)
   },
   'recusal-answered': (state) => {
     const side = partySides.find(

@@ -64,11 +64,11 @@ export function Conclusion({ conclusion }: { conclusion: PublicConclusion }) {
           <p>{t('masked.text')}</p>
         </section>
       </main>
-      <div className="stick noprint">
+      <nav className="stick noprint" aria-label={t('verify')}>
         <Link className="btn btn-primary btn-48" to={`/verify/${code}`}>
           {t('verify')}
         </Link>
-      </div>
+      </nav>
     </>
   )
 }

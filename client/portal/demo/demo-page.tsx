@@ -46,7 +46,7 @@ export function DemoPage() {
           </Card>
           {demo.data.meetings.length === 0 && <Empty title={t('demo.empty')} next={t('demo.emptyNext')} />}
           {demo.data.meetings.map((meeting) => (
-            <Card key={meeting.id} title={meeting.title} end={meeting.number} className="box">
+            <Card key={meeting.id} title={`${meeting.title} ${meeting.number}`} className="box">
               <p className="meta">
                 {formatDate(dateOf(meeting.startsAt), language, { year: true })}{' '}
                 {formatTime(meeting.startsAt)}

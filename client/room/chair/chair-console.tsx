@@ -6,6 +6,7 @@ import { Card } from '../../ui/card.tsx'
 import { AgendaActs, AgendaCard } from '../agenda-card.tsx'
 import { Announcer } from '../announcer.tsx'
 import { AttendanceCard } from '../attendance-card.tsx'
+import { ClosedCard } from '../closed-card.tsx'
 import { EvidenceCard } from '../evidence-card.tsx'
 import { useKey } from '../keys.ts'
 import { RecommendationCard } from '../recommendation-card.tsx'
@@ -37,6 +38,7 @@ export function ChairConsole() {
       <div className="col">
         <RecusalBanner />
         <StageCard />
+        {state.phase === 'closed' && <ClosedCard />}
         {state.phase === 'in-session' && (!behindDoors || state.floor.turn) && <FloorCard />}
         {state.phase === 'in-session' && (
           <div className="two">

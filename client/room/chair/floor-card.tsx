@@ -75,12 +75,12 @@ function Side({ side }: { side: PartySide }) {
   const used = formatDuration(usedMs)
   return (
     <div className="side">
-      <h3>
+      <h2>
         {t(`floor.${side}`)}
         <Chip tone={speaking ? 'now' : 'plain'}>
           {t(speaking ? 'words:ledger.speaking' : 'words:ledger.silent')}
         </Chip>
-      </h3>
+      </h2>
       <div className="left">
         <small>{t(over ? 'floor.over' : 'floor.left')}</small>
         {formatDuration(Math.abs(leftMs))}

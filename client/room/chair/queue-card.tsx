@@ -99,8 +99,10 @@ function QueueRow({
       </small>
       <span className="do">
         {may('give-floor') && (
-          <Button onClick={onGive} waiting={busy} aria-label={`${t('queue.give')} ${name}`}>
-            {t('queue.give')} {place === 1 && <KeyCap>F2</KeyCap>}
+          <Button onClick={onGive} waiting={busy}>
+            {t('queue.give')}
+            <span className="vh">{name}</span>
+            {place === 1 && <KeyCap>F2</KeyCap>}
           </Button>
         )}
         <Button kind="quiet" onClick={onDrop} waiting={busy} aria-label={t('queue.dropLabel', { name })}>

@@ -1,13 +1,13 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { formatDuration, formatTime } from '../../../shared/i18n/format.ts'
+import { dateOf, formatDate, formatDuration, formatTime } from '../../../shared/i18n/format.ts'
 import { useAct } from '../../meeting/act.ts'
 import { ActError } from '../../meeting/act-error.tsx'
 import { useMay, useMeeting, useMeetingNow } from '../../meeting/meeting-context.ts'
-import { currentStage, nextStage, stageTookMs } from '../../meeting/rail.ts'
+import { currentStage, nextStage, shownRound, stageTookMs } from '../../meeting/rail.ts'
 import { useRefusalText } from '../../meeting/refusal-text.ts'
 import { Button, KeyCap } from '../../ui/button.tsx'
-import { useBilingual } from '../../ui/i18n.ts'
+import { useBilingual, useLanguage } from '../../ui/i18n.ts'
 import { useKey } from '../keys.ts'
 import { canGoAnotherRound, canStepBack, chairPrimary, isReady, type Primary } from './primary.ts'
 import { PrimaryDialog, StageDialog, type StageDialogKind } from './stage-dialogs.tsx'
@@ -25,6 +25,7 @@ const asksFirst = (kind: Primary['kind']): kind is keyof typeof dialogOf => kind
 export function StageCard() {
   const { t } = useTranslation('room')
   const pick = useBilingual()
+  const language = useLanguage()
   const { state, procedure } = useMeeting()
   const now = useMeetingNow(1000)
   const may = useMay()
@@ -34,6 +35,7 @@ export function StageCard() {
   const primary = chairPrimary(state, procedure, now)
   const stage = currentStage(state, procedure)
   const index = state.stage?.index ?? -1
+  const round = shownRound(state, procedure)
 
   function press() {
     if (!isReady(primary) || act.busy) return
@@ -48,10 +50,14 @@ export function StageCard() {
     <section className="card stage-card" aria-labelledby="stage">
       <div className="meta">
         <b className="act">
-          {stage
+          {stage && state.phase === 'in-session'
             ? t('stage.current', { n: index + 1, total: procedure.stages.length })
-            : t(`phase.${state.phase}`)}
-          {(state.stage?.round ?? 1) > 1 && ` · ${t('stage.round', { n: state.stage?.round ?? 1 })}`}
+            : t('meetAt', {
+                date: formatDate(dateOf(state.startsAt), language),
+                time: formatTime(state.startsAt),
+                place: state.place,
+              })}
+          {round > 1 && ` · ${t('stage.round', { n: round })}`}
         </b>
         {stage && state.phase === 'in-session' && (
           <StageTime stageId={stage.id} planned={stage.plannedMinutes} />

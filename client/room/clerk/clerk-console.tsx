@@ -13,6 +13,7 @@ import { OpinionsCard } from '../chair/opinions-card.tsx'
 import { QueueCard } from '../chair/queue-card.tsx'
 import { RecusalBanner } from '../chair/recusal-banner.tsx'
 import { StageCard } from '../chair/stage-card.tsx'
+import { ClosedCard } from '../closed-card.tsx'
 import { EvidenceCard } from '../evidence-card.tsx'
 import { ScreenCard } from '../screen-card.tsx'
 import { SignaturesCard } from '../signatures-card.tsx'
@@ -102,6 +103,7 @@ export function ClerkConsole() {
       </nav>
       <div className="col">
         <RecusalBanner />
+        {state.phase === 'closed' && <ClosedCard />}
         <Tabs label={t('tabs.middle')} tabs={middles} chosen={middleKey} onChoose={setMiddle} />
       </div>
       <div className="col">

@@ -62,9 +62,9 @@ export const meetingRefusals = defineRefusals({
       next: '中止会议，由机关负责人决定，更换人员后复会。',
     },
     SEAT_UNKNOWN: { what: '没有席位 {{seat}}。', next: '选一个已有的席位。' },
-    ATTENDANCE_UNCHECKED: { what: '{{name}}还没有核对到场。', next: '标明到场或未到。' },
-    PANELIST_ABSENT: { what: '席位 {{seat}} 的{{name}}没有到场。', next: '由候补补上。' },
-    IDENTITY_UNVERIFIED: { what: '{{name}}的身份还没有核对。', next: '核对证件后继续。' },
+    ATTENDANCE_UNCHECKED: { what: '还有 {{count}} 人没有核对到场，先是{{name}}。', next: '标明到场或未到。' },
+    PANELIST_ABSENT: { what: '席位 {{seat}} 的{{name}}还没有标明到场。', next: '没有来的，由候补补上。' },
+    IDENTITY_UNVERIFIED: { what: '还有 {{count}} 人没有核对身份，先是{{name}}。', next: '核对证件后继续。' },
     RECUSAL_UNANSWERED: { what: '还有一方没有回答是否申请回避。', next: '逐方询问并记录。' },
     OPINIONS_OUTSTANDING: { what: '还差 {{count}} 份意见。', next: '等全部封存，或等到宣布的时限。' },
     OPINIONS_UNOPENED: { what: '意见还没有启封。', next: '主持人先启封。' },
@@ -239,10 +239,16 @@ export const meetingRefusals = defineRefusals({
       next: 'Suspend; the head of the organ decides; resume with the new person.',
     },
     SEAT_UNKNOWN: { what: 'There is no seat {{seat}}.', next: 'Choose an existing seat.' },
-    ATTENDANCE_UNCHECKED: { what: 'Attendance of {{name}} is unchecked.', next: 'Mark present or absent.' },
-    PANELIST_ABSENT: { what: '{{name}} of seat {{seat}} is absent.', next: 'Seat the next substitute.' },
+    ATTENDANCE_UNCHECKED: {
+      what: 'Attendance is unchecked for {{count}}, first {{name}}.',
+      next: 'Mark present or absent.',
+    },
+    PANELIST_ABSENT: {
+      what: '{{name}} of seat {{seat}} is not marked present.',
+      next: 'Seat a substitute for whoever did not come.',
+    },
     IDENTITY_UNVERIFIED: {
-      what: 'Identity of {{name}} is unverified.',
+      what: 'Identity is unverified for {{count}}, first {{name}}.',
       next: 'Check the document, then go on.',
     },
     RECUSAL_UNANSWERED: {

@@ -45,6 +45,10 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 2000,
-    rollupOptions: { input: surfaces.map((surface) => `${client}/${surface}.html`) },
+    rolldownOptions: {
+      input: surfaces.map((surface) => `${client}/${surface}.html`),
+      // Alone in its file, nothing shared with other code can be read before it.
+      output: { codeSplitting: { groups: [{ name: 'polyfills', test: /core-js|ui\/polyfills/ }] } },
+    },
   },
 })

@@ -1,4 +1,5 @@
-// What this code and its libraries use and Chromium 92 or Safari 15 lack.
+// What this code and its libraries use and Chromium 92 or Safari 15 lack. Each page loads it before its own
+// script: modules already use it while they are read.
 import 'core-js/es/array/at'
 import 'core-js/es/array/find-last'
 import 'core-js/es/array/find-last-index'

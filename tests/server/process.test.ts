@@ -1,71 +1,27 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { address, type ServerProcess, startServer } from './support/process.ts'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
-const main = new URL('../../server/main.ts', import.meta.url).href
 let dataDir: string
-const running: ChildProcess[] = []
+const running: ServerProcess[] = []
 
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'mt-process-'))
 })
 afterEach(async () => {
-  for (const child of running.splice(0)) child.kill('SIGKILL')
+  await Promise.all(running.splice(0).map((server) => server.kill()))
   await rm(dataDir, { recursive: true, force: true })
 })
 
-/** Starts the server as `npm start` does once the pages are built. */
-function start(env: Record<string, string> = {}, args: readonly string[] = []) {
-  const child = spawn(
-    process.execPath,
-    [
-      '--import',
-      'tsx',
-      '-e',
-      `import('${main}').then(({ main }) => main(process.argv.slice(1)))`,
-      '--',
-      ...args,
-    ],
-    {
-      cwd: root,
-      env: { ...process.env, MONGODB_URI: '', DATA_DIR: dataDir, PORT: '0', HOST: '127.0.0.1', ...env },
-    },
-  )
-  running.push(child)
-  let text = ''
-  const waiting: { pattern: RegExp; done: (match: string) => void }[] = []
-  child.stderr?.on('data', (chunk: Buffer) => {
-    text += chunk.toString()
-    for (const { pattern, done } of waiting) {
-      const [match] = pattern.exec(text) ?? []
-      if (match !== undefined) done(match)
-    }
-  })
-  const ended = new Promise<number | null>((done) => child.once('exit', done))
-  return {
-    child,
-    ended,
-    console: () => text,
-    says: (pattern: RegExp) =>
-      new Promise<string>((done, fail) => {
-        const [match] = pattern.exec(text) ?? []
-        if (match !== undefined) done(match)
-        waiting.push({ pattern, done })
-        void ended.then(() => fail(new Error(text)))
-      }),
-    async stop() {
-      child.kill('SIGTERM')
-      return ended
-    },
-  }
+function start(env: Record<string, string> = {}, args: readonly string[] = []): ServerProcess {
+  const server = startServer(dataDir, env, args)
+  running.push(server)
+  return server
 }
 
-const address = /http:\/\/localhost:\d+\/(?=\n)/
 const json = async (url: string): Promise<unknown> => (await fetch(url)).json()
 
 describe('the process', () => {

@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-/** Tests mirror the code; browser tests share one machine, so they run one file after another. */
+/** Tests mirror the code; browser tests have the machine to themselves, after all others, one file after another. */
 export default defineConfig({
   test: {
     projects: [
@@ -29,7 +29,9 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
+          globalSetup: 'tests/e2e/build.ts',
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
           testTimeout: 240_000,
           hookTimeout: 120_000,
         },

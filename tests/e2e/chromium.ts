@@ -1,0 +1,63 @@
+import { createReadStream, createWriteStream, existsSync } from 'node:fs'
+import { mkdir, rename } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { fileURLToPath } from 'node:url'
+import { createBrotliDecompress } from 'node:zlib'
+import { type Browser, chromium } from 'playwright-core'
+import puppeteer from 'puppeteer-core'
+
+const modules = fileURLToPath(new URL('../../node_modules', import.meta.url))
+const cache = join(modules, '.cache/mingting')
+
+/** Without a sandbox, because tests run as root in containers; without a GPU, because there is none. */
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--mute-audio']
+/** The name stands for this computer: to the browser an ordinary host, so nothing loopback is granted. */
+const resolving = (host: string) => `--host-resolver-rules=MAP ${host} 127.0.0.1`
+
+/**
+ * The browser inside an npm package, unpacked once for this checkout. The packages' own way writes to one
+ * fixed place in /tmp, takes whatever lies there, and takes it half written from a second process.
+ */
+async function unpacked(name: string): Promise<string> {
+  const file = join(cache, name.replace('/', '-'))
+  if (existsSync(file)) return file
+  const draft = `${file}.${process.pid}`
+  await mkdir(cache, { recursive: true })
+  await pipeline(
+    createReadStream(join(modules, name, 'bin/chromium.br')),
+    createBrotliDecompress(),
+    createWriteStream(draft, { mode: 0o755 }),
+  )
+  await rename(draft, file)
+  return file
+}
+
+const isBundled = process.platform === 'linux' && process.arch === 'x64'
+
+/** A current Chromium: CHROMIUM_PATH, else the one from npm, else an installed Chrome or Edge. */
+export async function launchChromium(host: string): Promise<Browser> {
+  const args = [...flags, resolving(host)]
+  const given = process.env.CHROMIUM_PATH
+  if (given || isBundled)
+    return chromium.launch({ executablePath: given || (await unpacked('@sparticuz/chromium')), args })
+  for (const channel of ['chrome', 'msedge'])
+    try {
+      return await chromium.launch({ channel, args })
+    } catch {
+      // Not installed here: the next.
+    }
+  throw new Error('No browser for the tests: install Chrome or Edge, or set CHROMIUM_PATH to a Chromium.')
+}
+
+/** Whether the oldest browser we serve can be run here: its build from npm is for Linux on x64 only. */
+export const hasChromium92 = isBundled
+
+/** Chromium 92, the oldest we serve. Today's playwright cannot click in it; a puppeteer of its time can. */
+export async function launchChromium92(host: string) {
+  return puppeteer.launch({
+    executablePath: await unpacked('chromium-92'),
+    args: [...flags, '--no-zygote', resolving(host)],
+    headless: true,
+  })
+}

@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import express, { type Express } from 'express'
 import type { Logger } from 'pino'
+import type { Actor } from '../shared/accounts/actor.ts'
+import { keepsMatters } from '../shared/matter/decide.ts'
 import { matter } from '../shared/matter/matter.ts'
 import { meeting } from '../shared/meeting/meeting.ts'
 import { POOL_ID, pool as poolAggregate } from '../shared/pool/pool.ts'
@@ -68,18 +70,24 @@ export interface App {
 
 /** Streams people follow over sockets, and who may read how much of them. */
 function liveRegistry({ ledger, meetings, matters, pool }: Modules): LiveRegistry {
-  const staffOnly = (actor: Parameters<Modules['meetings']['execute']>[2]) =>
-    actor.kind === 'account' ? ({ level: 'staff' } as const) : null
+  const officeOnly = (actor: Actor) => (keepsMatters(actor) ? ({ level: 'staff' } as const) : null)
+  const officeExecute =
+    (execute: Modules['meetings']['execute']): Modules['meetings']['execute'] =>
+    async (id, request, actor) =>
+      keepsMatters(actor)
+        ? execute(id, request, actor)
+        : { ok: false, refusal: { code: 'FORBIDDEN_ROLE', params: {} } }
   return new Map(
     [
       liveAggregate(ledger, meeting, { viewerOf: meetings.viewerOf, execute: meetings.execute }),
-      liveAggregate(ledger, matter, { viewerOf: staffOnly, execute: matters.execute }),
+      liveAggregate(ledger, matter, { viewerOf: officeOnly, execute: officeExecute(matters.execute) }),
       liveAggregate(ledger, poolAggregate, {
-        viewerOf: staffOnly,
-        execute: async (id, request, actor) =>
+        viewerOf: officeOnly,
+        execute: officeExecute(async (id, request, actor) =>
           id === POOL_ID
             ? pool.execute(request, actor)
             : { ok: false, refusal: { code: 'NOT_FOUND', params: {} } },
+        ),
       }),
     ].map((live) => [live.name, live]),
   )
@@ -173,7 +181,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     }),
     ...networkRoutes({ network }),
     ...poolRoutes({ pool, today: () => dateOf(clock()) }),
-    ...matterRoutes({ matters }),
+    ...matterRoutes({
+      matters,
+      mattersOf: async (actor) => new Set((await list.seenBy(actor)).map(({ matterId }) => matterId)),
+    }),
     ...meetingRoutes({ meetings, list, clock, dateOf }),
     ...publicationRoutes({ publications }),
     ...demonstrationRoutes({

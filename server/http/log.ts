@@ -11,6 +11,7 @@ export function createLog(destination?: DestinationStream): Logger {
 const errorSchema = z.object({
   name: z.string().catch('Error'),
   code: z.union([z.string(), z.number()]).optional().catch(undefined),
+  message: z.string().catch(''),
   stack: z.string().catch(''),
 })
 
@@ -25,8 +26,11 @@ export function describeError(error: unknown): {
 } {
   const known = errorSchema.safeParse(error)
   if (!known.success) return { name: typeof error, at: [] }
-  const { name, code, stack } = known.data
-  const at = stack.split('\n').flatMap((line) => /^\s+at (.*)$/.exec(line)?.[1] ?? [])
+  const { name, code, message, stack } = known.data
+  const at = stack
+    .replace(message, '')
+    .split('\n')
+    .flatMap((line) => /^\s+at (.*)$/.exec(line)?.[1] ?? [])
   return { name, code, at: at.slice(0, 12) }
 }
 

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { Actor } from '../../shared/accounts/actor.ts'
+import { keepsMatters } from '../../shared/matter/decide.ts'
 import { matterListItemSchema, matterViewSchema } from '../../shared/matter/view.ts'
 import { acceptedOrRefused, acceptedSchema } from '../http/commands.ts'
 import { refused } from '../http/errors.ts'
@@ -11,8 +13,19 @@ const staff = ['administrator', 'clerk', 'chair'] as const
 /** Matters are named by ULIDs, made where the matter is registered. */
 const params = z.object({ matterId: z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/) })
 
-/** HTTP routes of matters. */
-export function matterRoutes({ matters }: { readonly matters: Matters }): Route[] {
+export interface MatterRoutesOptions {
+  readonly matters: Matters
+  /** Matters of the meetings a person presides over. */
+  mattersOf(actor: Actor): Promise<ReadonlySet<string>>
+}
+
+/** HTTP routes of matters: the office reads all of them, a chair those of their own meetings. */
+export function matterRoutes({ matters, mattersOf }: MatterRoutesOptions): Route[] {
+  const readableBy = async (actor: Actor): Promise<(matterId: string) => boolean> => {
+    if (keepsMatters(actor)) return () => true
+    const own = await mattersOf(actor)
+    return (matterId) => own.has(matterId)
+  }
   return [
     defineRoute({
       method: 'get',
@@ -20,7 +33,10 @@ export function matterRoutes({ matters }: { readonly matters: Matters }): Route[
       summary: 'Matters, newest first, with their statutory clocks',
       access: staff,
       response: z.object({ matters: z.array(matterListItemSchema) }),
-      handler: async () => ({ matters: [...(await matters.list())] }),
+      async handler({ actor }) {
+        const isReadable = await readableBy(actor)
+        return { matters: (await matters.list()).filter(({ id }) => isReadable(id)) }
+      },
     }),
     defineRoute({
       method: 'get',
@@ -29,8 +45,9 @@ export function matterRoutes({ matters }: { readonly matters: Matters }): Route[
       access: staff,
       params,
       response: matterViewSchema,
-      async handler({ params: { matterId } }) {
-        const view = await matters.view(matterId)
+      async handler({ params: { matterId }, actor }) {
+        const isReadable = await readableBy(actor)
+        const view = isReadable(matterId) ? await matters.view(matterId) : null
         if (!view) throw refused('NOT_FOUND')
         return view
       },

@@ -8,7 +8,8 @@ import { forbidden, roleIn } from '../../shared/meeting/abilities.ts'
 import type { MeetingCommand } from '../../shared/meeting/commands.ts'
 import type { MatterFacts, MeetingContext, PoolOfficer } from '../../shared/meeting/context.ts'
 import { refuseFinalising } from '../../shared/meeting/decide/conclusion.ts'
-import { refuseNumber } from '../../shared/meeting/decide/draw.ts'
+import { decideMeeting } from '../../shared/meeting/decide/decide.ts'
+import { refuseNumber, refuseShare } from '../../shared/meeting/decide/draw.ts'
 import { receiptNumber, refuseOpening, sealsToOpen } from '../../shared/meeting/decide/opinions.ts'
 import type { MeetingState, Staff } from '../../shared/meeting/state.ts'
 import { findProcedure, pinnedProcedure, procedureHash } from '../../shared/procedures/index.ts'
@@ -86,13 +87,16 @@ export function createMeetingContext(neighbours: MeetingNeighbours) {
         const procedure = findProcedure(command.data.procedureId) ?? null
         const staff = await staffOf(command.data)
         const matter = await neighbours.matterFacts(command.data.matterId)
-        if (!matter || !procedure || !staff.chair) return { procedure, staff }
+        if (!matter || !procedure) return { procedure, staff }
+        const part = { procedure, procedureHash: procedureHash(procedure), staff }
+        const facts = { matter, number: '', code: newCode() }
+        // A number is taken only for a meeting that will be scheduled: a refused one leaves no gap.
+        const trial: MeetingContext = { meetingId, now, newId: ulid, actor, ...part, schedule: facts }
+        if (!decideMeeting(state, command, trial).ok) return { ...part, schedule: facts }
         const year = Number(neighbours.dateOf(command.data.startsAt).slice(0, 4))
         return {
-          procedure,
-          procedureHash: procedureHash(procedure),
-          staff,
-          schedule: { matter, number: await neighbours.reserveNumber(meetingId, year), code: newCode() },
+          ...part,
+          schedule: { ...facts, number: await neighbours.reserveNumber(meetingId, year) },
         }
       }
       case 'amend':
@@ -102,6 +106,7 @@ export function createMeetingContext(neighbours: MeetingNeighbours) {
       case 'lock-pool':
         return { pool: await neighbours.poolSnapshot(neighbours.dateOf(state.startsAt)) }
       case 'commit-share': {
+        if (refuseShare(state, command.data.deadline, now)) return {}
         const share = bytesToHex(randomBytes(32))
         const salt = bytesToHex(randomBytes(16))
         const ref = ulid()
@@ -142,7 +147,7 @@ export function createMeetingContext(neighbours: MeetingNeighbours) {
     command: MeetingCommand,
     actor: Actor,
     now: number,
-    seal?: { sealId: string; commitment: string },
+    seal?: () => Promise<{ sealId: string; commitment: string } | null>,
   ): Promise<MeetingContext> => {
     const procedure = pinnedProcedure(state.procedure?.hash ?? '') ?? null
     const base: MeetingContext = {
@@ -155,10 +160,12 @@ export function createMeetingContext(neighbours: MeetingNeighbours) {
     }
     if (forbidden(state, roleIn(state, actor, meetingId), command.type)) return base
     const seat = state.seats.find((s) => actor.kind === 'link' && s.participantId === actor.participantId)
-    return {
-      ...base,
-      ...(await particular(meetingId, state, command, actor, now)),
-      ...(seal && seat ? { seal: { ...seal, receipt: receiptNumber(state, seat.seat) } } : {}),
-    }
+    const context = { ...base, ...(await particular(meetingId, state, command, actor, now)) }
+    if (!seal || !seat) return context
+    const receipt = receiptNumber(state, seat.seat)
+    // Nothing is stored for a seal that will be refused.
+    const trial = { ...context, seal: { sealId: '', commitment: '', receipt } }
+    const sealed = decideMeeting(state, command, trial).ok ? await seal() : null
+    return sealed ? { ...context, seal: { ...sealed, receipt } } : trial
   }
 }

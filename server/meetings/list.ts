@@ -1,4 +1,6 @@
 import type { Connection } from 'mongoose'
+import type { Actor } from '../../shared/accounts/actor.ts'
+import { keepsMatters } from '../../shared/matter/decide.ts'
 import { type MeetingRow, meetingModel, meetingRowSchema } from './model.ts'
 
 const LIST_LIMIT = 500
@@ -11,6 +13,18 @@ export function createMeetingList(connection: Connection) {
     /** Newest first. */
     async all(): Promise<MeetingRow[]> {
       return rows(await model.find().sort({ startsAt: -1 }).limit(LIST_LIMIT).lean().exec())
+    },
+    /** What this account may see of the list: the office all of it, a chair the meetings they preside over. */
+    async seenBy(actor: Actor): Promise<MeetingRow[]> {
+      if (keepsMatters(actor)) return this.all()
+      if (actor.kind !== 'account') return []
+      const found = await model
+        .find({ chairId: actor.accountId })
+        .sort({ startsAt: -1 })
+        .limit(LIST_LIMIT)
+        .lean()
+        .exec()
+      return rows(found)
     },
     async byCode(code: string): Promise<MeetingRow | null> {
       const [row] = rows(await model.find({ code }).limit(1).lean().exec())

@@ -15,6 +15,7 @@ export const meetingRowSchema = z.object({
   startsAt: z.number(),
   open: z.boolean(),
   chair: z.string(),
+  chairId: z.string(),
   clerks: z.array(z.string()),
   stageId: z.string().nullable(),
   code: z.string(),
@@ -41,5 +42,6 @@ schema.index({ code: 1 })
 schema.index({ listed: 1, publishedAt: -1 })
 schema.index({ dueAt: 1 })
 schema.index({ matterId: 1 })
+schema.index({ chairId: 1, startsAt: -1 })
 
 export const meetingModel = (connection: Connection) => connection.model('Meeting', schema)

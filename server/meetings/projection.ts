@@ -28,6 +28,7 @@ export function meetingRow(state: MeetingState): Omit<MeetingRow, '_id' | 'seq'>
     startsAt: state.startsAt,
     open: state.open,
     chair: state.chair?.name ?? '',
+    chairId: state.chair?.accountId ?? '',
     clerks: state.clerks.map((clerk) => clerk.name),
     stageId: state.stage?.stageId ?? null,
     code: state.code ?? '',

@@ -44,7 +44,9 @@ export function meetingRoutes({ meetings, list, clock, dateOf }: MeetingRoutesOp
       summary: 'Meetings, newest first, with what still has to be ready',
       access: staff,
       response: meetingListSchema,
-      handler: async () => ({ meetings: (await list.all()).map(({ _id: id, ...row }) => ({ id, ...row })) }),
+      handler: async ({ actor }) => ({
+        meetings: (await list.seenBy(actor)).map(({ _id: id, ...row }) => ({ id, ...row })),
+      }),
     }),
     defineRoute({
       method: 'get',

@@ -4,44 +4,62 @@ import type { Commit } from '../../shared/ledger/commit.ts'
 import { redact } from '../../shared/ledger/redact.ts'
 import { replay } from '../../shared/ledger/replay.ts'
 import { forbidden, roleIn, viewerOf } from '../../shared/meeting/abilities.ts'
-import { type MeetingRequest, meetingRequestSchema } from '../../shared/meeting/commands.ts'
+import { meetingRequestSchema } from '../../shared/meeting/commands.ts'
 import { checkOpinion } from '../../shared/meeting/decide/opinions.ts'
 import { meeting } from '../../shared/meeting/meeting.ts'
 import type { MeetingState } from '../../shared/meeting/state.ts'
+import type { Opinion } from '../../shared/opinions/opinion.ts'
+import { readCommand } from '../ledger/request.ts'
 import type { CommandRequest, CommandResult, Ledger } from '../ledger/service.ts'
 import { createMeetingContext, type MeetingNeighbours } from './context.ts'
 
-const refusal = (value: Refusal): CommandResult => ({ ok: false, refusal: value })
+const refusal = (code: string, params: Refusal['params'] = {}): CommandResult => ({
+  ok: false,
+  refusal: { code, params },
+})
 
-/**
- * Meetings: what may be asked of one, and the record that answers. An opinion's text is sealed before the
- * ledger hears of it; the ledger gets a reference.
- */
+/** Meetings: what may be asked of one, and the record that answers. */
 export function createMeetings(ledger: Ledger, neighbours: MeetingNeighbours) {
   const makeContext = createMeetingContext(neighbours)
 
   const load = (meetingId: string) => ledger.load(meeting, meetingId)
 
-  /** Seals the text if this person may seal now; otherwise says why not before anything is stored. */
+  const execute = (
+    meetingId: string,
+    request: CommandRequest,
+    actor: Actor,
+    seal?: () => Promise<{ sealId: string; commitment: string } | null>,
+  ): Promise<CommandResult> =>
+    ledger.execute(meeting, meetingId, request, actor, ({ state }, command, now) =>
+      makeContext(meetingId, state, command, actor, now, seal),
+    )
+
+  /**
+   * Seals an opinion under the command's id. The text is stored once the rules have taken the seal, and the
+   * record hears of a reference only; a repeated request is told from a reused id without opening anything.
+   */
   const sealOpinion = async (
     meetingId: string,
-    commandId: string,
-    request: Extract<MeetingRequest, { type: 'seal-opinion' }>,
+    request: CommandRequest,
+    opinion: Opinion,
     actor: Actor,
-  ): Promise<{ ok: true; commitment: string } | { ok: false; refusal: Refusal }> => {
-    const { state } = await load(meetingId)
-    const role = roleIn(state, actor, meetingId)
-    const refused = forbidden(state, role, 'seal-opinion') ?? checkOpinion(state, request.data.opinion)
-    if (refused) return { ok: false, refusal: refused }
-    const sealed = await neighbours.sealedTexts.sealOpinion(
-      meetingId,
-      commandId,
-      actorId(actor),
-      request.data.opinion,
-    )
-    return sealed.kind === 'sealed'
-      ? { ok: true, commitment: sealed.commitment }
-      : { ok: false, refusal: { code: 'COMMAND_REUSED', params: {} } }
+  ): Promise<CommandResult> => {
+    const { commandId: sealId } = request
+    const by = actorId(actor)
+    const known = () => neighbours.sealedTexts.compareOpinion(meetingId, sealId, by, opinion)
+    const before = await known()
+    if (before === 'other') return refusal('COMMAND_REUSED')
+    if (before === 'unknown') {
+      const { state } = await load(meetingId)
+      const refused =
+        forbidden(state, roleIn(state, actor, meetingId), 'seal-opinion') ?? checkOpinion(state, opinion)
+      if (refused) return { ok: false, refusal: refused }
+    }
+    const result = await execute(meetingId, { ...request, data: { sealId } }, actor, async () => {
+      const sealed = await neighbours.sealedTexts.sealOpinion(meetingId, sealId, by, opinion)
+      return sealed.kind === 'sealed' ? { sealId, commitment: sealed.commitment } : null
+    })
+    return result.ok && result.duplicate && (await known()) !== 'same' ? refusal('COMMAND_REUSED') : result
   }
 
   return {
@@ -64,27 +82,15 @@ export function createMeetings(ledger: Ledger, neighbours: MeetingNeighbours) {
       state.phase === 'none' ? null : viewerOf(state, actor, meetingId),
 
     async execute(meetingId: string, request: CommandRequest, actor: Actor): Promise<CommandResult> {
-      if (request.type !== 'seal-opinion')
-        return ledger.execute(meeting, meetingId, request, actor, ({ state }, command, now) =>
-          makeContext(meetingId, state, command, actor, now),
-        )
-      const parsed = meetingRequestSchema.safeParse({ type: request.type, data: request.data })
-      if (!parsed.success || parsed.data.type !== 'seal-opinion')
-        return refusal({
-          code: 'COMMAND_MALFORMED',
-          params: { path: parsed.error?.issues[0]?.path.join('.') ?? '' },
-        })
-      const sealed = await sealOpinion(meetingId, request.commandId, parsed.data, actor)
-      if (!sealed.ok) return sealed
-      const sealId = request.commandId
-      return ledger.execute(
-        meeting,
-        meetingId,
-        { ...request, data: { sealId } },
-        actor,
-        ({ state }, command, now) =>
-          makeContext(meetingId, state, command, actor, now, { sealId, commitment: sealed.commitment }),
-      )
+      const { state } = await load(meetingId)
+      // Before anything is answered that would tell an outsider how far the meeting is.
+      if (state.phase !== 'none' && !viewerOf(state, actor, meetingId)) return refusal('NOT_A_MEMBER')
+      if (request.type !== 'seal-opinion') return execute(meetingId, request, actor)
+      const asked = readCommand(meetingRequestSchema, meetingId, request)
+      if (!asked.ok) return asked
+      return asked.command.type === 'seal-opinion'
+        ? sealOpinion(meetingId, request, asked.command.data.opinion, actor)
+        : refusal('COMMAND_MALFORMED', { path: 'type' })
     },
   }
 }

@@ -7,7 +7,8 @@ import {
   timingSafeEqual,
 } from 'node:crypto'
 
-const PAD_TO = 4096
+/** The longest opinion the form takes, four thousand characters twice, escaped in JSON, is smaller than this. */
+const PAD_TO = 65_536
 const IV_BYTES = 12
 const TAG_BYTES = 16
 
@@ -20,8 +21,8 @@ export interface Sealed {
 
 /**
  * Seals texts with AES-256-GCM. The key is derived from the sealing key, which comes from the environment or
- * a 0600 file and is never in the database. Every text is padded to a multiple of 4,096 bytes, so that its
- * length says nothing; the name it is sealed under is authenticated, so that no text can be moved.
+ * a 0600 file and is never in the database. Every text is padded to 65,536 bytes, so that its length
+ * says nothing; the name it is sealed under is authenticated, so that no text can be moved.
  */
 export function createSealing(sealKey: Uint8Array) {
   const derive = (label: string) =>

@@ -39,6 +39,9 @@ export function createSealedTexts(connection: Connection, sealing: Sealing) {
     )
   }
 
+  const isSame = (meetingId: string, commandId: string, opinion: Opinion, fingerprint: string): boolean =>
+    sealing.isSame(`${nameOf(meetingId, 'opinion', commandId)}/request`, canonicalJson(opinion), fingerprint)
+
   const readText = async (
     meetingId: string,
     kind: 'opinion' | 'share',
@@ -49,6 +52,18 @@ export function createSealedTexts(connection: Connection, sealing: Sealing) {
   }
 
   return {
+    /** Whether this person has sealed this text, or somebody another one, under the command's id. */
+    async compareOpinion(
+      meetingId: string,
+      commandId: string,
+      by: string,
+      opinion: Opinion,
+    ): Promise<'unknown' | 'same' | 'other'> {
+      const known = await model.findById(commandId).exec()
+      if (!known) return 'unknown'
+      return known.by === by && isSame(meetingId, commandId, opinion, known.fingerprint) ? 'same' : 'other'
+    },
+
     /**
      * Seals an opinion under the command's id. The same person sending the same text again gets the seal made
      * first; anything else under a known id is `reused`.
@@ -59,21 +74,23 @@ export function createSealedTexts(connection: Connection, sealing: Sealing) {
       by: string,
       opinion: Opinion,
     ): Promise<{ kind: 'sealed'; commitment: string } | { kind: 'reused' }> {
-      const text = canonicalJson(opinion)
       const known = await model.findById(commandId).exec()
       if (known) {
-        const same = sealing.isSame(
-          `${nameOf(meetingId, 'opinion', commandId)}/request`,
-          text,
-          known.fingerprint,
-        )
+        const same = isSame(meetingId, commandId, opinion, known.fingerprint)
         const stored = same && known.by === by ? await readText(meetingId, 'opinion', commandId) : null
         if (stored === null) return { kind: 'reused' }
         const sealed = sealedTextSchema.parse(JSON.parse(stored))
         return { kind: 'sealed', commitment: opinionCommitment(sealed.salt, sealed.opinion) }
       }
       const salt = randomBytes(16).toString('hex')
-      await store(meetingId, 'opinion', commandId, by, JSON.stringify({ salt, opinion }), text)
+      await store(
+        meetingId,
+        'opinion',
+        commandId,
+        by,
+        JSON.stringify({ salt, opinion }),
+        canonicalJson(opinion),
+      )
       return { kind: 'sealed', commitment: opinionCommitment(salt, opinion) }
     },
 

@@ -35,7 +35,7 @@ export function poolRoutes({ pool, today }: { readonly pool: Pool; readonly toda
       summary: 'All officers of the pool, with what bars them today',
       access: staff,
       response: poolViewSchema,
-      handler: () => pool.view(today()),
+      handler: ({ actor }) => pool.view(today(), actor),
     }),
     defineRoute({
       method: 'post',

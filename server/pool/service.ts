@@ -1,13 +1,15 @@
 import type { Actor } from '../../shared/accounts/actor.ts'
 import { pool as sentences } from '../../shared/i18n/pool.ts'
 import type { Refusal } from '../../shared/ledger/aggregate.ts'
+import { redact } from '../../shared/ledger/redact.ts'
+import { replay } from '../../shared/ledger/replay.ts'
 import type { PoolOfficer } from '../../shared/meeting/context.ts'
 import { MAX_IMPORT } from '../../shared/pool/commands.ts'
-import { clashesOf } from '../../shared/pool/decide.ts'
+import { clashesOf, keepsPool } from '../../shared/pool/decide.ts'
 import { barredOn, poolForDraw } from '../../shared/pool/eligibility.ts'
 import type { ImportCheck, RowError } from '../../shared/pool/import.ts'
 import { POOL_ID, pool } from '../../shared/pool/pool.ts'
-import { officersOf } from '../../shared/pool/state.ts'
+import { officersOf, type PoolState } from '../../shared/pool/state.ts'
 import { type PoolView, poolViewSchema } from '../../shared/pool/view.ts'
 import type { CommandRequest, CommandResult, Ledger } from '../ledger/service.ts'
 import { missingColumns, officerCells, readRows, templateCells } from './rows.ts'
@@ -26,6 +28,13 @@ const refused = (
 /** The pool of the county: read from its stream, changed by commands only. */
 export function createPool(ledger: Ledger) {
   const load = () => ledger.load(pool, POOL_ID)
+  const publicState = async (): Promise<PoolState> => {
+    const commits = await ledger.commits(pool, POOL_ID, 0)
+    return replay(
+      pool,
+      commits.map((commit) => redact(commit, pool.audiences, { level: 'public' }, true)),
+    )
+  }
 
   return {
     load,
@@ -42,10 +51,16 @@ export function createPool(ledger: Ledger) {
       return { stream: `${pool.name}/${POOL_ID}`, seq, head, officers: [...poolForDraw(state, day)] }
     },
 
-    /** Everybody in the pool, for staff; barred as of `today`. */
-    async view(today: string): Promise<PoolView> {
+    /** Everybody in the pool, barred as of `today`: in full for who keeps it, for others as the public record has it. */
+    async view(today: string, actor: Actor): Promise<PoolView> {
       const { state, seq, head } = await load()
-      const officers = officersOf(state).map((officer) => ({ ...officer, barred: barredOn(officer, today) }))
+      const officers = officersOf(keepsPool(actor) ? state : await publicState()).map((officer) => ({
+        ...officer,
+        phone: officer.phone ?? '',
+        term: officer.term ?? null,
+        trainingValidUntil: officer.trainingValidUntil ?? null,
+        barred: barredOn(officer, today),
+      }))
       return poolViewSchema.parse({ seq, head, today, officers })
     },
 

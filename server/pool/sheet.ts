@@ -61,8 +61,9 @@ function readCsv(text: string): Cells {
   return rows.map((row) => row.map(withoutGuard))
 }
 
-const FORMULA_START = /^[=+\-@\t\r]/
-const GUARDED = /^'(?=[=+\-@\t\r])/
+/** Full-width forms count: spreadsheets in Chinese read them as the plain ones (OWASP, CSV injection). */
+const FORMULA_START = /^[=+\-@\t\r\n＝＋－＠]/
+const GUARDED = /^'(?=[=+\-@\t\r\n＝＋－＠])/
 
 /** A cell a spreadsheet would run as a formula is kept as text by a leading apostrophe. */
 const withGuard = (cell: string): string => (FORMULA_START.test(cell) ? `'${cell}` : cell)

@@ -68,7 +68,7 @@ function prepare(state: MeetingState, procedure: Procedure, now: number): Act | 
 function drawActs(state: MeetingState, now: number): Act | null {
   const draw = state.draws.filter((d) => d.status !== 'void').at(-1)
   if (!draw) {
-    const excluded = [3, 29].map((no) => ({ no, reason: 'declared-interest', note: '演示' }))
+    const excluded = [3, 29].map((no) => ({ no, reason: 'declared-interest' as const, note: '演示' }))
     return act('clerk', second(6), { type: 'lock-pool', data: { exclusions: excluded } })
   }
   if (draw.status === 'locked')

@@ -18,8 +18,21 @@ function mayRead(
   return RANK[viewer.level] >= RANK[level]
 }
 
+/** What has been hidden once, by the field or event itself: a record is read by many, its digests are taken once. */
+const hiddenFields = new WeakMap<StoredField, StoredField>()
+const hiddenEvents = new WeakMap<StoredEvent, StoredEvent>()
+
 function hide(name: string, field: StoredField): StoredField {
-  return 'd' in field ? field : { d: fieldDigest(name, field.s, field.v) }
+  if ('d' in field) return field
+  const hidden = hiddenFields.get(field) ?? { d: fieldDigest(name, field.s, field.v) }
+  hiddenFields.set(field, hidden)
+  return hidden
+}
+
+function hideEvent(event: StoredEvent): StoredEvent {
+  const hidden = hiddenEvents.get(event) ?? { leaf: eventLeaf(event) }
+  hiddenEvents.set(event, hidden)
+  return hidden
 }
 
 function redactEvent(
@@ -34,7 +47,7 @@ function redactEvent(
   )
   const declared = typeof values.type === 'string' ? audiences[values.type] : undefined
   const readable = (name: string) => mayRead(declared?.[name], viewer, isOpen, values)
-  if (!readable('type')) return { leaf: eventLeaf(event) }
+  if (!readable('type')) return hideEvent(event)
   return {
     fields: Object.fromEntries(
       Object.entries(event.fields).map(([name, field]) => [name, readable(name) ? field : hide(name, field)]),

@@ -1,10 +1,12 @@
 import { z } from 'zod'
+import { reasonClassSchema } from '../draw/eligibility.ts'
 import { opinionSchema } from '../opinions/opinion.ts'
 import { recommendationSchema } from '../publication/document.ts'
 import { participantInputSchema, sideSchema } from './participants.ts'
 
 const id = z.string().min(1).max(80)
-const instant = z.int().min(0)
+/** UTC milliseconds up to the year 2100: an instant no calendar can name would be a fault of ours later. */
+const instant = z.int().min(0).max(Date.UTC(2100, 0))
 const note = z.string().trim().max(4000)
 const reason = z.string().trim().min(1).max(4000)
 const none = z.object({}).strict()
@@ -59,7 +61,7 @@ const shared = [
     z
       .object({
         exclusions: z
-          .array(z.object({ no: z.int().min(1), reason: z.string().min(1).max(40), note }))
+          .array(z.object({ no: z.int().min(1), reason: reasonClassSchema, note }).strict())
           .max(500),
       })
       .strict(),

@@ -272,7 +272,7 @@ const panel = 'panel'
 
 /**
  * Who may read which field. What is not listed is for staff: reasons beside names, references to sealed
- * texts, account ids, contact notes.
+ * texts, contact notes.
  */
 export const meetingAudiences: Audiences<MeetingEvent> = {
   'meeting-scheduled': {

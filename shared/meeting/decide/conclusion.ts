@@ -1,3 +1,4 @@
+import type { Actor } from '../../accounts/actor.ts'
 import { accept, refuse } from '../../ledger/aggregate.ts'
 import { canonicalJson, sha256Hex } from '../../ledger/canonical.ts'
 import { tally, unattributed } from '../../opinions/opinion.ts'
@@ -81,20 +82,24 @@ export const finaliseItem: Decide<'finalise-item'> = (state, { itemId }, { final
   return accept({ type: 'item-finalised', itemId, ...finalised })
 }
 
+/** Under which name an account signs for itself; null for whoever came in by a link and has a name of their own. */
+function ownOffice({ chair }: Parameters<Decide<'sign-minutes'>>[0], actor: Actor): 'chair' | 'clerk' | null {
+  if (actor.kind !== 'account') return null
+  return actor.accountId === chair?.accountId ? 'chair' : 'clerk'
+}
+
 export const signMinutes: Decide<'sign-minutes'> = (state, { method, note, onBehalfOf }, context) => {
   const open = openItems(state)
   if (open.length > 0) return refuse('ITEMS_OPEN', { count: open.length })
   if (method === 'refused' && note === '') return refuse('REFUSAL_WITHOUT_REASON')
-  const { actor } = context
-  const isChair = actor.kind === 'account' && actor.accountId === state.chair?.accountId
-  const staffSelf = actor.kind === 'account' && onBehalfOf === undefined
-  const named = staffSelf ? (isChair ? 'chair' : 'clerk') : onBehalfOf
-  if (named === 'chair' || named === 'clerk') {
-    if (state.signatures[named]) return refuse('ALREADY_SIGNED')
-    if (named === 'chair' && !isChair && method === 'phone') return refuse('NOT_YOURSELF')
-    return accept({ type: 'minutes-signed', participantId: named, method, note })
+  const own = ownOffice(state, context.actor)
+  const office = own === null ? undefined : (onBehalfOf ?? own)
+  if (office === 'chair' || office === 'clerk') {
+    if (state.signatures[office]) return refuse('ALREADY_SIGNED')
+    if (office !== own && method === 'phone') return refuse('NOT_YOURSELF')
+    return accept({ type: 'minutes-signed', participantId: office, method, note })
   }
-  const acting = actingFor(state, context, named)
+  const acting = actingFor(state, context, onBehalfOf)
   if (!acting.ok) return acting
   if (state.signatures[acting.participant.id]) return refuse('ALREADY_SIGNED')
   if (!acting.self && method === 'phone') return refuse('NOT_YOURSELF')

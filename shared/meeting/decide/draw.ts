@@ -65,13 +65,20 @@ export const lockPool: Decide<'lock-pool'> = (state, data, { pool, procedure }) 
   })
 }
 
-/** Step 2: the office seals its share; only the commitment is shown. */
-export const commitShare: Decide<'commit-share'> = (state, { deadline }, { share, now }) => {
+/** Asked before the office's share is made and sealed, and again in the decision. */
+export function refuseShare(state: MeetingState, deadline: number, now: number) {
   const draw = currentDraw(state)
   if (!draw) return refuse('DRAW_NOT_LOCKED')
   if (draw.status !== 'locked') return refuse('SHARE_COMMITTED')
-  if (deadline <= now) return refuse('DEADLINE_PAST')
-  if (!share) return refuse('POOL_MISSING')
+  return deadline <= now ? refuse('DEADLINE_PAST') : null
+}
+
+/** Step 2: the office seals its share; only the commitment is shown. */
+export const commitShare: Decide<'commit-share'> = (state, { deadline }, { share, now }) => {
+  const refusal = refuseShare(state, deadline, now)
+  if (refusal) return refusal
+  const draw = currentDraw(state)
+  if (!draw || !share) return refuse('POOL_MISSING')
   return accept({
     type: 'share-committed',
     draw: draw.draw,

@@ -51,7 +51,13 @@ function parts(now = started): DemonstrationParts {
   })
   const unasked = () => Promise.reject(new Error('not asked for in a demonstration'))
   const neighbours: MeetingNeighbours = {
-    sealedTexts: { sealOpinion: unasked, openOpinion: unasked, sealShare: unasked, openShare: unasked },
+    sealedTexts: {
+      compareOpinion: unasked,
+      sealOpinion: unasked,
+      openOpinion: unasked,
+      sealShare: unasked,
+      openShare: unasked,
+    },
     matterFacts: (matterId) => matters.factsFor(matterId),
     poolSnapshot: (day) => pool.snapshot(day),
     staff: (accountId, role) => accounts.staff(accountId, role),

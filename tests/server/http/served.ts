@@ -133,6 +133,7 @@ export async function serveApp(env: Record<string, string> = {}) {
   const base = `http://127.0.0.1:${port}`
   return {
     ...app,
+    database,
     base,
     logged,
     stop,

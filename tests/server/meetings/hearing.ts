@@ -31,6 +31,11 @@ function memorySealedTexts(): SealedTexts {
   >()
   const shares = new Map<string, { share: string; salt: string }>()
   return {
+    async compareOpinion(_meetingId, commandId, by, opinion) {
+      const known = opinions.get(commandId)
+      if (!known) return 'unknown'
+      return known.by === by && JSON.stringify(known.opinion) === JSON.stringify(opinion) ? 'same' : 'other'
+    },
     async sealOpinion(_meetingId, commandId, by, opinion) {
       const known = opinions.get(commandId)
       if (known && (known.by !== by || JSON.stringify(known.opinion) !== JSON.stringify(opinion)))

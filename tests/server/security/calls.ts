@@ -1,0 +1,156 @@
+import { readCells } from '../../../server/pool/sheet.ts'
+import type { Served } from '../http/served.ts'
+import type { Watcher } from './onlookers.ts'
+
+/** One request to try as everybody. */
+export interface Call {
+  readonly path: string
+  readonly body?: unknown
+  readonly type?: string
+}
+
+/** What the requests are about. */
+export interface Subject {
+  readonly meetingId: string
+  readonly otherMeetingId: string
+  readonly matterId: string
+  readonly otherMatterId: string
+  readonly code: string
+  /** A participant's link that has been used. */
+  readonly usedToken: string
+  readonly commandId: () => string
+}
+
+const nobody = '01ARZ3NDEKTSV4RRFFQ69G5FAV'
+const unknownToken = 'x'.repeat(32)
+
+/** Commands that nobody may give in the places they are tried in, or that are not well-formed. */
+const refusedCommands = ({ commandId }: Subject): unknown[] => [
+  { commandId: commandId(), type: 'frobnicate', data: {} },
+  { commandId: commandId(), type: 'advance', data: { from: 'nowhere' } },
+  { commandId: commandId(), type: 'open-opinions', data: { now: true } },
+  { commandId: commandId(), type: 'confirm-paper-opinion', data: { participantId: 'nobody' } },
+  { commandId: commandId(), expectedSeq: 0, type: 'terminate', data: { reason: 'x' } },
+  { commandId: 'short' },
+]
+
+/**
+ * For every route of the application the requests that are tried as every onlooker, more than once in a hearing:
+ * none of them changes what is looked at. A route that has no row here makes the leak test fail.
+ */
+export const calls: Readonly<Record<string, (subject: Subject) => readonly Call[]>> = {
+  'GET /api/session': () => [{ path: '/api/session' }, { path: '/api/session?seat=screen' }],
+  // A wrong password costs a quarter of a second each: its answer is tried where signing in is.
+  'POST /api/login': () => [{ path: '/api/login', body: { login: 'clerk' } }],
+  // Only refused: whoever signs out sees nothing any more.
+  'POST /api/logout': () => [{ path: '/api/logout', body: { all: true } }],
+  'PUT /api/session/password': () => [
+    { path: '/api/session/password', body: { current: 'wrong', next: 'short' } },
+  ],
+  'GET /api/accounts': () => [{ path: '/api/accounts' }],
+  'POST /api/accounts': () => [{ path: '/api/accounts', body: { login: 'a' } }],
+  'PUT /api/accounts/{accountId}': () => [
+    { path: `/api/accounts/${nobody}`, body: { name: 'x', roles: ['chair'], active: true } },
+  ],
+  'PUT /api/accounts/{accountId}/password': () => [
+    { path: `/api/accounts/${nobody}/password`, body: { password: 'a new long password' } },
+  ],
+  'GET /api/setup': () => [{ path: '/api/setup' }],
+  'POST /api/setup': () => [
+    {
+      path: '/api/setup',
+      body: { token: unknownToken, county: 'x', login: 'xx', name: 'x', password: 'a new long password' },
+    },
+  ],
+  'GET /api/links/{token}': ({ usedToken }) => [
+    { path: `/api/links/${unknownToken}` },
+    { path: `/api/links/${usedToken}` },
+  ],
+  'POST /api/links/{token}/redeem': ({ usedToken }) => [
+    { path: `/api/links/${unknownToken}/redeem`, body: {} },
+    { path: `/api/links/${usedToken}/redeem`, body: { again: true } },
+  ],
+  'GET /api/meetings/{meetingId}/links': ({ meetingId }) => [{ path: `/api/meetings/${meetingId}/links` }],
+  'POST /api/meetings/{meetingId}/links': ({ meetingId }) => [
+    { path: `/api/meetings/${meetingId}/links`, body: { participantId: 'nobody' } },
+  ],
+  'DELETE /api/meetings/{meetingId}/links/{linkId}': ({ meetingId }) => [
+    { path: `/api/meetings/${meetingId}/links/nobody` },
+  ],
+  'GET /api/meetings/{meetingId}/observer-code': ({ meetingId }) => [
+    { path: `/api/meetings/${meetingId}/observer-code` },
+  ],
+  'POST /api/meetings/{meetingId}/screen': ({ meetingId }) => [
+    { path: `/api/meetings/${meetingId}/screen`, body: { seat: 'x' } },
+  ],
+  'GET /api/network': () => [{ path: '/api/network' }],
+  'PUT /api/network': () => [{ path: '/api/network', body: { address: 'http://10.9.8.7:1' } }],
+  'POST /api/network/reach-checks': () => [{ path: '/api/network/reach-checks', body: {} }],
+  'GET /api/network/reach-checks/{checkId}': () => [{ path: '/api/network/reach-checks/abcdefghijkl' }],
+  'GET /reach/{checkId}': () => [{ path: '/reach/abcdefghijkl' }],
+  'GET /api/pools/main': () => [{ path: '/api/pools/main' }],
+  'POST /api/pools/main/commands': (subject) =>
+    refusedCommands(subject)
+      .slice(-2)
+      .map((body) => ({ path: '/api/pools/main/commands', body })),
+  'POST /api/pools/main/import-checks': () => [
+    { path: '/api/pools/main/import-checks', body: '姓名,类别\n某,无', type: 'text/csv' },
+    { path: '/api/pools/main/import-checks', body: 'PK', type: 'text/csv' },
+  ],
+  'GET /api/pools/main/export.csv': () => [{ path: '/api/pools/main/export.csv' }],
+  'GET /api/pools/main/export.xlsx': () => [{ path: '/api/pools/main/export.xlsx' }],
+  'GET /api/pools/main/template.csv': () => [{ path: '/api/pools/main/template.csv' }],
+  'GET /api/pools/main/template.xlsx': () => [{ path: '/api/pools/main/template.xlsx' }],
+  'GET /api/matters': () => [{ path: '/api/matters' }],
+  'GET /api/matters/{matterId}': ({ matterId, otherMatterId, meetingId }) =>
+    [matterId, otherMatterId, meetingId].map((id) => ({ path: `/api/matters/${id}` })),
+  'POST /api/matters/{matterId}/commands': (subject) =>
+    refusedCommands(subject)
+      .slice(-2)
+      .map((body) => ({ path: `/api/matters/${subject.matterId}/commands`, body })),
+  'GET /api/meetings': () => [{ path: '/api/meetings' }],
+  'GET /api/meetings/{meetingId}': ({ meetingId, otherMeetingId }) =>
+    [meetingId, otherMeetingId, nobody].map((id) => ({ path: `/api/meetings/${id}` })),
+  'GET /api/meetings/{meetingId}/commits': ({ meetingId }) => [
+    { path: `/api/meetings/${meetingId}/commits?after=0` },
+    { path: `/api/meetings/${meetingId}/commits?after=9007199254740993` },
+  ],
+  'POST /api/meetings/{meetingId}/commands': (subject) =>
+    refusedCommands(subject).map((body) => ({ path: `/api/meetings/${subject.meetingId}/commands`, body })),
+  'GET /api/meetings/{meetingId}/publication': ({ meetingId }) => [
+    { path: `/api/meetings/${meetingId}/publication` },
+  ],
+  'GET /api/public/conclusions': () => [{ path: '/api/public/conclusions' }],
+  'GET /api/public/conclusions/{code}': ({ code }) => [
+    { path: `/api/public/conclusions/${code}` },
+    { path: '/api/public/conclusions/2222-2222-2222' },
+  ],
+  'GET /api/public/record/{code}': ({ code }) => [{ path: `/api/public/record/${code}` }],
+  'GET /api/demo': () => [{ path: '/api/demo' }],
+  'POST /api/demo/seats': ({ meetingId }) => [
+    { path: '/api/demo/seats', body: { meetingId, seatId: 'observer' } },
+  ],
+}
+
+/** Sends a request as somebody would; every byte of the answer as text, a workbook as its cells. */
+export async function bytesOf(
+  { base }: Pick<Served, 'base'>,
+  { browser }: Pick<Watcher, 'browser'>,
+  method: string,
+  { path, body, type = 'application/json' }: Call,
+): Promise<string> {
+  const cookie = browser.cookieHeader()
+  const response = await fetch(`${base}${path}`, {
+    method,
+    headers: {
+      ...(cookie === '' ? {} : { cookie }),
+      ...(method === 'GET' ? {} : { origin: base }),
+      ...(body === undefined ? {} : { 'content-type': type }),
+    },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  })
+  const bytes = new Uint8Array(await response.arrayBuffer())
+  const isWorkbook = response.headers.get('content-type')?.includes('spreadsheetml') === true
+  const text = isWorkbook ? JSON.stringify(await readCells(bytes)) : Buffer.from(bytes).toString('utf8')
+  return [response.status, JSON.stringify([...response.headers]), text].join('\n')
+}

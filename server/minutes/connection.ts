@@ -56,6 +56,7 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   const member: Member = {
     by,
+    mayWrite: mode === 'write',
     send(message) {
       if (!open) return
       if (wire.bufferedAmount > MOST_BEHIND) close(closeCode.overloaded)
@@ -99,18 +100,10 @@ export function createConnection(options: ConnectionOptions): Connection {
     }
   }
 
-  /** Why a change from here cannot be taken, or null. */
-  function refusal(change: Change): CloseCode | null {
-    if (mode === 'read') return closeCode.forbidden
-    if (room.document.bytes + change.update.length > limits.document) return closeCode.tooLarge
-    return null
-  }
-
   function write(change: Change): void {
     if (room.judge(change, by) === 'known') return
-    const refused = refusal(change)
-    if (refused) {
-      close(refused)
+    if (room.document.bytes + change.update.length > limits.document) {
+      close(closeCode.tooLarge)
       return
     }
     const pending: Pending = { kind: 'update', durable: false }

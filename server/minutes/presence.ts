@@ -13,6 +13,7 @@ export interface PresentUser {
 const stateSchema = z.object({ cursor: z.object({ anchor: z.unknown(), head: z.unknown() }).nullish() })
 
 interface Present {
+  readonly userId: string
   readonly clientId: number
   clock: number
   state: { readonly user: PresentUser; readonly cursor?: unknown } | null
@@ -40,8 +41,13 @@ export function createPresence<Member extends object>(): Presence<Member> {
   const renewed = new Set<Present>()
 
   const entryOf = ({ clientId, clock, state }: Present): PresenceEntry => ({ clientId, clock, state })
-  const taken = (clientId: number, by: Member): boolean =>
-    [...present].some(([member, one]) => member !== by && one.clientId === clientId)
+  /** Whoever else comes under this number: another person, or a dead connection of the same one. */
+  const holderOf = (clientId: number, by: Member): [Member, Present] | undefined =>
+    [...present].find(([member, one]) => member !== by && one.clientId === clientId)
+  const free = (clientId: number, member: Member, user: PresentUser): boolean => {
+    const holder = holderOf(clientId, member)
+    return holder === undefined || holder[1].userId === user.id
+  }
 
   function take(...from: Set<Present>[]): PresenceEntry[] {
     const gathered = new Set(from.flatMap((set) => [...set]))
@@ -52,18 +58,22 @@ export function createPresence<Member extends object>(): Presence<Member> {
   return {
     hear(member, user, entries) {
       const known = present.get(member)
-      const own = entries.find((e) => (known ? e.clientId === known.clientId : !taken(e.clientId, member)))
+      const own = entries.find((e) =>
+        known ? e.clientId === known.clientId : free(e.clientId, member, user),
+      )
       if (!own || (known && own.clock < known.clock)) return
       if (JSON.stringify(own.state).length > limits.presence) return
       const parsed = stateSchema.nullable().safeParse(own.state)
       if (!parsed.success) return
       const before = JSON.stringify(known?.state ?? null)
-      const one: Present = known ?? { clientId: own.clientId, clock: own.clock, state: null }
+      const one: Present = known ?? { userId: user.id, clientId: own.clientId, clock: own.clock, state: null }
       one.clock = own.clock
       one.state = parsed.data && {
         user,
         ...(parsed.data.cursor === undefined ? {} : { cursor: parsed.data.cursor }),
       }
+      const holder = holderOf(one.clientId, member)
+      if (holder) present.delete(holder[0])
       present.set(member, one)
       if (JSON.stringify(one.state) === before) renewed.add(one)
       else changed.add(one)

@@ -13,6 +13,7 @@ import type { Store } from './store.ts'
 export interface Member {
   /** Stable identity of whoever writes. */
   readonly by: string
+  readonly mayWrite: boolean
   send(message: Uint8Array): void
   close(code: CloseCode): void
 }
@@ -22,6 +23,8 @@ interface Waiting {
   readonly member: Member
   readonly change: Change
   readonly settle: () => void
+  /** The stream has been read since this came: what does not fit now did not come late from another node. */
+  looked: boolean
 }
 
 export interface RoomOptions {
@@ -103,7 +106,11 @@ export async function openRoom(
   function onEntry(entry: Entry): void {
     if (!document.apply(entry)) return
     const own = inFlight?.id === entry.id ? inFlight : null
-    if (!own) lastForeignAt = clock.now()
+    if (!own) {
+      lastForeignAt = clock.now()
+      // What waits here may have waited for this.
+      if (queue.length > 0) work()
+    }
     const body = decodeBody(entry.body)
     if (body.kind === 'edit') broadcast(writeUpdate(body.update), own?.origin)
     else finish()
@@ -116,6 +123,30 @@ export async function openRoom(
     if (document.closing) closingBy?.done(document.closing)
     closingBy = null
     closeAll(closeCode.finalised)
+  }
+
+  /**
+   * A browser that comes from another node brings along what it read there, and this node may not have read it
+   * yet. So nobody is turned away before the stream has been looked at.
+   */
+  function refuse(waiting: Waiting, rest: Waiting[]): void {
+    if (waiting.looked) waiting.member.close(closeCode.forbidden)
+    else rest.push(waiting)
+  }
+
+  /** Reads the stream for changes that do not fit as it is known here. False if none has to be looked up. */
+  async function lookUp(): Promise<boolean> {
+    const doubtful = queue.filter(({ looked }) => !looked)
+    if (doubtful.length === 0) return false
+    try {
+      await store.catchUp(document, onEntry)
+      failures = 0
+      for (const waiting of doubtful) waiting.looked = true
+    } catch (error) {
+      onError(error)
+      await retryLater()
+    }
+    return true
   }
 
   /** The next changes of one person that can go into one entry; the rest stays in the queue. */
@@ -131,13 +162,17 @@ export async function openRoom(
           settle()
           break
         case 'foreign':
-          member.close(closeCode.forbidden)
+          refuse(waiting, rest)
           break
         case 'waiting':
           // What its sender never completed can never be completed.
-          if (members.has(member)) rest.push(waiting)
+          if (!waiting.looked || members.has(member)) rest.push(waiting)
           break
         case 'new': {
+          if (!member.mayWrite) {
+            refuse(waiting, rest)
+            break
+          }
           const sameHand = batch.every((one) => one.member.by === member.by)
           const fits =
             batch.length < MAX_BATCH && (size === 0 || size + change.update.length <= limits.message)
@@ -164,6 +199,7 @@ export async function openRoom(
   /** One append. After a failure or a lost race: read what is there, put back what is not, decide again. */
   async function step(): Promise<boolean> {
     const batch = takeBatch()
+    if (batch.length === 0 && (await lookUp())) return true
     const by = batch[0]?.member.by ?? closingBy?.by
     if (by === undefined) return false
     const startedAt = clock.now()
@@ -256,7 +292,7 @@ export async function openRoom(
     submit(member, change, settle) {
       // After the wish to close nothing more gets in; its sender keeps it and hears of the closing.
       if (document.closing || closingBy) return
-      queue.push({ member, change, settle })
+      queue.push({ member, change, settle, looked: false })
       work()
     },
     async finalise(by) {

@@ -42,8 +42,9 @@ export function attachWire(
   socket.on('pong', () => {
     alive = true
   })
-  // A frame that breaks the protocol is an `error` event; without a listener it would end the process.
-  socket.on('error', () => socket.terminate())
+  // A frame that breaks the protocol is an `error` event; without a listener it would end the process. The
+  // reason is on its way to the browser as a close frame.
+  socket.on('error', () => clock.after(GOODBYE_MS, () => socket.terminate()))
   return {
     wire: {
       get bufferedAmount() {

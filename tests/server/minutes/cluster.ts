@@ -38,8 +38,17 @@ export interface Node {
   readonly alive: () => boolean
   readonly rooms: Rooms
   /** Joins a client; `deliver` gets what the server sends. */
-  connect(by: string, deliver: (message: Uint8Array) => void, onClose: (code: number) => void): Promise<Line>
+  connect(
+    who: Visitor,
+    deliver: (message: Uint8Array) => void,
+    onClose: (code: number) => void,
+  ): Promise<Line>
   drain(): Promise<void>
+}
+
+export interface Visitor {
+  readonly by: string
+  readonly mode: 'write' | 'read'
 }
 
 /** The client's end of a connection. */
@@ -137,7 +146,7 @@ export function startNode(
     alive: () => alive && !draining,
     rooms,
     hinted: followers.hinted,
-    async connect(by, deliver, onClose) {
+    async connect({ by, mode }, deliver, onClose) {
       return rooms.inRoom(address, ({ room, presence, presenceChanged }) => {
         // Whoever was waiting to come in hears nothing from a process that died meanwhile.
         if (!alive) return never<Line>()
@@ -178,7 +187,7 @@ export function startNode(
           presence,
           presenceChanged,
           by,
-          mode: 'write',
+          mode,
           user: null,
           clock,
         })

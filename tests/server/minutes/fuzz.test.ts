@@ -5,7 +5,7 @@ import { createMemorySnapshots } from '../../../server/minutes/snapshots.ts'
 import { createMemoryStreams } from '../../../server/streams/memory.ts'
 import { minutesContent, minutesSha256 } from '../../../shared/minutes/content.ts'
 import { minutesStream } from '../../../shared/minutes/protocol.ts'
-import { address, type KillPoint, killPoints, startCluster } from './cluster.ts'
+import { address, type KillPoint, killPoints, startCluster, type Visitor } from './cluster.ts'
 import { seeded, simulatedClock } from './simulation.ts'
 import { createTypist, type Deed } from './typist.ts'
 
@@ -21,8 +21,15 @@ async function hearing(seed: number, killed: Set<KillPoint>) {
   const snapshots = createMemorySnapshots()
   const faults = { rate: random.pick([0.1, 0.4, 1]) ?? 1 }
   const cluster = startCluster({ streams, snapshots, clock, random, faults, killed })
-  const typists = ['ann', 'bob', 'cho', 'dee'].map((name) =>
-    createTypist(name, clock, random, faults, () => cluster.at(random.below(2))),
+  const visitors: readonly Visitor[] = [
+    { by: 'ann', mode: 'write' },
+    { by: 'bob', mode: 'write' },
+    { by: 'cho', mode: 'write' },
+    { by: 'dee', mode: 'write' },
+    { by: 'eve', mode: 'read' },
+  ]
+  const typists = visitors.map((who) =>
+    createTypist(who, clock, random, faults, () => cluster.at(random.below(2))),
   )
   const closes = random.chance(0.5)
   /** Everybody goes; rooms are unloaded; everybody comes back. */
@@ -83,6 +90,7 @@ describe(`seeds ${FIRST} to ${FIRST + SEEDS - 1}`, () => {
         for (const word of words(typist.durable(), 'erased'))
           expect(record, 'acknowledged as erased').not.toContain(word)
         if (!closes) {
+          expect(typist.closedWith()).toBeNull()
           expect(typist.saved()).toBe(true)
           expect(JSON.stringify(minutesContent(typist.doc))).toBe(record)
         }

@@ -8,7 +8,7 @@ import {
   writeUpdate,
 } from '../../../shared/minutes/messages.ts'
 import { FRAGMENT } from '../../../shared/minutes/protocol.ts'
-import type { Line, Node } from './cluster.ts'
+import type { Line, Node, Visitor } from './cluster.ts'
 import { type Channel, createChannel } from './network.ts'
 import type { Random, simulatedClock } from './simulation.ts'
 
@@ -17,13 +17,15 @@ export type Deed = { readonly kind: 'wrote' | 'erased'; readonly word: string }
 
 /** A person at a browser: types and erases words, loses the network, comes back. */
 export function createTypist(
-  name: string,
+  who: Visitor,
   clock: ReturnType<typeof simulatedClock>,
   random: Random,
   faults: { readonly rate: number },
   nodeFor: () => Node,
 ) {
   const doc = new Y.Doc()
+  // Decides whose word comes first where two were typed at once: a seed must decide it too.
+  doc.clientID = random.below(2 ** 32)
   const deeds: Deed[] = []
   let line: (Line & { readonly up: Channel }) | null = null
   let generation = 0
@@ -73,7 +75,7 @@ export function createTypist(
     const retry = clock.after(5000, () => current() && line === null && void connect())
     try {
       const opened = await nodeFor().connect(
-        name,
+        who,
         (message) => down.carry(message, () => current() && hear(message)),
         (code) => down.last(() => current() && lose(code)),
       )
@@ -134,7 +136,7 @@ export function createTypist(
     },
     /** Types a word of its own, or erases anybody's. */
     act() {
-      const at = text()
+      const at = who.mode === 'write' ? text() : null
       if (!at) return
       const words: readonly string[] = at.toString().match(/[^;]+;/g) ?? []
       const word = random.chance(0.3) ? random.pick(words) : undefined
@@ -143,7 +145,7 @@ export function createTypist(
         at.delete(at.toString().indexOf(word), word.length)
         return
       }
-      const fresh = `${name}-${deeds.length};`
+      const fresh = `${who.by}-${deeds.length};`
       deeds.push({ kind: 'wrote', word: fresh })
       const before = words.slice(0, random.below(words.length + 1)).join('')
       at.insert(before.length, fresh)

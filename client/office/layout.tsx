@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { Navigate, NavLink, Outlet, useLocation, useNavigate } from 'react-router'
+import { Link, Navigate, NavLink, Outlet, useLocation, useNavigate } from 'react-router'
 import { z } from 'zod'
 import { useSessionAnswer } from '../meeting/session.ts'
 import { api } from '../ui/api.ts'
@@ -51,10 +51,10 @@ export function Layout() {
           </nav>
           <div className="end">
             <LanguageSwitch />
-            <span>
+            <Link to="/password" title={t('password.title')}>
               <b>{actor.name}</b>{' '}
               <span className="mut">{actor.roles.map((role) => t(`words:role.${role}`)).join(' ')}</span>
-            </span>
+            </Link>
             <Button kind="quiet" onClick={() => signOut.mutate()}>
               {t('signOut')}
             </Button>

@@ -1,13 +1,14 @@
 import type { RouteObject } from 'react-router'
 import { CrashMessage } from '../ui/crash-boundary.tsx'
 import { HomePage } from './home-page.tsx'
-import { later } from './later.tsx'
+import { later, laterWithForms } from './later.tsx'
 import { Layout } from './layout.tsx'
 import { LoginPage } from './login-page.tsx'
 import { matterRoutes } from './matters/routes.tsx'
 import { meetingRoutes } from './meeting/routes.tsx'
 import { MeetingsPage } from './meetings-page.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
+import { PasswordPage } from './password-page.tsx'
 import { poolRoutes } from './pool/routes.tsx'
 import { SetupPage } from './setup-page.tsx'
 
@@ -28,6 +29,12 @@ export const routes: RouteObject[] = [
       ...meetingRoutes,
       ...matterRoutes,
       ...poolRoutes,
+      {
+        path: 'phones',
+        element: later(() => import('./phones-page.tsx').then((page) => ({ default: page.PhonesPage }))),
+      },
+      { path: 'accounts', element: laterWithForms(() => import('./accounts/accounts-page.tsx')) },
+      { path: 'password', element: <PasswordPage /> },
       { path: '*', element: <NotFoundPage /> },
     ],
   },

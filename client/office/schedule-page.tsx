@@ -10,8 +10,8 @@ import { Card } from '../ui/card.tsx'
 import { ErrorBox } from '../ui/error-box.tsx'
 import { useBilingual } from '../ui/i18n.ts'
 import { Empty, Skeleton } from '../ui/skeleton.tsx'
+import { useAccounts } from './accounts/use-accounts.ts'
 import { useMatters } from './matters/use-matters.ts'
-import { useAccounts } from './use-account.ts'
 import { meetingsPath } from './use-meetings.ts'
 
 /** County time is UTC+8 all year. */

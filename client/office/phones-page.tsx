@@ -9,11 +9,9 @@ import { ErrorBox } from '../ui/error-box.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Qr } from '../ui/qr.tsx'
 import { Empty, Skeleton } from '../ui/skeleton.tsx'
-import { useAnswer } from '../ui/use-answer.ts'
+import { type NetworkAnswer, networkPath, useNetwork } from './network.ts'
 
-const networkPath = '/api/network'
 const checksPath = `${networkPath}/reach-checks`
-const networkSchema = z.object({ addresses: z.array(z.string()), chosen: z.string() })
 const checkSchema = z.object({ checkId: z.string(), url: z.string() })
 const reachedSchema = z.object({ reachedAt: z.number().nullable() })
 const done = z.object({ ok: z.literal(true) })
@@ -24,7 +22,7 @@ const ASK_AGAIN_MS = 1500
 /** Which address QR codes carry, and the proof that a phone reaches it. */
 export function PhonesPage() {
   const { t } = useTranslation('office')
-  const network = useAnswer(networkPath, networkSchema)
+  const network = useNetwork()
   return (
     <main id="content" className="office-page">
       <div className="office-head">
@@ -43,7 +41,7 @@ export function PhonesPage() {
   )
 }
 
-function Addresses({ addresses, chosen }: z.infer<typeof networkSchema>) {
+function Addresses({ addresses, chosen }: NetworkAnswer) {
   const { t } = useTranslation('office')
   const queries = useQueryClient()
   const session = useSessionAnswer()

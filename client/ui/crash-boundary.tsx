@@ -18,9 +18,11 @@ export class CrashBoundary extends Component<{ children: ReactNode }, { crashed:
 export function CrashMessage() {
   const { t } = useTranslation()
   return (
-    <main className="message message-error" role="alert">
-      <b>{t('error.crash')}</b>
-      <p>{t('error.crashNext')}</p>
+    <main>
+      <div className="message message-error" role="alert">
+        <h1>{t('error.crash')}</h1>
+        <p>{t('error.crashNext')}</p>
+      </div>
     </main>
   )
 }

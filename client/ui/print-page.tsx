@@ -4,42 +4,50 @@ import { dateOf, formatDate, formatTime } from '../../shared/i18n/format.ts'
 import { useLanguage } from './i18n.ts'
 import { Qr } from './qr.tsx'
 
-/** An official sheet (GB/T 9704: A4, 37/26/35/28 mm, FangSong 16 pt, 22 lines of 28 characters), with its number, its code and the time of printing. */
+/**
+ * An official sheet (GB/T 9704: A4, 37/26/35/28 mm, FangSong 16 pt, 22 lines of 28 characters), with its
+ * number, its codes and the time of printing.
+ */
 export function PrintPage({
   title,
   number,
-  code,
+  codes,
   address,
   printedAt,
+  half = false,
   children,
 }: {
   title: string
   /** 〔2026〕 style number under the title. */
   number?: string
-  /** Code printed beside the QR. */
-  code?: string
-  /** Address in the QR. */
-  address?: string
+  /** Lines beside the QR: codes, and what they are for. */
+  codes?: ReactNode
+  /** Address in the QR; a phone must be able to open it. */
+  address?: string | undefined
   /** UTC milliseconds. */
   printedAt: number
+  /** Two of these share a page, to be cut apart. */
+  half?: boolean
   children: ReactNode
 }) {
   const { t } = useTranslation()
   const language = useLanguage()
   return (
-    <article className="sheet">
+    <article className={half ? 'sheet sheet-half' : 'sheet'}>
       <h1>{title}</h1>
       {number !== undefined && <p className="sheet-number">{number}</p>}
       {children}
       <footer className="sheet-foot">
         {address !== undefined && <Qr text={address} size={88} />}
-        <span>
-          {code !== undefined && <b>{code}</b>}
-          {t('printedAt', {
-            date: formatDate(dateOf(printedAt), language, { year: true }),
-            time: formatTime(printedAt),
-          })}
-        </span>
+        <div>
+          {codes}
+          <p>
+            {t('printedAt', {
+              date: formatDate(dateOf(printedAt), language, { year: true }),
+              time: formatTime(printedAt),
+            })}
+          </p>
+        </div>
       </footer>
     </article>
   )

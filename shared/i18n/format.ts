@@ -51,6 +51,11 @@ export function formatWeekday(date: string, language: Language): string {
   )
 }
 
+/** Names one after another as the language writes them: '甲、乙', 'A, B'. */
+export function formatList(names: readonly string[], language: Language): string {
+  return names.join(language === 'zh' ? '、' : ', ')
+}
+
 /** Minutes and seconds of a duration: '02:36', '+00:18' when asked for the sign. `ms` is milliseconds, not negative. */
 export function formatDuration(ms: number): string {
   const seconds = Math.floor(ms / 1000)

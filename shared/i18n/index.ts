@@ -4,6 +4,7 @@ import { matter } from './matter.ts'
 import { meeting } from './meeting.ts'
 import { minutes } from './minutes.ts'
 import { office } from './office.ts'
+import { papers } from './papers.ts'
 import { phone } from './phone.ts'
 import { pool } from './pool.ts'
 import { portal } from './portal.ts'
@@ -22,6 +23,7 @@ export const namespaces = {
   matter,
   meeting,
   room,
+  papers,
   phone,
   portal,
   conclusion,

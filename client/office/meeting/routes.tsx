@@ -4,6 +4,10 @@ import { later } from '../later.tsx'
 /** One hearing in the office and its parts; they share one live connection. */
 export const meetingRoutes: RouteObject[] = [
   {
+    path: 'meetings/:meetingId/print/:paper',
+    element: later(() => import('../papers/paper-page.tsx').then((page) => ({ default: page.PaperPage }))),
+  },
+  {
     path: 'meetings/:meetingId',
     element: later(() => import('./frame.tsx').then((page) => ({ default: page.MeetingFrame }))),
     children: [

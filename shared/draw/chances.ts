@@ -124,24 +124,49 @@ function settleAt(filling: Filling, level: Fraction): void {
 
 function fillingOf(rules: DrawRules, eligible: readonly Candidate[]): Filling {
   const groups = new Map<string, Map<string, Cell>>()
-  for (const { kind, seats } of rules.kinds) {
-    const members = eligible.filter((candidate) => kindOf(candidate) === kind)
-    const weights = sum(members.map(clippedWeight))
-    for (const member of seats === 0 ? [] : members) {
-      const base = div(mul(fraction(BigInt(seats)), clippedWeight(member)), weights)
-      const cells = groups.get(member.group) ?? new Map<string, Cell>()
-      const cell = cells.get(kind) ?? { kind, rising: [], rate: ZERO, settled: ZERO }
+  const chances = new Map<number, Fraction>()
+  const bases = baseChances(rules, eligible)
+  for (const member of eligible) {
+    const base = bases.get(member.no)
+    if (base === undefined && !member.recommended) continue
+    const kind = kindOf(member)
+    const cells = groups.get(member.group) ?? new Map<string, Cell>()
+    const cell = cells.get(kind) ?? { kind, rising: [], rate: ZERO, settled: ZERO }
+    if (base === undefined) {
+      chances.set(member.no, ONE)
+      cell.settled = add(cell.settled, ONE)
+    } else {
       cell.rising.push({ no: member.no, base })
       cell.rate = add(cell.rate, base)
-      groups.set(member.group, cells.set(kind, cell))
     }
+    groups.set(member.group, cells.set(kind, cell))
   }
   return {
     rules,
     cap: fraction(BigInt(rules.groupCap)),
     groups: [...groups.values()].map((cells) => [...cells.values()]),
-    chances: new Map(),
+    chances,
   }
+}
+
+/**
+ * What weight alone would give: the seats of the kind that no recommended expert fills, shared out by clipped
+ * weight. Nobody recommended and nobody whose kind has no seat left is among it. Source: docs/draw.md §3.
+ */
+export function baseChances(
+  rules: DrawRules,
+  eligible: readonly Candidate[],
+): ReadonlyMap<number, Fraction> {
+  const bases = new Map<number, Fraction>()
+  for (const { kind, seats } of rules.kinds) {
+    const members = eligible.filter((candidate) => kindOf(candidate) === kind)
+    const open = members.filter((candidate) => !candidate.recommended)
+    const left = seats - (members.length - open.length)
+    const weights = sum(open.map(clippedWeight))
+    for (const member of left <= 0 ? [] : open)
+      bases.set(member.no, div(mul(fraction(BigInt(left)), clippedWeight(member)), weights))
+  }
+  return bases
 }
 
 /**

@@ -14,7 +14,7 @@ export interface Conflict {
 
 /**
  * Looks for kinds of seat that cannot be filled, fewest kinds first: too few eligible officers, or too few of
- * them from different groups. Null: a panel exists (Hall's condition for kinds × groups). Source: docs/draw.md §3.
+ * them from different groups once the recommended experts sit. Null: a panel exists (Hall's condition for kinds × groups). Source: docs/draw.md §3.
  */
 export function findConflict(rules: DrawRules, eligible: readonly Candidate[]): Conflict | null {
   const { groupCap } = rules
@@ -22,7 +22,9 @@ export function findConflict(rules: DrawRules, eligible: readonly Candidate[]): 
     const members = eligible.filter((candidate) => kinds.has(kindOf(candidate)))
     const sizes = new Map<string, number>()
     for (const { group } of members) sizes.set(group, (sizes.get(group) ?? 0) + 1)
-    const places = [...sizes.values()].reduce((sum, size) => sum + Math.min(size, groupCap), 0)
+    const taken = eligible.filter((candidate) => candidate.recommended && !kinds.has(kindOf(candidate)))
+    const room = (group: string) => groupCap - taken.filter((candidate) => candidate.group === group).length
+    const places = [...sizes].reduce((sum, [group, size]) => sum + Math.min(size, room(group)), 0)
     const seats = rules.kinds.reduce((sum, kind) => (kinds.has(kind.kind) ? sum + kind.seats : sum), 0)
     if (places >= seats) continue
     const params = { seats, eligible: members.length, places, groupCap }

@@ -1,0 +1,45 @@
+import highsLoader from 'highs'
+import type { CompositionSolver } from '../../shared/draw/portfolio/build.ts'
+
+/** Integer programs over strata, solved by HiGHS: whole seats of each stratum within the limits. */
+export async function loadSolver(): Promise<CompositionSolver> {
+  const highs = await highsLoader()
+  return (sizes, limits) => {
+    const starts = [0]
+    const indices: number[] = []
+    for (const { strata } of limits) {
+      indices.push(...strata)
+      starts.push(indices.length)
+    }
+    const columns = sizes.length
+    const model = highs.createModel({
+      numCols: columns,
+      numRows: limits.length,
+      sense: highs.constants.objectiveSense.maximize,
+      colCost: new Float64Array(columns),
+      colLower: new Float64Array(columns),
+      colUpper: Float64Array.from(sizes),
+      rowLower: Float64Array.from(limits, ({ min }) => min),
+      rowUpper: Float64Array.from(limits, ({ max }) => max),
+      matrix: {
+        format: 'csr',
+        numRows: limits.length,
+        numCols: columns,
+        starts: Int32Array.from(starts),
+        indices: Int32Array.from(indices),
+        values: new Float64Array(indices.length).fill(1),
+      },
+      integrality: sizes.map(() => highs.constants.variableType.integer),
+    })
+    model.options.set({ output_flag: false, mip_rel_gap: 0, mip_abs_gap: 0 })
+    return {
+      best(values) {
+        model.changeColsCost({ kind: 'range', from: 0, to: columns - 1 }, [...values])
+        model.run()
+        if (model.getModelStatus() !== highs.constants.modelStatus.optimal) return null
+        return [...model.getSolution().colValue].map(Math.round)
+      },
+      dispose: () => model.dispose(),
+    }
+  }
+}

@@ -9,6 +9,7 @@ import { createLinks } from './accounts/links.ts'
 import { createAccounts } from './accounts/service.ts'
 import { createSessions } from './accounts/sessions.ts'
 import { createCounty } from './county/service.ts'
+import { portfolioInThread } from './draws/portfolios.ts'
 import type { Keys } from './keys.ts'
 import { createProjector, defineProjection, modelRows } from './ledger/projections.ts'
 import { createLedger } from './ledger/service.ts'
@@ -100,6 +101,7 @@ export async function createModules(options: ModulesOptions) {
     sealedTexts: createSealedTexts(connection, createSealing(keys.sealKey)),
     matterFacts: matters.factsFor,
     poolSnapshot: pool.snapshot,
+    portfolio: portfolioInThread,
     staff: accounts.staff,
     reserveNumber: createRegister(streams, clock),
     finaliseMinutes: async (meetingId, itemId, actor) => {

@@ -1,4 +1,4 @@
-import type { KnownOfDraw } from '../../shared/draw/verify.ts'
+import { type KnownOfDraw, recordedMembers } from '../../shared/draw/verify.ts'
 import { commitSchema, readableEvent } from '../../shared/ledger/commit.ts'
 
 /** A transcript as it stands in a file, with what the rest of the file says about its draw. */
@@ -36,7 +36,7 @@ function drawsOfRecord(raws: readonly unknown[]): FoundDraw[] {
 }
 
 function pick(known: Readonly<Record<string, unknown>>): KnownOfDraw {
-  const keys = ['meeting', 'draw', 'pool', 'rules', 'candidates', 'commitment', 'number', 'earlierShares']
+  const keys = [...recordedMembers, 'earlierShares']
   return Object.fromEntries(keys.flatMap((key) => (known[key] === undefined ? [] : [[key, known[key]]])))
 }
 

@@ -12,6 +12,12 @@ export async function loadSolver(): Promise<CompositionSolver> {
       starts.push(indices.length)
     }
     const columns = sizes.length
+    // Nobody at all: HiGHS takes no empty model.
+    if (columns === 0)
+      return {
+        best: () => (limits.every(({ min }) => min <= 0) ? [] : null),
+        dispose: () => undefined,
+      }
     const model = highs.createModel({
       numCols: columns,
       numRows: limits.length,

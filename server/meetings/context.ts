@@ -2,14 +2,16 @@ import { randomBytes } from 'node:crypto'
 import { ulid } from 'ulid'
 import type { Actor } from '../../shared/accounts/actor.ts'
 import { actorId } from '../../shared/accounts/actor.ts'
+import type { PortfolioResult } from '../../shared/draw/portfolio/build.ts'
 import { commitmentOf } from '../../shared/draw/randomness.ts'
+import type { Candidate, DrawRules } from '../../shared/draw/rules.ts'
 import { bytesToHex } from '../../shared/ledger/canonical.ts'
 import { forbidden, roleIn } from '../../shared/meeting/abilities.ts'
 import type { MeetingCommand } from '../../shared/meeting/commands.ts'
 import type { MatterFacts, MeetingContext, PoolOfficer } from '../../shared/meeting/context.ts'
 import { refuseFinalising } from '../../shared/meeting/decide/conclusion.ts'
 import { decideMeeting } from '../../shared/meeting/decide/decide.ts'
-import { refuseNumber, refuseShare } from '../../shared/meeting/decide/draw.ts'
+import { candidatesFor, refuseNumber, refuseShare } from '../../shared/meeting/decide/draw.ts'
 import { receiptNumber, refuseOpening, sealsToOpen } from '../../shared/meeting/decide/opinions.ts'
 import type { MeetingState, Staff } from '../../shared/meeting/state.ts'
 import { findProcedure, pinnedProcedure, procedureHash } from '../../shared/procedures/index.ts'
@@ -23,6 +25,8 @@ export interface MeetingNeighbours {
   matterFacts(matterId: string): Promise<MatterFacts | null>
   /** The pool as it stands, with what bars an officer by itself on the day of the meeting. */
   poolSnapshot(day: string): Promise<{ stream: string; seq: number; head: string; officers: PoolOfficer[] }>
+  /** The fairest portfolio for rules with quotas, or which rules conflict. Takes seconds, beside the main thread. */
+  portfolio(rules: DrawRules, candidates: readonly Candidate[]): Promise<PortfolioResult>
   staff(accountId: string, role: 'chair' | 'clerk'): Promise<Staff | null>
   /** Reserves the next hearing number of the year, once per meeting. */
   reserveNumber(meetingId: string, year: number): Promise<string>
@@ -103,8 +107,13 @@ export function createMeetingContext(neighbours: MeetingNeighbours) {
         return { staff: await staffOf(command.data) }
       case 'add-participant':
         return { maskName }
-      case 'lock-pool':
-        return { pool: await neighbours.poolSnapshot(neighbours.dateOf(state.startsAt)) }
+      case 'lock-pool': {
+        const pool = await neighbours.poolSnapshot(neighbours.dateOf(state.startsAt))
+        const rules = pinnedProcedure(state.procedure?.hash ?? '')?.panel
+        const found = rules?.quotas ? candidatesFor(pool.officers, rules, command.data) : undefined
+        if (!rules || !found?.ok) return { pool }
+        return { pool, portfolio: await neighbours.portfolio(rules, found.candidates) }
+      }
       case 'commit-share': {
         if (refuseShare(state, command.data.deadline, now)) return {}
         const share = bytesToHex(randomBytes(32))

@@ -153,10 +153,7 @@ function fillingOf(rules: DrawRules, eligible: readonly Candidate[]): Filling {
  * What weight alone would give: the seats of the kind that no recommended expert fills, shared out by clipped
  * weight. Nobody recommended and nobody whose kind has no seat left is among it. Source: docs/draw.md §3.
  */
-export function baseChances(
-  rules: DrawRules,
-  eligible: readonly Candidate[],
-): ReadonlyMap<number, Fraction> {
+export function baseChances(rules: DrawRules, eligible: readonly Candidate[]): ReadonlyMap<number, Fraction> {
   const bases = new Map<number, Fraction>()
   for (const { kind, seats } of rules.kinds) {
     const members = eligible.filter((candidate) => kindOf(candidate) === kind)

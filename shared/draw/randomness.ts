@@ -3,7 +3,6 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { bytesToHex, canonicalJson, hexToBytes, sha256Hex } from '../ledger/canonical.ts'
 
-const DOMAIN = 'mingting draw v1'
 const BLOCK_BYTES = 32
 
 /**
@@ -21,6 +20,8 @@ export interface SeedInputs {
   readonly pool: { readonly stream: string; readonly seq: number; readonly head: string }
   readonly rules: unknown
   readonly candidates: readonly unknown[]
+  /** There exactly where the rules have quotas. */
+  readonly portfolio?: readonly unknown[]
 }
 
 /**
@@ -28,7 +29,8 @@ export interface SeedInputs {
  * keyed by label, so that their order cannot matter. Returns 64 hex digits. Source: docs/draw.md §5.
  */
 export function seedOf(inputs: SeedInputs, officeShare: string, number: string | null): string {
-  const salt = sha256(utf8ToBytes(canonicalJson([DOMAIN, inputs])))
+  const domain = `mingting draw v${inputs.portfolio ? 2 : 1}`
+  const salt = sha256(utf8ToBytes(canonicalJson([domain, inputs])))
   const shares = { office: officeShare, petitioner: number }
   return bytesToHex(extract(sha256, utf8ToBytes(canonicalJson(shares)), salt))
 }

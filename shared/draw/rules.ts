@@ -61,9 +61,9 @@ export interface Candidate {
   readonly weight: string
   readonly eligible: boolean
   /** Ids of the quotas the officer counts for, ascending; there exactly where the rules have quotas. */
-  readonly counts?: readonly string[] | undefined
+  readonly counts?: readonly string[]
   /** A sector's recommended expert: fills an ad hoc seat before the draw, with certainty. */
-  readonly recommended?: true | undefined
+  readonly recommended?: true
 }
 
 /** What a quota can look at in an officer. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { parse } from './fraction.ts'
+import { drawFromPortfolio, portfolioSchema } from './portfolio/portfolio.ts'
 import { randomNumbers, seedOf } from './randomness.ts'
 import { roundDependently } from './rounding.ts'
 import { type DrawRules, drawRulesSchema, kindOf, seatKindSchema } from './rules.ts'
@@ -16,19 +17,25 @@ export const chancedCandidateSchema = z
     weight: fractionText,
     eligible: z.boolean(),
     chance: fractionText,
+    counts: z.array(z.string()).readonly().exactOptional(),
+    recommended: z.literal(true).exactOptional(),
   })
   .strict()
 export type ChancedCandidate = z.infer<typeof chancedCandidateSchema>
 
-/** All that is needed to compute a draw again; no names. Source: docs/draw.md §2. */
+/**
+ * All that is needed to compute a draw again; no names. Version 2 is a draw whose rules have quotas: it carries a
+ * portfolio, and every candidate the quotas it counts for. Source: docs/draw.md §2.
+ */
 export const drawTranscriptSchema = z
   .object({
-    v: z.literal(1),
+    v: z.union([z.literal(1), z.literal(2)]),
     meeting: z.string().min(1),
     draw: z.int().min(1),
     pool: z.object({ stream: z.string(), seq: z.int().min(0), head: hex(64) }).strict(),
     rules: drawRulesSchema,
     candidates: z.array(chancedCandidateSchema),
+    portfolio: portfolioSchema.exactOptional(),
     commitment: hex(64),
     officeShare: hex(64),
     officeSalt: hex(32),
@@ -44,6 +51,14 @@ export const drawTranscriptSchema = z
     order: z.array(z.int().min(1)),
   })
   .strict()
+  .superRefine(({ v, rules, candidates, portfolio }, context) => {
+    const wrong = (...path: (string | number)[]) =>
+      context.addIssue({ code: 'custom', message: `not of version ${v}`, path })
+    if ((v === 2) !== (rules.quotas !== undefined)) wrong('v')
+    if ((v === 2) !== (portfolio !== undefined)) wrong('portfolio')
+    for (const [i, { counts }] of candidates.entries())
+      if ((v === 2) !== (counts !== undefined)) wrong('candidates', i, 'counts')
+  })
 export type DrawTranscript = z.infer<typeof drawTranscriptSchema>
 
 export type DrawInputs = Omit<DrawTranscript, 'v' | 'seed' | 'panel' | 'order' | 'rules' | 'candidates'> & {
@@ -70,26 +85,26 @@ function shuffled(numbers: readonly number[], below: (bound: bigint) => bigint):
  */
 export function runDraw(inputs: DrawInputs): DrawTranscript {
   const candidates = [...inputs.candidates].sort((a, b) => a.no - b.no)
-  const { meeting, draw, pool, rules } = inputs
-  const seed = seedOf({ meeting, draw, pool, rules, candidates }, inputs.officeShare, inputs.number)
+  const { meeting, draw, pool, rules, portfolio } = inputs
+  const locked = { meeting, draw, pool, rules, candidates, ...(portfolio ? { portfolio } : {}) }
+  const seed = seedOf(locked, inputs.officeShare, inputs.number)
   const eligible = candidates.filter((candidate) => candidate.eligible)
+  const random = randomNumbers(seed, 'panel')
   const drawn = new Set(
-    roundDependently(
-      eligible.map((c) => ({ no: c.no, kind: kindOf(c), group: c.group, chance: parse(c.chance) })),
-      randomNumbers(seed, 'panel'),
-    ),
+    portfolio
+      ? drawFromPortfolio(rules, candidates, portfolio, random)
+      : roundDependently(
+          eligible.map((c) => ({ no: c.no, kind: kindOf(c), group: c.group, chance: parse(c.chance) })),
+          random,
+        ),
   )
   const seated = rules.kinds.flatMap(({ kind }) =>
     eligible.filter((c) => drawn.has(c.no) && kindOf(c) === kind),
   )
   const rest = eligible.filter((c) => !drawn.has(c.no)).map((c) => c.no)
   return {
-    v: 1,
-    meeting,
-    draw,
-    pool,
-    rules,
-    candidates,
+    v: portfolio ? 2 : 1,
+    ...locked,
     commitment: inputs.commitment,
     officeShare: inputs.officeShare,
     officeSalt: inputs.officeSalt,

@@ -1,5 +1,6 @@
 import { canonicalJson, type JsonValue } from '../ledger/canonical.ts'
 import { computeChances } from './chances.ts'
+import { faultOf, portfolioChances } from './portfolio/portfolio.ts'
 import { commitmentOf } from './randomness.ts'
 import { type DrawTranscript, drawTranscriptSchema, runDraw } from './transcript.ts'
 
@@ -8,6 +9,7 @@ export const drawSteps = [
   'format',
   'record',
   'candidates',
+  'portfolio',
   'chances',
   'commitment',
   'seed',
@@ -24,6 +26,7 @@ export interface DrawDifference {
     | 'DRAW_SHARE_REUSED'
     | 'DRAW_CANDIDATES'
     | 'DRAW_INFEASIBLE'
+    | 'DRAW_PORTFOLIO'
     | 'DRAW_CHANCE'
     | 'DRAW_COMMITMENT'
     | 'DRAW_SEED'
@@ -39,7 +42,7 @@ export type DrawVerdict =
   | {
       readonly ok: true
       readonly transcript: DrawTranscript
-      /** What was recomputed: without anything known from elsewhere, `record` is not among it. */
+      /** What was recomputed: `record` only beside a record, `portfolio` only where there is one. */
       readonly steps: readonly DrawStep[]
       /** Without a petitioner's number nobody may say that nobody could steer. */
       readonly steered: 'nobody' | 'office-could'
@@ -48,7 +51,10 @@ export type DrawVerdict =
 
 /** What the reader knows from elsewhere (the meeting's record): a transcript of another draw is then found out. */
 export type KnownOfDraw = Partial<
-  Pick<DrawTranscript, 'meeting' | 'draw' | 'pool' | 'rules' | 'candidates' | 'commitment' | 'number'>
+  Pick<
+    DrawTranscript,
+    'meeting' | 'draw' | 'pool' | 'rules' | 'candidates' | 'portfolio' | 'commitment' | 'number'
+  >
 > & {
   /** Shares opened in earlier draws: one used twice was known to everybody. */
   readonly earlierShares?: readonly string[]
@@ -79,14 +85,27 @@ function compare(code: Code, place: string, expected: JsonValue, found: JsonValu
   return differ(code, place, expected, found)
 }
 
+/** Members of a transcript that stand in the meeting's record as well. */
+export const recordedMembers = [
+  'meeting',
+  'draw',
+  'pool',
+  'rules',
+  'candidates',
+  'portfolio',
+  'commitment',
+  'number',
+] as const
+
 function foreign(transcript: DrawTranscript, { earlierShares = [], candidates, ...rest }: KnownOfDraw) {
   const locked = candidates && { candidates: [...candidates].sort((a, b) => a.no - b.no) }
   const known: KnownOfDraw = { ...rest, ...locked }
   if (earlierShares.includes(transcript.officeShare))
     return differ('DRAW_SHARE_REUSED', 'officeShare', 'a new share', transcript.officeShare)
-  for (const key of ['meeting', 'draw', 'pool', 'rules', 'candidates', 'commitment', 'number'] as const) {
+  for (const key of recordedMembers) {
     const expected = known[key]
-    const difference = expected === undefined ? null : compare('DRAW_FOREIGN', key, expected, transcript[key])
+    const found = transcript[key] ?? null
+    const difference = expected === undefined ? null : compare('DRAW_FOREIGN', key, expected, found)
     if (difference) return difference
   }
   return null
@@ -99,8 +118,24 @@ function misnumbered({ candidates }: DrawTranscript): DrawDifference | null {
     : differ('DRAW_CANDIDATES', `candidates/${found}/no`, 'ascending', candidates[found]?.no)
 }
 
-function wrongChance({ rules, candidates }: DrawTranscript): DrawDifference | null {
-  const computed = computeChances(rules, candidates)
+function wrongPortfolio({ rules, candidates, portfolio }: DrawTranscript): DrawDifference | null {
+  const fault = portfolio ? faultOf(rules, candidates, portfolio) : null
+  if (!fault) return null
+  const place = ['portfolio', ...(fault.place === '' ? [] : [fault.place])].join('/')
+  return differ('DRAW_PORTFOLIO', place, fault.expected, portfolio ? at(portfolio, fault.place) : null)
+}
+
+/** What stands at a path. */
+const at = (value: JsonValue, path: string): unknown =>
+  path
+    .split('/')
+    .filter((key) => key !== '')
+    .reduce((inner: unknown, key) => new Map(Object.entries(Object(inner))).get(key) ?? null, value)
+
+function wrongChance({ rules, candidates, portfolio }: DrawTranscript): DrawDifference | null {
+  const computed = portfolio
+    ? { ok: true as const, chances: portfolioChances(rules, candidates, portfolio) }
+    : computeChances(rules, candidates)
   if (!computed.ok) return differ('DRAW_INFEASIBLE', 'rules', 'a panel exists', computed.refusal.code)
   const found = candidates.findIndex(({ no, chance }) => chance !== computed.chances[no])
   const wrong = candidates[found]
@@ -110,13 +145,15 @@ function wrongChance({ rules, candidates }: DrawTranscript): DrawDifference | nu
 }
 
 /**
- * Recomputes a draw from its transcript: chances from rules and candidates, the office's share against its
- * commitment, seed, panel and order; with `known`, that it is the draw of this record. The first difference is
+ * Recomputes a draw from its transcript: chances from rules, candidates and portfolio, the office's share against its
+ * commitment, seed, panel and order; with `known`, that it is the draw of this record. Of a portfolio it checks that
+ * it keeps the rules and gives the published chances, not that no other would be fairer. The first difference is
  * named with its place. Source: docs/draw.md §8.
  */
 export function verifyDraw(raw: unknown, known: KnownOfDraw = {}): DrawVerdict {
-  const steps = drawSteps.filter((step) => step !== 'record' || Object.keys(known).length > 0)
   const parsed = drawTranscriptSchema.safeParse(raw)
+  const left = { record: Object.keys(known).length > 0, portfolio: parsed.data?.portfolio !== undefined }
+  const steps = drawSteps.filter((step) => (step === 'record' || step === 'portfolio' ? left[step] : true))
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     const place = issue?.path.join('/') ?? ''
@@ -128,6 +165,7 @@ export function verifyDraw(raw: unknown, known: KnownOfDraw = {}): DrawVerdict {
   const before: readonly [DrawStep, DrawDifference | null][] = [
     ['record', foreign(transcript, known)],
     ['candidates', misnumbered(transcript)],
+    ['portfolio', wrongPortfolio(transcript)],
     ['chances', wrongChance(transcript)],
     ['commitment', compare('DRAW_COMMITMENT', 'commitment', commitment, transcript.commitment)],
   ]

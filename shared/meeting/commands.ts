@@ -63,6 +63,11 @@ const shared = [
         exclusions: z
           .array(z.object({ no: z.int().min(1), reason: reasonClassSchema, note }).strict())
           .max(500),
+        /** Experts a sector recommends for ad hoc seats: they sit with certainty, the draw fills the rest. */
+        recommended: z
+          .array(z.object({ no: z.int().min(1), requestedBy: z.string().trim().min(1).max(120) }).strict())
+          .max(51)
+          .exactOptional(),
       })
       .strict(),
   ),

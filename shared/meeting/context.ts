@@ -1,4 +1,5 @@
 import type { Actor } from '../accounts/actor.ts'
+import type { PortfolioResult } from '../draw/portfolio/build.ts'
 import type { Opinion } from '../opinions/opinion.ts'
 import type { Procedure } from '../procedures/schema.ts'
 import type { PublishedDocument } from '../publication/document.ts'
@@ -24,6 +25,8 @@ export interface PoolOfficer {
   readonly category: string
   readonly unit: string
   readonly sector?: string | undefined
+  readonly languages: readonly string[]
+  readonly expertise: readonly string[]
   readonly group: string
   readonly standing: boolean
   /** Workload weight as an exact fraction, `1` when not balanced. */
@@ -53,6 +56,8 @@ export interface MeetingContext {
     readonly head: string
     readonly officers: readonly PoolOfficer[]
   }
+  /** The fairest portfolio for the candidates (`lock-pool` under rules with quotas), or which rules conflict. */
+  readonly portfolio?: PortfolioResult
   /** The office's share just made and sealed (`commit-share`). */
   readonly share?: { readonly ref: string; readonly commitment: string }
   /** The office's share unsealed for the commit that records the number; hex. Null: it cannot be opened. */

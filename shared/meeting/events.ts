@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { portfolioSchema } from '../draw/portfolio/portfolio.ts'
 import { drawRulesSchema } from '../draw/rules.ts'
-import { drawTranscriptSchema } from '../draw/transcript.ts'
+import { chancedCandidateSchema, drawTranscriptSchema } from '../draw/transcript.ts'
 import type { Audiences } from '../ledger/aggregate.ts'
 import { openedOpinionSchema, unattributedOpinionSchema } from '../opinions/opinion.ts'
 import { publishedDocumentSchema, recommendationSchema } from '../publication/document.ts'
@@ -20,14 +21,6 @@ const officerCard = z.object({
   category: z.string(),
   unit: z.string(),
   sector: z.string().optional(),
-})
-const candidate = z.object({
-  no: z.int().min(1),
-  group: z.string(),
-  standing: z.boolean(),
-  weight: z.string(),
-  eligible: z.boolean(),
-  chance: z.string(),
 })
 const seatFilling = z.object({
   seat: z.int().min(1),
@@ -98,7 +91,11 @@ export const meetingEventSchema = z.discriminatedUnion('type', [
     draw: z.int().min(1),
     pool: z.object({ stream: z.string(), seq: z.int().min(0), head: hex }),
     rules: drawRulesSchema,
-    candidates: z.array(candidate),
+    candidates: z.array(chancedCandidateSchema),
+    /** There exactly where the rules have quotas. */
+    portfolio: portfolioSchema.exactOptional(),
+    /** Experts a sector recommended for ad hoc seats, and who asked. */
+    recommended: z.array(z.object({ no: z.int().min(1), requestedBy: z.string() })).exactOptional(),
     officers: z.array(officerCard),
     exclusionCounts: z.record(z.string(), z.int()),
     exclusions: z.array(z.object({ no: z.int(), reason: z.string(), note })),
@@ -326,6 +323,8 @@ export const meetingAudiences: Audiences<MeetingEvent> = {
     pool: pub,
     rules: pub,
     candidates: pub,
+    portfolio: pub,
+    recommended: pub,
     officers: pub,
     exclusionCounts: pub,
   },

@@ -4,15 +4,6 @@ import type { Draw, MeetingState, Seat } from './state.ts'
 const drawn = (state: MeetingState): Draw | undefined =>
   state.draws.filter((draw) => draw.status === 'drawn').at(-1)
 
-/** Whether the group's limit over the whole panel is already reached by those who sit. */
-export function groupTaken(state: MeetingState, draw: Draw, group: string): boolean {
-  const groupOf = new Map(draw.locked.candidates.map((candidate) => [candidate.no, candidate.group]))
-  const seated = state.seats.filter(
-    (seat) => seat.officerNo !== null && groupOf.get(seat.officerNo) === group,
-  )
-  return seated.length >= draw.locked.rules.groupCap
-}
-
 /** First in the published order who fits the vacated seat and has neither sat, declined nor been recused. */
 export function substituteFor(
   state: MeetingState,

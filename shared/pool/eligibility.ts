@@ -27,6 +27,8 @@ export function poolForDraw(state: PoolState, day: string): readonly PoolOfficer
     category: officer.category,
     unit: officer.unit,
     ...(officer.sector === '' ? {} : { sector: officer.sector }),
+    languages: officer.languages,
+    expertise: officer.expertise,
     group: groupOf(officer),
     standing: officer.standing,
     weight: '1',

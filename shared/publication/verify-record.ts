@@ -153,7 +153,7 @@ function chainAnswer(chain: ChainVerdict, commits: readonly Commit[]): Answer {
 const questions: Readonly<Record<Exclude<CheckId, 'chain'>, (read: Read) => Answer>> = {
   'pool-locked': ({ draw, commits }) => {
     if (!draw) return notYet
-    const { candidates, rules, pool } = draw.locked
+    const { candidates, rules, pool, portfolio } = draw.locked
     const eligible = candidates.filter((candidate) => candidate.eligible).length
     const facts = {
       total: candidates.length,
@@ -172,7 +172,8 @@ const questions: Readonly<Record<Exclude<CheckId, 'chain'>, (read: Read) => Answ
     const difference =
       differ('pool', pool, used.pool) ??
       differ('rules', rules, used.rules) ??
-      differ('candidates', [...candidates].sort(byNumber), [...used.candidates].sort(byNumber))
+      differ('candidates', [...candidates].sort(byNumber), [...used.candidates].sort(byNumber)) ??
+      differ('portfolio', portfolio ?? null, used.portfolio ?? null)
     return difference ? fails(difference) : holds(facts)
   },
   shares: ({ draw, commits }) => {

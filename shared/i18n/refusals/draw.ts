@@ -28,6 +28,18 @@ export const drawRefusals = defineRefusals({
       what: '两类席位各自够人，合起来每组最多 {{groupCap}} 人，要 {{seats}} 人，只能坐下 {{places}} 人。',
       next: relax.zh,
     },
+    DRAW_RULES_CONFLICT: {
+      what: '没有一个听证组能同时满足：{{zh}}。去掉其中任何一条就有。',
+      next: relax.zh,
+    },
+    PORTFOLIO_MISSING: {
+      what: '没有算出组成方案，抽取没有开始。',
+      next: '再锁定一次；仍然不行，请联系管理员。',
+    },
+    TOO_MANY_RECOMMENDED: {
+      what: '行业推荐的专家最多 {{max}} 人，这里是 {{count}} 人。',
+      next: '减少推荐的人，其余席位由抽取产生。',
+    },
   },
   en: {
     DRAW_TOO_FEW_STANDING: {
@@ -49,6 +61,18 @@ export const drawRefusals = defineRefusals({
     DRAW_GROUP_CAP_PANEL: {
       what: 'Each kind of seat could be filled, but with at most {{groupCap}} per group over the panel {{places}} of {{seats}} can sit.',
       next: relax.en,
+    },
+    DRAW_RULES_CONFLICT: {
+      what: 'No panel can keep all of these together: {{en}}. Without any one of them there would be one.',
+      next: relax.en,
+    },
+    PORTFOLIO_MISSING: {
+      what: 'The portfolio of panels was not computed; the draw has not begun.',
+      next: 'Lock again; if it fails again, ask the administrator.',
+    },
+    TOO_MANY_RECOMMENDED: {
+      what: 'At most {{max}} recommended experts may sit; these are {{count}}.',
+      next: 'Recommend fewer people; the draw fills the other seats.',
     },
   },
 })

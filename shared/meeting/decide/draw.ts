@@ -1,11 +1,16 @@
 import { computeChances } from '../../draw/chances.ts'
+import { countByClass } from '../../draw/eligibility.ts'
+import { faultOf, portfolioChances } from '../../draw/portfolio/portfolio.ts'
+import { type Candidate, countsOf, type DrawRules } from '../../draw/rules.ts'
+import { fitsBeside } from '../../draw/substitution.ts'
 import { runDraw } from '../../draw/transcript.ts'
+import { conflictParams } from '../../i18n/draw-rules.ts'
 import { accept, refuse } from '../../ledger/aggregate.ts'
+import type { MeetingCommandOf } from '../commands.ts'
 import type { MeetingContext } from '../context.ts'
 import type { MeetingEvent, MeetingEventOf } from '../events.ts'
 import { officerParticipantId } from '../participants.ts'
 import type { Draw, MeetingState } from '../state.ts'
-import { groupTaken } from '../substitution.ts'
 import { actingFor, type Decide, type MeetingDecision } from './decision.ts'
 
 const currentDraw = (state: MeetingState): Draw | undefined => {
@@ -25,34 +30,69 @@ function exclusionsOf(
   })
 }
 
+type LockData = MeetingCommandOf<'lock-pool'>['data']
+
+/** Who can be drawn under these rules, and who is recommended; or why the request cannot be met. */
+export function candidatesFor(
+  officers: NonNullable<MeetingContext['pool']>['officers'],
+  rules: DrawRules,
+  { exclusions: decided, recommended = [] }: LockData,
+) {
+  const known = new Map(officers.map((officer) => [officer.no, officer]))
+  const unknown = [...decided, ...recommended].find(({ no }) => !known.has(no))
+  if (unknown) return refuse('OFFICER_UNKNOWN', { no: unknown.no })
+  const exclusions = exclusionsOf(officers, decided)
+  const excluded = new Set(exclusions.map((exclusion) => exclusion.no))
+  const asked = new Set(recommended.map(({ no }) => no))
+  const max = rules.recommended ?? 0
+  if (asked.size > max) return refuse('TOO_MANY_RECOMMENDED', { count: asked.size, max })
+  const unfit = [...asked].find((no) => excluded.has(no) || known.get(no)?.standing)
+  if (unfit !== undefined) return refuse('OFFICER_NOT_ELIGIBLE', { no: unfit })
+  const candidates = officers.map(
+    (officer): Candidate => ({
+      no: officer.no,
+      group: officer.group,
+      standing: officer.standing,
+      weight: officer.weight,
+      eligible: !excluded.has(officer.no),
+      ...(rules.quotas ? { counts: countsOf(rules.quotas, officer) } : {}),
+      ...(asked.has(officer.no) ? { recommended: true } : {}),
+    }),
+  )
+  return { ok: true as const, candidates, exclusions }
+}
+
+/** Exact chances: by water-filling, or of the portfolio where quotas overlap with kinds and groups. */
+function chancesOf(rules: DrawRules, candidates: readonly Candidate[], built: MeetingContext['portfolio']) {
+  if (!rules.quotas) return computeChances(rules, candidates)
+  if (!built) return refuse('PORTFOLIO_MISSING')
+  if (!built.ok) return refuse('DRAW_RULES_CONFLICT', conflictParams(rules, built.conflict))
+  const { portfolio } = built
+  if (faultOf(rules, candidates, portfolio)) return refuse('PORTFOLIO_MISSING')
+  return { ok: true as const, chances: portfolioChances(rules, candidates, portfolio), portfolio }
+}
+
 /** Step 1: who can be drawn and everybody's exact chance are fixed before any randomness exists. */
-export const lockPool: Decide<'lock-pool'> = (state, data, { pool, procedure }) => {
+export const lockPool: Decide<'lock-pool'> = (state, data, { pool, procedure, portfolio: built }) => {
   if (currentDraw(state)) return refuse('DRAW_RUNNING')
   if (!pool || !procedure) return refuse('POOL_MISSING')
-  const unknown = data.exclusions.find((e) => !pool.officers.some((officer) => officer.no === e.no))
-  if (unknown) return refuse('OFFICER_UNKNOWN', { no: unknown.no })
-  const exclusions = exclusionsOf(pool.officers, data.exclusions)
-  const excluded = new Set(exclusions.map((exclusion) => exclusion.no))
-  const candidates = pool.officers.map((officer) => ({
-    no: officer.no,
-    group: officer.group,
-    standing: officer.standing,
-    weight: officer.weight,
-    eligible: !excluded.has(officer.no),
-  }))
-  const computed = computeChances(procedure.panel, candidates)
+  const rules = procedure.panel
+  const found = candidatesFor(pool.officers, rules, data)
+  if (!found.ok) return found
+  const { candidates, exclusions } = found
+  const computed = chancesOf(rules, candidates, built)
   if (!computed.ok) return computed
-  const counts: Record<string, number> = {}
-  for (const { reason } of exclusions) counts[reason] = (counts[reason] ?? 0) + 1
   return accept({
     type: 'pool-locked',
     draw: state.draws.length + 1,
     pool: { stream: pool.stream, seq: pool.seq, head: pool.head },
-    rules: procedure.panel,
+    rules,
     candidates: candidates.map((candidate) => ({
       ...candidate,
       chance: computed.chances[candidate.no] ?? '0',
     })),
+    ...('portfolio' in computed ? { portfolio: computed.portfolio } : {}),
+    ...(data.recommended ? { recommended: data.recommended } : {}),
     officers: pool.officers.map(({ no, name, category, unit, sector }) => ({
       no,
       name,
@@ -60,7 +100,7 @@ export const lockPool: Decide<'lock-pool'> = (state, data, { pool, procedure }) 
       unit,
       ...(sector === undefined ? {} : { sector }),
     })),
-    exclusionCounts: counts,
+    exclusionCounts: countByClass(exclusions),
     exclusions,
   })
 }
@@ -111,6 +151,7 @@ function drawWith(
     pool: draw.locked.pool,
     rules: draw.locked.rules,
     candidates: draw.locked.candidates,
+    ...(draw.locked.portfolio ? { portfolio: draw.locked.portfolio } : {}),
     commitment: draw.commitment ?? '',
     officeShare: openedShare.share,
     officeSalt: openedShare.salt,
@@ -178,7 +219,7 @@ export const recordAnswer: Decide<'record-answer'> = (state, data, { actor }) =>
   return accept({ type: 'officer-answered', ...data, by: actor.kind === 'link' ? 'self' : 'call' })
 }
 
-/** A sector's recommended expert takes a vacant ad hoc seat; who asked is in the record. */
+/** A sector's recommended expert takes a vacant ad hoc seat, up to the rules' number; who asked is in the record. */
 export const seatRecommended: Decide<'seat-recommended'> = (state, { seat: no, officerNo, requestedBy }) => {
   const draw = currentDraw(state)
   if (draw?.status !== 'drawn') return refuse('DRAW_NOT_DONE')
@@ -187,8 +228,12 @@ export const seatRecommended: Decide<'seat-recommended'> = (state, { seat: no, o
   const candidate = draw.locked.candidates.find((c) => c.no === officerNo)
   const card = draw.locked.officers.find((officer) => officer.no === officerNo)
   if (!candidate || !card) return refuse('OFFICER_UNKNOWN', { no: officerNo })
-  if (!candidate.eligible || candidate.standing || groupTaken(state, draw, candidate.group))
+  const seated = state.seats.flatMap((s) => s.officerNo ?? [])
+  if (!candidate.eligible || candidate.standing || !fitsBeside(draw.locked, seated, officerNo))
     return refuse('OFFICER_NOT_ELIGIBLE', { no: officerNo })
+  const sitting = state.seats.filter((s) => s.officerNo !== null && s.from === 'recommended').length
+  const max = draw.locked.rules.recommended ?? 0
+  if (sitting >= max) return refuse('TOO_MANY_RECOMMENDED', { count: sitting + 1, max })
   return accept({
     type: 'seat-filled',
     seat: no,

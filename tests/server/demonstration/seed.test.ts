@@ -60,6 +60,7 @@ function parts(now = started): DemonstrationParts {
     },
     matterFacts: (matterId) => matters.factsFor(matterId),
     poolSnapshot: (day) => pool.snapshot(day),
+    portfolio: unasked,
     staff: (accountId, role) => accounts.staff(accountId, role),
     reserveNumber: register,
     finaliseMinutes: unasked,

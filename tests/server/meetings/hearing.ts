@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { ulid } from 'ulid'
+import { portfolioInThread } from '../../../server/draws/portfolios.ts'
 import { type CommandResult, createLedger } from '../../../server/ledger/service.ts'
 import type { MeetingNeighbours } from '../../../server/meetings/context.ts'
 import { createRegister } from '../../../server/meetings/register.ts'
@@ -84,6 +85,8 @@ const officers = (): PoolOfficer[] =>
     name: `听证员${no}`,
     category: group,
     unit: `单位${no}`,
+    languages: [],
+    expertise: [],
     group,
     standing,
     weight,
@@ -99,6 +102,7 @@ export function createHearing(streams: Streams = createMemoryStreams()) {
     sealedTexts: memorySealedTexts(),
     matterFacts: async (matterId) => matterFacts(matterId),
     poolSnapshot: async () => ({ stream: 'pool/main', seq: 1, head: 'ef'.repeat(32), officers: officers() }),
+    portfolio: portfolioInThread,
     staff: async (accountId, role) =>
       [chair, clerk].flatMap((actor) =>
         actor.kind === 'account' && actor.accountId === accountId && actor.roles.includes(role)

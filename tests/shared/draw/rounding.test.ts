@@ -73,7 +73,7 @@ describe('dependent rounding', () => {
             expect(seated.filter((p) => p.group === group).length).toBeLessThanOrEqual(rules.groupCap)
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 300, seed: 1 },
     )
     expect(enumerated).toBeGreaterThan(1000)
   })

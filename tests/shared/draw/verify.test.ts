@@ -1,11 +1,32 @@
 import { describe, expect, it } from 'vitest'
-import { runDraw } from '../../../shared/draw/transcript.ts'
-import { verifyDraw } from '../../../shared/draw/verify.ts'
+import { type DrawTranscript, runDraw } from '../../../shared/draw/transcript.ts'
+import { type KnownOfDraw, verifyDraw } from '../../../shared/draw/verify.ts'
 import { chanced, countyPool, countyRules, drawInputs } from './pool.ts'
+import { overlappingPool, overlappingRules, portfolioInputs } from './quotas.ts'
 
 const honest = runDraw(drawInputs())
-const { meeting, draw, pool, rules, candidates, commitment, number } = honest
-const known = { meeting, draw, pool, rules, candidates, commitment, number }
+const { pool } = honest
+const recordOf = ({
+  meeting,
+  draw,
+  pool,
+  rules,
+  candidates,
+  portfolio,
+  commitment,
+  number,
+}: DrawTranscript): KnownOfDraw => ({
+  meeting,
+  draw,
+  pool,
+  rules,
+  candidates,
+  commitment,
+  number,
+  ...(portfolio ? { portfolio } : {}),
+})
+const known = recordOf(honest)
+const withQuotas = runDraw(portfolioInputs(overlappingRules, overlappingPool))
 
 /** Paths of all values that are neither object nor array. */
 function leafPaths(value: unknown, path: string[] = []): string[][] {
@@ -25,6 +46,7 @@ function tampered(value: unknown, [key, ...rest]: readonly string[]): unknown {
   if (typeof value === 'boolean') return !value
   if (value === 'standing') return 'adhoc'
   if (value === 'adhoc') return 'standing'
+  if (value === '0') return '1'
   return /^[0-9a-f]{32,}$/.test(String(value)) ? flipHex(String(value)) : `${value}1`
 }
 
@@ -38,17 +60,22 @@ describe('verification', () => {
   })
 
   it('finds every single changed field, and beside the record names exactly the place', () => {
-    const paths = leafPaths(honest)
-    expect(paths.length).toBeGreaterThan(400)
-    for (const path of paths) {
-      const place = path.join('/')
-      const changed = tampered(honest, path)
-      expect(verifyDraw(changed).ok, place).toBe(false)
-      const verdict = verifyDraw(changed, known)
-      if (verdict.ok) throw new Error(`${place} went unnoticed`)
-      if (verdict.step === 'format') expect(place).toMatch(/^(v|rules\/|number)/)
-      else if (/^office(Share|Salt)$/.test(place)) expect(verdict.place).toBe('commitment')
-      else expect(verdict.place).toBe(place)
+    for (const [transcript, least] of [
+      [honest, 400],
+      [withQuotas, 150],
+    ] as const) {
+      const paths = leafPaths(transcript)
+      expect(paths.length).toBeGreaterThan(least)
+      for (const path of paths) {
+        const place = path.join('/')
+        const changed = tampered(transcript, path)
+        expect(verifyDraw(changed).ok, place).toBe(false)
+        const verdict = verifyDraw(changed, recordOf(transcript))
+        if (verdict.ok) throw new Error(`${place} went unnoticed`)
+        if (verdict.step === 'format') expect(place).toMatch(/^(v|rules\/|number)/)
+        else if (/^office(Share|Salt)$/.test(place)) expect(verdict.place).toBe('commitment')
+        else expect(verdict.place).toBe(place)
+      }
     }
   })
 
@@ -101,6 +128,62 @@ describe('verification', () => {
       ok: false,
       code: 'DRAW_SHARE_REUSED',
     })
+  })
+
+  it('recomputes chances from the portfolio, and finds one that breaks a rule or favours somebody', () => {
+    const verdict = verifyDraw(withQuotas)
+    expect(verdict).toMatchObject({ ok: true })
+    expect(verdict.steps).toContain('portfolio')
+    const portfolio = withQuotas.portfolio ?? []
+    const faults = [
+      { portfolio: portfolio.slice(1), place: 'portfolio' },
+      { portfolio: [...portfolio].reverse(), place: 'portfolio/1/members' },
+      {
+        // Both standing seats beside three ad hoc officers without a lawyer among all five.
+        portfolio: [
+          {
+            share: '1',
+            members: [1, 3, 7, 9, 10].map((stratum) => ({ stratum, seats: 1 })),
+          },
+        ],
+        place: 'portfolio/0/members',
+      },
+      {
+        portfolio: portfolio.map((c, i) => (i === 0 ? { ...c, share: '0' } : c)),
+        place: 'portfolio/0/share',
+      },
+      {
+        portfolio: portfolio.map((c, i) =>
+          i === 0 ? { ...c, members: [{ stratum: 8, seats: 1 }, ...c.members.slice(1)] } : c,
+        ),
+        place: 'portfolio/0/members/0/stratum',
+      },
+      {
+        portfolio: portfolio.map((c, i) =>
+          i === 0 ? { ...c, members: c.members.map((m) => ({ ...m, seats: 3 })) } : c,
+        ),
+        place: 'portfolio/0/members/0/seats',
+      },
+    ]
+    for (const { portfolio, place } of faults)
+      expect(verifyDraw({ ...withQuotas, portfolio }), place).toMatchObject({
+        ok: false,
+        code: 'DRAW_PORTFOLIO',
+        place,
+      })
+    // An honest lottery over honest panels, but not the one whose chances were published.
+    const [only] = portfolio
+    const favoured = only ? [{ ...only, share: '1' }] : []
+    expect(verifyDraw({ ...withQuotas, portfolio: favoured })).toMatchObject({
+      ok: false,
+      code: 'DRAW_CHANCE',
+    })
+    for (const mixed of [
+      { ...withQuotas, v: 1 },
+      { ...honest, v: 2 },
+      { ...honest, portfolio },
+    ])
+      expect(verifyDraw(mixed)).toMatchObject({ ok: false, code: 'DRAW_MALFORMED' })
   })
 
   it('finds a chance that was favoured and paid for by another, though all still add up', () => {

@@ -1,10 +1,14 @@
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { dateOf, formatDate, formatTime, formatWeekday } from '../../shared/i18n/format.ts'
 import type { MeetingListItem } from '../../shared/meeting/answers.ts'
+import { barReasons } from '../../shared/pool/eligibility.ts'
+import { listProcedures } from '../../shared/procedures/index.ts'
 import { Card } from '../ui/card.tsx'
 import { ErrorBox } from '../ui/error-box.tsx'
-import { useLanguage } from '../ui/i18n.ts'
+import { useBilingual, useLanguage } from '../ui/i18n.ts'
+import { Icon } from '../ui/icon.tsx'
 import { withSeat } from '../ui/seat.ts'
 import { Empty, Skeleton } from '../ui/skeleton.tsx'
 import { MatterClock } from './matters/matter-clock.tsx'
@@ -62,38 +66,98 @@ export function HomePage() {
 
 function Now({ meeting }: { meeting: MeetingListItem | undefined }) {
   const { t } = useTranslation(['office', 'words'])
-  if (!meeting) return <Empty title={t('home.nothing')} next={t('home.nothingNext')} />
+  const missingOf = useMissing()
+  if (!meeting)
+    return (
+      <Empty
+        title={t('home.nothing')}
+        next={t('home.nothingNext')}
+        action={
+          <Link className="btn btn-primary btn-40" to="/matters/new">
+            {t('home.register')}
+          </Link>
+        }
+      />
+    )
   const time = formatTime(meeting.startsAt)
-  const enter = meeting.phase === 'in-session' || meeting.missing.length === 0
+  const live = meeting.phase === 'in-session'
+  const { missing } = meeting
+  const heading = live
+    ? t('home.inSession')
+    : missing.length === 0
+      ? t('home.ready', { time })
+      : t('home.missing', { time, count: missing.length })
   return (
     <section className="card office-now" aria-labelledby="now">
+      <p className="top">
+        <span>{t('home.now')}</span>
+        <Clock />
+      </p>
       <div className="body">
         <div>
-          <p className="mut">{t('home.now')}</p>
-          <h2 id="now">
-            {meeting.phase === 'in-session'
-              ? t('home.inSession')
-              : enter
-                ? t('home.ready', { time })
-                : t('home.missing', { time, count: meeting.missing.length })}
-          </h2>
-          <p>
-            {meeting.subject} <span className="mut">{meeting.number}</span>
+          <h2 id="now">{heading}</h2>
+          <p className="mut">
+            {meeting.subject}·{meeting.number}·{meeting.place}·
+            {t(meeting.open ? 'meetings.openMeeting' : 'meetings.closedMeeting')}
           </p>
-          <p className="mut">{t('home.after')}</p>
+          {missing.length > 0 && (
+            <ul>
+              {missing.map((id) => (
+                <li key={id}>
+                  <Icon name="alert" /> {missingOf(id)}
+                </li>
+              ))}
+            </ul>
+          )}
         </div>
-        {enter ? (
-          <a className="btn btn-primary btn-48" href={withSeat(`/room/${meeting.id}`)}>
-            {t('home.enter')}
-          </a>
-        ) : (
-          <Link className="btn btn-primary btn-48" to={`/meetings/${meeting.id}`}>
-            {t('home.prepare')}
-          </Link>
-        )}
+        <div>
+          {live || missing.length === 0 ? (
+            <a className="btn btn-primary btn-48" href={withSeat(`/room/${meeting.id}`)}>
+              {t('home.enter')}
+            </a>
+          ) : (
+            <Link
+              className="btn btn-primary btn-48"
+              to={`/meetings/${meeting.id}${missing.every(ofTheDraw) ? '/draw' : ''}`}
+            >
+              {t('home.prepare', { count: missing.length })}
+            </Link>
+          )}
+          <p>{t('home.after')}</p>
+        </div>
       </div>
     </section>
   )
+}
+
+const ofTheDraw = (id: string) => id === 'draw' || id === 'seats'
+
+/** What is missing, in words: an item of the procedure's checklist, the notice, the draw or a seat. */
+function useMissing(): (id: string) => string {
+  const { t } = useTranslation('office')
+  const say = useBilingual()
+  const items = listProcedures().flatMap(({ preparation }) => preparation)
+  return (id) => {
+    switch (id) {
+      case 'notice':
+      case 'draw':
+      case 'seats':
+        return t(`home.lacks.${id}`)
+      default: {
+        const item = items.find((each) => each.id === id)
+        return item ? say(item.label) : id
+      }
+    }
+  }
+}
+
+function Clock() {
+  const [now, setNow] = useState(() => Date.now())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 10_000)
+    return () => clearInterval(timer)
+  }, [])
+  return <span>{formatTime(now)}</span>
 }
 
 function Clocks() {
@@ -125,10 +189,15 @@ function Clocks() {
 }
 
 function PoolSummary() {
-  const { t } = useTranslation('office')
+  const { t } = useTranslation(['office', 'pool'])
   const pool = usePool()
   const officers = pool.data?.officers ?? []
-  const barred = officers.filter((officer) => officer.barred !== null).length
+  const states = (['none', ...barReasons] as const)
+    .map((state) => ({
+      state,
+      count: officers.filter(({ barred }) => (barred ?? 'none') === state).length,
+    }))
+    .filter(({ state, count }) => state === 'none' || count > 0)
   return (
     <Card
       title={t('home.pool')}
@@ -137,16 +206,23 @@ function PoolSummary() {
         standing: officers.filter((o) => o.standing).length,
       })}
     >
+      {pool.error && <ErrorBox error={pool.error} />}
+      <div className="pool-bar" aria-hidden="true">
+        {states.map(({ state, count }) => (
+          <i key={state} style={{ flex: count }} />
+        ))}
+      </div>
       <ul className="office-list">
-        <li>
-          <span>{t('home.eligible')}</span>
-          <b>{officers.length - barred}</b>
-        </li>
-        <li>
-          <span>{t('home.barred')}</span>
-          <b>{barred}</b>
-        </li>
+        {states.map(({ state, count }) => (
+          <li key={state}>
+            <span>{t(`pool:bar.${state}`)}</span>
+            <b>{count}</b>
+          </li>
+        ))}
       </ul>
+      <p className="office-foot">
+        <Link to="/pool">{t('home.toPool')}</Link>
+      </p>
     </Card>
   )
 }

@@ -31,7 +31,7 @@ export function DrawSteps({ draw }: { draw: Draw }) {
       at: draw.lockedAt,
       body: (
         <>
-          {t('draw.lock.text', { eligible, excluded })}
+          <span>{t('draw.lock.text', { eligible, excluded })}</span>
           <Fingerprint hex={draw.locked.pool.head} />
         </>
       ),
@@ -67,7 +67,7 @@ export function DrawSteps({ draw }: { draw: Draw }) {
           <b>
             {index + 1} {t(`draw.${step.id}.title`)}
           </b>
-          <span>{step.body}</span>
+          <span className="said">{step.body}</span>
           <span className={step.at === undefined ? 'mut' : 'ok'}>
             {step.at === undefined
               ? t('draw.todo')

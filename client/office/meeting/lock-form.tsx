@@ -61,7 +61,7 @@ export function LockForm() {
           <li key={exclusion.no}>
             <span>
               {exclusion.no} {nameOf(exclusion.no)} <b>{t(`draw:reason.${exclusion.reason}`)}</b>
-              <small>{exclusion.note}</small>
+              {exclusion.note !== exclusion.reason && <small>{exclusion.note}</small>}
             </span>
             <Button
               kind="quiet"

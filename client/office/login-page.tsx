@@ -41,7 +41,8 @@ export function LoginPage() {
           <LanguageSwitch />
         </div>
       </div>
-      <Card title={t('login.title')}>
+      <h1>{t('login.title')}</h1>
+      <Card>
         <form
           className="office-form"
           onSubmit={(event) => {

@@ -6,10 +6,11 @@ import { api } from '../ui/api.ts'
 import { Button } from '../ui/button.tsx'
 import { Card } from '../ui/card.tsx'
 import { ErrorBox } from '../ui/error-box.tsx'
+import { MIN_PASSWORD } from './accounts/sign-in-rules.ts'
 
 const fields = [
   { name: 'current', complete: 'current-password', least: 1 },
-  { name: 'next', complete: 'new-password', least: 10 },
+  { name: 'next', complete: 'new-password', least: MIN_PASSWORD },
 ] as const
 
 /** One's own password; every other sign-in of the account ends. */

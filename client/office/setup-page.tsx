@@ -7,8 +7,16 @@ import { api } from '../ui/api.ts'
 import { Button } from '../ui/button.tsx'
 import { Card } from '../ui/card.tsx'
 import { ErrorBox } from '../ui/error-box.tsx'
+import { LanguageSwitch } from '../ui/preferences.tsx'
+import { Brand } from '../ui/top-bar.tsx'
+import { loginPattern, MIN_PASSWORD } from './accounts/sign-in-rules.ts'
 
-const fields = ['county', 'name', 'login', 'password'] as const
+const fields = [
+  { name: 'county', most: 60 },
+  { name: 'name', most: 60 },
+  { name: 'login', most: 40, pattern: loginPattern },
+  { name: 'password', most: 200, least: MIN_PASSWORD },
+] as const
 
 /** The one-time link of an empty installation: names the office and its first administrator. */
 export function SetupPage() {
@@ -32,7 +40,14 @@ export function SetupPage() {
   })
   return (
     <main id="content" className="office-narrow">
-      <Card title={t('setup.title')}>
+      <div className="office-head">
+        <Brand />
+        <div className="end">
+          <LanguageSwitch />
+        </div>
+      </div>
+      <h1>{t('setup.title')}</h1>
+      <Card>
         <form
           className="office-form"
           onSubmit={(event) => {
@@ -41,16 +56,19 @@ export function SetupPage() {
           }}
         >
           <p>{t('setup.lead')}</p>
-          {fields.map((field) => (
-            <div className="field" key={field}>
-              <label htmlFor={field}>{t(`setup.${field}`)}</label>
+          {fields.map(({ name, most, ...rules }) => (
+            <div className="field" key={name}>
+              <label htmlFor={name}>{t(`setup.${name}`)}</label>
               <input
-                id={field}
+                id={name}
                 required
-                type={field === 'password' ? 'password' : 'text'}
-                autoComplete={field === 'password' ? 'new-password' : 'off'}
-                value={values[field]}
-                onChange={(event) => setValues((before) => ({ ...before, [field]: event.target.value }))}
+                maxLength={most}
+                {...('pattern' in rules ? { pattern: rules.pattern, title: t('setup.login') } : {})}
+                {...('least' in rules ? { minLength: rules.least } : {})}
+                type={name === 'password' ? 'password' : 'text'}
+                autoComplete={name === 'password' ? 'new-password' : 'off'}
+                value={values[name]}
+                onChange={(event) => setValues((before) => ({ ...before, [name]: event.target.value }))}
               />
             </div>
           ))}

@@ -1,11 +1,8 @@
 import { Checkbox, Form, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { FormModal } from '../form-modal.tsx'
+import { loginPattern, MIN_PASSWORD } from './sign-in-rules.ts'
 import { type Account, staffRoles, useChangeAccounts } from './use-accounts.ts'
-
-/** Least length of a password; the server asks the same. */
-export const MIN_PASSWORD = 10
-const loginPattern = /^[a-z0-9._-]{2,40}$/
 
 export type AccountAct =
   | { readonly act: 'make' }
@@ -32,7 +29,9 @@ export function AccountDialog({ act, onClose }: { act: AccountAct; onClose: () =
             label={t('accounts.login')}
             extra={t('accounts.loginHint')}
             normalize={(value: string) => value.trim().toLowerCase()}
-            rules={[{ required: true, pattern: loginPattern, message: t('accounts.loginWrong') }]}
+            rules={[
+              { required: true, pattern: new RegExp(`^${loginPattern}$`), message: t('accounts.loginWrong') },
+            ]}
           >
             <Input maxLength={40} autoComplete="off" />
           </Form.Item>
@@ -102,7 +101,14 @@ function RolesField() {
     <Form.Item
       name="roles"
       label={t('accounts.roles')}
-      rules={[{ required: true, message: t('accounts.rolesMissing') }]}
+      // A group of checkboxes cannot be marked as required for readers, so the rule is not `required`.
+      rules={[
+        {
+          validator: async (_rule, roles: readonly string[]) => {
+            if (roles.length === 0) throw new Error(t('accounts.rolesMissing'))
+          },
+        },
+      ]}
     >
       <Checkbox.Group options={staffRoles.map((value) => ({ value, label: t(`words:role.${value}`) }))} />
     </Form.Item>

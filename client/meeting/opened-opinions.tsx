@@ -28,7 +28,7 @@ export function OpenedOpinions() {
           </h3>
           <OpinionText opinion={each.opinion} />
           {!each.confirmed && may('confirm-paper-opinion') && (
-            <p>
+            <p className="confirm-paper">
               <Button
                 waiting={act.busy}
                 onClick={() => void act.send('confirm-paper-opinion', { participantId: each.participantId })}

@@ -20,7 +20,7 @@ export function AskButton({ purpose }: { purpose: 'speak' | 'question' }) {
       {own ? (
         <>
           <p className="hint" role="status">
-            {t('ask.waiting', { before: place })}
+            {place === 0 ? t('ask.first') : t('ask.waiting', { before: place })}
           </p>
           <Button
             waiting={act.busy}

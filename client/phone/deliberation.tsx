@@ -7,6 +7,7 @@ import { OpenedOpinions } from '../meeting/opened-opinions.tsx'
 import { RecommendationText } from '../meeting/recommendation-text.tsx'
 import { RecommendationVotes } from '../meeting/recommendation-votes.tsx'
 import { Button } from '../ui/button.tsx'
+import { ScrollArea } from '../ui/scroll-area.tsx'
 import { draftKey } from './opinion-steps.tsx'
 import { PhoneFrame } from './phone-frame.tsx'
 import { StageSub } from './stage-sub.tsx'
@@ -81,6 +82,9 @@ export function Deliberation({ title }: { title: string }) {
           onClose={() => setAnswering(undefined)}
         >
           <p>{t('vote.explain')}</p>
+          <ScrollArea label={t('meeting:recommendation.title')}>
+            <RecommendationText text={recommendation.text} />
+          </ScrollArea>
         </ActDialog>
       )}
       {recommendation && answering === 'dissent' && (

@@ -20,9 +20,13 @@ export function Ended() {
         <section className="blk pad">
           <h2>{t('ended.code')}</h2>
           <p className="code">{state.code}</p>
-          <p>
-            <a href={`/c/${encodeURIComponent(state.code)}`}>{t('ended.read')}</a>
-          </p>
+          {state.publication ? (
+            <p>
+              <a href={`/c/${encodeURIComponent(state.code)}`}>{t('ended.read')}</a>
+            </p>
+          ) : (
+            <p>{t('ended.notYet')}</p>
+          )}
           <p>
             <a href={`/verify/${encodeURIComponent(state.code)}`}>{t('ended.verify')}</a>
           </p>

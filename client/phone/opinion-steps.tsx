@@ -36,7 +36,12 @@ export function OpinionSteps() {
   const [reviewing, setReviewing] = useState(false)
   const opinion = finishedOpinion(kept.value, state.requests ?? [])
   useLeaveWarning(kept.value.reasons !== '' || kept.value.advice !== '')
-  const saved = kept.savedAt === undefined ? undefined : t('form.saved', { time: formatTime(kept.savedAt) })
+  const saved =
+    kept.savedAt === undefined
+      ? kept.found
+        ? t('form.found')
+        : undefined
+      : t('form.saved', { time: formatTime(kept.savedAt) })
   if (reviewing && opinion)
     return <Review opinion={opinion} saved={saved} onBack={() => setReviewing(false)} />
   return (

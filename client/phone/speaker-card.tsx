@@ -41,7 +41,11 @@ export function SpeakerCard() {
       )}
       {pending && <div className="nx soon">{t('recusalPending', { name: pending.targetName })}</div>}
       <div className="nx">
-        {next ? t('next', { n: procedure.stages.indexOf(next) + 1, name: pick(next.name) }) : t('last')}
+        {state.interruption
+          ? t('interruption.next')
+          : next
+            ? t('next', { n: procedure.stages.indexOf(next) + 1, name: pick(next.name) })
+            : t('last')}
       </div>
     </section>
   )

@@ -6,8 +6,8 @@ import { useMay, useMeeting } from '../meeting/meeting-context.ts'
 import { attending, bySide, seatOf, shownName } from '../meeting/people.ts'
 import { Button } from '../ui/button.tsx'
 import { Card } from '../ui/card.tsx'
+import { ScrollArea } from '../ui/scroll-area.tsx'
 import { IdentityButton } from './identity-button.tsx'
-import { ScrollArea } from './scroll-area.tsx'
 import { VacateButton } from './vacate-button.tsx'
 
 /** Who is in the room and whose device is connected. `editing` shows the buttons that check both. */

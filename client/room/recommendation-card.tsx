@@ -5,7 +5,7 @@ import { OpenedOpinions } from '../meeting/opened-opinions.tsx'
 import { RecommendationText } from '../meeting/recommendation-text.tsx'
 import { RecommendationVotes } from '../meeting/recommendation-votes.tsx'
 import { Card } from '../ui/card.tsx'
-import { ScrollArea } from './scroll-area.tsx'
+import { ScrollArea } from '../ui/scroll-area.tsx'
 
 /** The recommendation as the panel has it now and who agrees; opened opinions under it. */
 export function RecommendationCard() {

@@ -13,7 +13,7 @@ export function RoomPage() {
   const { t } = useTranslation('room')
   const { role, live } = useMeeting()
   return (
-    <>
+    <div className="room-frame">
       <SkipLink target="content" />
       <RoomBar />
       <OfflineStrip live={live} />
@@ -29,6 +29,6 @@ export function RoomPage() {
           />
         </main>
       )}
-    </>
+    </div>
   )
 }

@@ -7,15 +7,16 @@ import { useAct } from '../meeting/act.ts'
 import { ReasonDialog } from '../meeting/act-dialog.tsx'
 import { ActError } from '../meeting/act-error.tsx'
 import { useMay, useMeeting } from '../meeting/meeting-context.ts'
-import { nameOf } from '../meeting/people.ts'
+import { bySide, nameOf } from '../meeting/people.ts'
 import { Button } from '../ui/button.tsx'
 import { Card } from '../ui/card.tsx'
 import { Stamp } from '../ui/stamp.tsx'
 
 /** Everybody who signs, in the order they sit: sides, panel, clerk, chair. */
 export const signers = (state: MeetingState): readonly string[] => [
-  ...principals(state)
-    .filter((p) => isPresent(state, p.id))
+  ...bySide(state)
+    .flatMap(([, people]) => people)
+    .filter((p) => principals(state).includes(p) && isPresent(state, p.id))
     .map((p) => p.id),
   'clerk',
   'chair',

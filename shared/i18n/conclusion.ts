@@ -5,6 +5,12 @@ export const conclusion = defineMessages({
   zh: {
     title: '{{title}}听证结论',
     heading: '结论',
+    notPublished: {
+      title: '这个核验码下还没有公布的结论',
+      text: '核验码 {{code}}。先对照纸条看有没有抄错；没有抄错，就是结论的文字还没有公布，公布以后凭同一个码在这里查看。',
+      again: '重新填核验码',
+      verify: '先核验这场听证的记录',
+    },
     nature: {
       handling: '这是听证评议建议，以处理意见书为准。',
       review: '这是听证评议建议，以复查意见书为准。',
@@ -94,6 +100,12 @@ export const conclusion = defineMessages({
   en: {
     title: 'Hearing conclusion: {{title}}',
     heading: 'Conclusion',
+    notPublished: {
+      title: 'Nothing is published under this code yet',
+      text: 'Code {{code}}. Compare it with the slip; if it is right, the text is not published yet and will appear here under the same code.',
+      again: 'Enter the code again',
+      verify: 'Verify the record already',
+    },
     nature: {
       handling: 'This is a hearing’s recommendation; the handling decision is what counts.',
       review: 'This is a hearing’s recommendation; the review decision is what counts.',

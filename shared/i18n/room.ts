@@ -380,6 +380,7 @@ export const room = defineMessages({
       send: '存为第 {{version}} 稿，请听证员表示',
       kept: '草稿已存本机 {{time}}',
       incomplete: '每项请求选立场、写处理，每点理由写标题和正文。',
+      unchanged: '第 {{version}} 稿已请听证员表示。改动后才能存为下一稿。',
     },
     recording: {
       label: '录音录像标记',
@@ -805,6 +806,7 @@ export const room = defineMessages({
       send: 'Save draft {{version}} and ask the panel',
       kept: 'Draft kept on this device {{time}}',
       incomplete: 'Every request needs a position and a text, every reason a heading and a text.',
+      unchanged: 'Draft {{version}} is with the panel. Change it to save another.',
     },
     recording: {
       label: 'Recording mark',

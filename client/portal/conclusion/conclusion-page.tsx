@@ -1,7 +1,9 @@
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
-import { formatDate } from '../../../shared/i18n/format.ts'
+import { dateOf, formatDate, formatTime } from '../../../shared/i18n/format.ts'
 import { type PublicConclusion, publicConclusionSchema } from '../../../shared/publication/answers.ts'
+import { refusalOf } from '../../ui/api.ts'
 import { Chip } from '../../ui/chip.tsx'
 import { ErrorBox } from '../../ui/error-box.tsx'
 import { useLanguage } from '../../ui/i18n.ts'
@@ -22,7 +24,11 @@ export function ConclusionPage() {
   if (answer.error)
     return (
       <main id="content" className="portal-wrap narrow">
-        <ErrorBox error={answer.error} onRetry={() => void answer.refetch()} />
+        {refusalOf(answer.error).code === 'NOT_FOUND' ? (
+          <NotPublished code={code} />
+        ) : (
+          <ErrorBox error={answer.error} onRetry={() => void answer.refetch()} />
+        )}
       </main>
     )
   if (!answer.data)
@@ -32,6 +38,26 @@ export function ConclusionPage() {
       </main>
     )
   return <Conclusion conclusion={answer.data} />
+}
+
+/** No conclusion under this code: not published yet, or mistyped. The record can be verified all the same. */
+function NotPublished({ code }: { code: string }) {
+  const { t } = useTranslation(['conclusion', 'portal', 'words'])
+  useTitle(t('notPublished.title'))
+  return (
+    <>
+      <h1>{t('notPublished.title')}</h1>
+      <p className="explain">{t('notPublished.text', { code })}</p>
+      <p className="actions">
+        <Link className="btn btn-40" to="/">
+          {t('notPublished.again')}
+        </Link>
+        <Link className="btn btn-40" to={`/verify/${encodeURIComponent(code)}`}>
+          {t('notPublished.verify')}
+        </Link>
+      </p>
+    </>
+  )
 }
 
 /** Order for the eye and for the phone: conclusion, remedy, reasons, opinions, what happened, what was hidden. */
@@ -105,6 +131,8 @@ function Title({ conclusion }: { conclusion: PublicConclusion }) {
 
 function VerifyBox({ code }: { code: string }) {
   const { t } = useTranslation(['conclusion', 'portal', 'words'])
+  const language = useLanguage()
+  const [openedAt] = useState(() => Date.now())
   const address = `${window.location.origin}/verify/${code}`
   return (
     <section className="card box verify-box" aria-labelledby="verify">
@@ -113,6 +141,12 @@ function VerifyBox({ code }: { code: string }) {
         <p>
           <small>{t('portal:home.code')}</small>
           <b>{code}</b>
+          <small className="print-only">
+            {t('words:printedAt', {
+              date: formatDate(dateOf(openedAt), language, { year: true }),
+              time: formatTime(openedAt),
+            })}
+          </small>
         </p>
       </div>
       <h2 id="verify" className="vh">

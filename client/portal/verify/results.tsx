@@ -36,7 +36,7 @@ function VerdictLine({ verdict, whose }: { verdict: RecordVerdict; whose: 'thisR
     <Line
       bad={bad}
       title={`${t(`result.${whose}`)}${t(`result.${verdict.verdict}`, { count: count(verdict, bad ? 'fails' : 'holds') })}`}
-      note={t(`result.${verdict.verdict}Note`, { names: names.join(' · ') })}
+      note={t(`result.${verdict.verdict}Note`, { names: names.join('”“') })}
     />
   )
 }

@@ -52,6 +52,21 @@ export function VerifyPage() {
     else void online.refetch()
   }
 
+  // Without a record there is nothing to read yet: the form comes first, for the eye and for the keyboard.
+  const isBlank = !code && !shown
+  const form = (
+    <div className="aside">
+      <CodeForm code={code ?? ''} onRun={again} run={shown} />
+      <section className="card box note" aria-labelledby="means">
+        <h2 id="means">{t('means.title')}</h2>
+        <ul>
+          {(['can', 'without', 'truth', 'remedy'] as const).map((each) => (
+            <li key={each}>{t(`means.${each}`)}</li>
+          ))}
+        </ul>
+      </section>
+    </div>
+  )
   return (
     <main id="content" className="portal-wrap verify">
       <section className="page-title">
@@ -66,6 +81,7 @@ export function VerifyPage() {
           )}
         </p>
       </section>
+      {isBlank && form}
       <div className="main-column">
         {online.error && <ErrorBox error={online.error} onRetry={() => void online.refetch()} />}
         {code && !online.error && !onlineRun && <Skeleton title={t(online.data ? 'computing' : 'reading')} />}
@@ -88,17 +104,7 @@ export function VerifyPage() {
         <FileDrop record={online.data} onRecord={(name, record) => setFile({ name, record })} />
         {shown && <Technical verdict={shown.verdict} />}
       </div>
-      <div className="aside">
-        <CodeForm code={code ?? ''} onRun={again} run={shown} />
-        <section className="card box note" aria-labelledby="means">
-          <h2 id="means">{t('means.title')}</h2>
-          <ul>
-            {(['can', 'without', 'truth', 'remedy'] as const).map((each) => (
-              <li key={each}>{t(`means.${each}`)}</li>
-            ))}
-          </ul>
-        </section>
-      </div>
+      {!isBlank && form}
     </main>
   )
 }

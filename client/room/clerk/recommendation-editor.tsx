@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { formatTime } from '../../../shared/i18n/format.ts'
+import { canonicalJson } from '../../../shared/ledger/canonical.ts'
 import { positionSchema, tally } from '../../../shared/opinions/opinion.ts'
 import { type Recommendation, recommendationSchema } from '../../../shared/publication/document.ts'
 import { useAct } from '../../meeting/act.ts'
@@ -11,7 +12,7 @@ import { OpenedOpinions } from '../../meeting/opened-opinions.tsx'
 import { PositionField } from '../../meeting/opinion-fields.tsx'
 import { RecommendationVotes } from '../../meeting/recommendation-votes.tsx'
 import { Button } from '../../ui/button.tsx'
-import { ScrollArea } from '../scroll-area.tsx'
+import { ScrollArea } from '../../ui/scroll-area.tsx'
 import { ReasonsFields } from './reasons-fields.tsx'
 
 const draftSchema = z.object({
@@ -47,6 +48,8 @@ export function RecommendationEditor() {
     Object.values(state.opinions).map((each) => each.opinion),
     requests.map((request) => request.id),
   )
+  const unchanged =
+    current !== null && finished.success && canonicalJson(finished.data) === canonicalJson(current.text)
   const setFinding = (id: string, part: Partial<Draft['findings'][string]>) =>
     kept.set({
       ...draft,
@@ -54,7 +57,11 @@ export function RecommendationEditor() {
     })
 
   async function send() {
-    if (finished.success && (await act.send('draft-recommendation', { recommendation: finished.data })))
+    if (
+      finished.success &&
+      !unchanged &&
+      (await act.send('draft-recommendation', { recommendation: finished.data }))
+    )
       window.localStorage.removeItem(`mingting.recommendation.${meetingId}`)
   }
 
@@ -62,6 +69,7 @@ export function RecommendationEditor() {
   return (
     <ScrollArea className="recommend pad" label={t('tabs.recommendation')}>
       <section aria-label={t('recommend.write')}>
+        <h1 className="vh">{t('tabs.recommendation')}</h1>
         {requests.map((request, index) => (
           <div key={request.id} className="finding">
             <PositionField
@@ -92,14 +100,17 @@ export function RecommendationEditor() {
           <Button
             kind="primary"
             size={40}
-            waiting={!finished.success || act.busy || !may('draft-recommendation')}
+            waiting={!finished.success || unchanged || act.busy || !may('draft-recommendation')}
             onClick={() => void send()}
           >
             {t('recommend.send', { version: (current?.version ?? 0) + 1 })}
           </Button>
           <small className="mut">
-            {kept.savedAt !== undefined && t('recommend.kept', { time: formatTime(kept.savedAt) })}
+            {!unchanged &&
+              kept.savedAt !== undefined &&
+              t('recommend.kept', { time: formatTime(kept.savedAt) })}
             {!finished.success && ` ${t('recommend.incomplete')}`}
+            {unchanged && t('recommend.unchanged', { version: current.version })}
           </small>
         </div>
         {current && (

@@ -11,7 +11,7 @@ import type { MeetingCommand } from '../../shared/meeting/commands.ts'
 import type { MatterFacts, MeetingContext, PoolOfficer } from '../../shared/meeting/context.ts'
 import { refuseFinalising } from '../../shared/meeting/decide/conclusion.ts'
 import { decideMeeting } from '../../shared/meeting/decide/decide.ts'
-import { candidatesFor, refuseNumber, refuseShare } from '../../shared/meeting/decide/draw.ts'
+import { candidatesFor, currentDraw, refuseNumber, refuseShare } from '../../shared/meeting/decide/draw.ts'
 import { receiptNumber, refuseOpening, sealsToOpen } from '../../shared/meeting/decide/opinions.ts'
 import type { MeetingState, Staff } from '../../shared/meeting/state.ts'
 import { findProcedure, pinnedProcedure, procedureHash } from '../../shared/procedures/index.ts'
@@ -111,7 +111,7 @@ export function createMeetingContext(neighbours: MeetingNeighbours) {
         const pool = await neighbours.poolSnapshot(neighbours.dateOf(state.startsAt))
         const rules = pinnedProcedure(state.procedure?.hash ?? '')?.panel
         const found = rules?.quotas ? candidatesFor(pool.officers, rules, command.data) : undefined
-        if (!rules || !found?.ok) return { pool }
+        if (!rules || !found?.ok || currentDraw(state)) return { pool }
         return { pool, portfolio: await neighbours.portfolio(rules, found.candidates) }
       }
       case 'commit-share': {

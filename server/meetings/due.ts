@@ -1,13 +1,14 @@
 import type { Connection } from 'mongoose'
 import { sha256Hex } from '../../shared/ledger/canonical.ts'
+import { nextDue } from '../../shared/meeting/due.ts'
 import { meetingModel } from './model.ts'
 import type { Meetings } from './service.ts'
 
 const EVERY_MS = 2_000
 
 /**
- * Runs what falls due by itself: a draw whose number was not given in time. The command's id is derived from
- * the fact, so that several processes, or a restart, do it once.
+ * Runs what falls due by itself: a draw whose number was not given in time, seats whose officers did not answer.
+ * The command's id is derived from the fact, so that several processes, or a restart, do it once.
  */
 export function watchDue(
   connection: Connection,
@@ -24,14 +25,10 @@ export function watchDue(
       .exec()
     for (const { _id: meetingId } of rows) {
       const { state } = await meetings.load(meetingId)
-      const draw = state.draws.at(-1)
-      if (!draw) continue
-      const commandId = sha256Hex(`run-without-number ${meetingId} ${draw.draw}`).slice(0, 32)
-      await meetings.execute(
-        meetingId,
-        { commandId, type: 'run-without-number', data: {} },
-        { kind: 'clock' },
-      )
+      const due = nextDue(state)
+      if (!due || due.at > clock()) continue
+      const commandId = sha256Hex(`${due.type} ${meetingId} ${due.fact}`).slice(0, 32)
+      await meetings.execute(meetingId, { commandId, type: due.type, data: {} }, { kind: 'clock' })
     }
   }
 

@@ -1,3 +1,4 @@
+import { nextDue } from '../../shared/meeting/due.ts'
 import { missingPreparation } from '../../shared/meeting/guards.ts'
 import type { MeetingState } from '../../shared/meeting/state.ts'
 import { pinnedProcedure } from '../../shared/procedures/index.ts'
@@ -16,7 +17,6 @@ function missing(state: MeetingState): string[] {
 }
 
 export function meetingRow(state: MeetingState): Omit<MeetingRow, '_id' | 'seq'> {
-  const draw = state.draws.at(-1)
   return {
     number: state.number,
     matterId: state.matterId ?? '',
@@ -32,7 +32,7 @@ export function meetingRow(state: MeetingState): Omit<MeetingRow, '_id' | 'seq'>
     clerks: state.clerks.map((clerk) => clerk.name),
     stageId: state.stage?.stageId ?? null,
     code: state.code ?? '',
-    dueAt: draw?.status === 'awaiting-number' && state.phase === 'preparing' ? (draw.deadline ?? null) : null,
+    dueAt: nextDue(state)?.at ?? null,
     missing: missing(state),
     seatsFilled: state.seats.filter((seat) => seat.officerNo !== null).length,
     seats: state.seats.length,

@@ -55,6 +55,8 @@ export const rules: { readonly [T in MeetingCommandType]: Rule } = {
   'give-number': { roles: ['party', 'clerk'], phases: prep },
   'run-without-number': { roles: ['clock', 'clerk'], phases: prep },
   'void-draw': { roles: office, phases: prep },
+  'notify-officers': { roles: office, phases: prep },
+  'close-answers': { roles: ['clock', 'clerk'], phases: prep },
   'record-answer': { roles: ['clerk', 'administrator', 'panelist'], phases: prep },
   'vacate-seat': { roles: ['clerk', 'chair'], phases: beforeOrDuring, whileInterrupted: true },
   'seat-recommended': { roles: office, phases: prep },

@@ -84,6 +84,8 @@ const shared = [
   ),
   command('run-without-number', none),
   command('void-draw', z.object({ reason }).strict()),
+  command('notify-officers', z.object({ answerBy: instant }).strict()),
+  command('close-answers', none),
   command(
     'record-answer',
     z.object({ officerNo: z.int(), answer: z.enum(['accepted', 'declined', 'silent']), note }).strict(),

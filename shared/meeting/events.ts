@@ -129,6 +129,10 @@ export const meetingEventSchema = z.discriminatedUnion('type', [
     ),
   }),
   event('draw-voided', { draw: z.int().min(1), reason: note }),
+  /** The drawn officers were told, by link or call; until `answerBy` their answers are awaited. */
+  event('officers-notified', { draw: z.int().min(1), answerBy: instant }),
+  /** The time to answer is over; whoever sits and has not answered is replaced in the same commit. */
+  event('answers-closed', { draw: z.int().min(1) }),
   event('officer-answered', {
     officerNo: z.int(),
     answer: z.enum(['accepted', 'declined', 'silent']),
@@ -332,6 +336,8 @@ export const meetingAudiences: Audiences<MeetingEvent> = {
   'number-given': { type: pub, draw: pub, number: pub, via: pub, participantId: pub },
   'panel-drawn': { type: pub, draw: pub, transcript: pub, seats: pub, substitutes: pub },
   'draw-voided': { type: pub, draw: pub, reason: pub },
+  'officers-notified': { type: pub, draw: pub, answerBy: pub },
+  'answers-closed': { type: pub, draw: pub },
   'officer-answered': { type: parts, officerNo: parts, answer: parts, by: parts },
   'seat-vacated': { type: pub, seat: pub, officerNo: pub, cause: parts },
   'seat-filled': {

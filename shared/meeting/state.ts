@@ -39,6 +39,8 @@ export interface MeetingState {
   readonly answers: Readonly<
     Record<number, { readonly answer: 'accepted' | 'declined' | 'silent'; readonly at: number }>
   >
+  /** Officers who left a seat of the present panel: none of them is seated again. */
+  readonly left: readonly number[]
   readonly begunAt: number | null
   readonly stage: StageRun | null
   readonly stageLog: readonly StageRun[]
@@ -153,6 +155,8 @@ export interface Draw {
   readonly transcript?: MeetingEventOf<'panel-drawn'>['transcript'] | undefined
   readonly drawnSeats?: MeetingEventOf<'panel-drawn'>['seats'] | undefined
   readonly voidReason?: string | undefined
+  /** The drawn officers' answers are awaited until then; absent: not awaited, or no more. */
+  readonly answerBy?: number | undefined
 }
 
 /** A chair of the panel and who sits on it; `officerNo` null while vacant. */
@@ -274,6 +278,7 @@ export const initialMeeting: MeetingState = {
   seats: [],
   substitutes: [],
   answers: {},
+  left: [],
   begunAt: null,
   stage: null,
   stageLog: [],

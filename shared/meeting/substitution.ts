@@ -4,7 +4,7 @@ import type { Draw, MeetingState, Seat } from './state.ts'
 const drawn = (state: MeetingState): Draw | undefined =>
   state.draws.filter((draw) => draw.status === 'drawn').at(-1)
 
-/** First in the published order who fits the vacated seat and has neither sat, declined nor been recused. */
+/** First in the published order who fits the vacated seat who has neither left a seat, declined, fallen silent nor been marked absent. */
 export function substituteFor(
   state: MeetingState,
   vacated: Seat,
@@ -17,15 +17,13 @@ export function substituteFor(
   const refused = Object.entries(state.answers).flatMap(([no, { answer }]) =>
     answer === 'accepted' ? [] : [Number(no)],
   )
-  const drawnSeats = draw.drawnSeats?.map((seat) => seat.officerNo) ?? []
-  const used = state.substitutes.filter((s) => s.used).map((s) => s.officerNo)
   const absent = Object.entries(state.attendance).flatMap(([id, { present }]) =>
     !present && id.startsWith('officer-') ? [Number(id.slice('officer-'.length))] : [],
   )
   const no = nextSubstitute(draw.transcript, {
     kind: vacated.kind,
     seated,
-    unavailable: [...refused, ...drawnSeats, ...used, ...absent],
+    unavailable: [vacated.officerNo ?? 0, ...state.left, ...refused, ...absent],
   })
   const card = draw.locked.officers.find((officer) => officer.no === no)
   return no === null || !card

@@ -1,8 +1,9 @@
 import { canonicalJson, sha256Hex } from '../ledger/canonical.ts'
+import { naimanComplex } from './naiman-complex.ts'
 import { naimanReview } from './naiman-review.ts'
 import type { Procedure } from './schema.ts'
 
-const procedures: readonly Procedure[] = [naimanReview]
+const procedures: readonly Procedure[] = [naimanReview, naimanComplex]
 
 /** sha256 over the procedure's canonical JSON: pinned in the first event of every meeting that uses it. */
 export function procedureHash(procedure: Procedure): string {

@@ -256,6 +256,7 @@ export const naimanReview: Procedure = procedureSchema.parse({
       { kind: 'adhoc', seats: 3 },
     ],
     groupCap: 1,
+    recommended: 1,
     substitutes: 2,
     source: local('听证组人数和组成'),
     confirmed: false,

@@ -40,6 +40,15 @@ export const drawRefusals = defineRefusals({
       what: '行业推荐的专家最多 {{max}} 人，这里是 {{count}} 人。',
       next: '减少推荐的人，其余席位由抽取产生。',
     },
+    ANSWER_STILL_AWAITED: {
+      what: '答复期限还没有到，不能算没有答复。',
+      next: '到期后再记；本人不来的，现在就可以记不能到场。',
+    },
+    ANSWERS_NOT_AWAITED: { what: '现在没有在等答复。', next: '先通知抽中的人，并定下答复期限。' },
+    ANSWER_DEADLINE: {
+      what: '答复期限要在现在以后、开会以前。',
+      next: '换一个时刻。',
+    },
   },
   en: {
     DRAW_TOO_FEW_STANDING: {
@@ -73,6 +82,18 @@ export const drawRefusals = defineRefusals({
     TOO_MANY_RECOMMENDED: {
       what: 'At most {{max}} recommended experts may sit; these are {{count}}.',
       next: 'Recommend fewer people; the draw fills the other seats.',
+    },
+    ANSWER_STILL_AWAITED: {
+      what: 'The time to answer is not over; nobody counts as silent yet.',
+      next: 'Record it after the deadline; whoever says they cannot come can be recorded now.',
+    },
+    ANSWERS_NOT_AWAITED: {
+      what: 'No answers are awaited now.',
+      next: 'First notify the drawn officers and set a deadline.',
+    },
+    ANSWER_DEADLINE: {
+      what: 'The deadline must lie after now and before the meeting.',
+      next: 'Choose another time.',
     },
   },
 })

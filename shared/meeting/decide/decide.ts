@@ -3,6 +3,7 @@ import { forbidden, roleIn } from '../abilities.ts'
 import type { MeetingCommand, MeetingCommandType } from '../commands.ts'
 import type { MeetingContext } from '../context.ts'
 import type { MeetingState } from '../state.ts'
+import * as answers from './answers.ts'
 import * as conclusion from './conclusion.ts'
 import type { Decide, MeetingDecision } from './decision.ts'
 import * as draw from './draw.ts'
@@ -28,7 +29,9 @@ const decisions: { readonly [T in MeetingCommandType]: Decide<T> } = {
   'give-number': draw.giveNumber,
   'run-without-number': draw.runWithoutNumber,
   'void-draw': draw.voidDraw,
-  'record-answer': draw.recordAnswer,
+  'notify-officers': answers.notifyOfficers,
+  'close-answers': answers.closeAnswers,
+  'record-answer': answers.recordAnswer,
   'seat-recommended': draw.seatRecommended,
   'vacate-seat': recusal.vacateSeat,
   begin: session.begin,

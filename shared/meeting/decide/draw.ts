@@ -13,7 +13,8 @@ import { officerParticipantId } from '../participants.ts'
 import type { Draw, MeetingState } from '../state.ts'
 import { actingFor, type Decide, type MeetingDecision } from './decision.ts'
 
-const currentDraw = (state: MeetingState): Draw | undefined => {
+/** The draw that counts: the last, unless it was voided. */
+export const currentDraw = (state: MeetingState): Draw | undefined => {
   const last = state.draws.at(-1)
   return last?.status === 'void' ? undefined : last
 }
@@ -209,14 +210,6 @@ export const runWithoutNumber: Decide<'run-without-number'> = (state, _data, con
 export const voidDraw: Decide<'void-draw'> = (state, { reason }) => {
   const draw = currentDraw(state)
   return draw ? accept({ type: 'draw-voided', draw: draw.draw, reason }) : refuse('DRAW_NOT_LOCKED')
-}
-
-export const recordAnswer: Decide<'record-answer'> = (state, data, { actor }) => {
-  const known = [...state.seats.map((s) => s.officerNo), ...state.substitutes.map((s) => s.officerNo)]
-  if (!known.includes(data.officerNo)) return refuse('OFFICER_UNKNOWN', { no: data.officerNo })
-  if (actor.kind === 'link' && actor.participantId !== officerParticipantId(data.officerNo))
-    return refuse('NOT_YOURSELF')
-  return accept({ type: 'officer-answered', ...data, by: actor.kind === 'link' ? 'self' : 'call' })
 }
 
 /** A sector's recommended expert takes a vacant ad hoc seat, up to the rules' number; who asked is in the record. */

@@ -42,6 +42,8 @@ export const evolveDraw = {
                 pool: e.pool,
                 rules: e.rules,
                 candidates: e.candidates,
+                ...(e.portfolio ? { portfolio: e.portfolio } : {}),
+                ...(e.recommended ? { recommended: e.recommended } : {}),
                 officers: e.officers,
                 exclusionCounts: e.exclusionCounts,
                 exclusions: e.exclusions,
@@ -76,6 +78,7 @@ export const evolveDraw = {
         drawn.participants.filter((p) => p.kind !== 'officer'),
       ),
       answers: {},
+      left: [],
       seats: (e.seats ?? []).map((s) => ({
         seat: s.seat,
         kind: s.kind,
@@ -93,14 +96,20 @@ export const evolveDraw = {
     seats: [],
     substitutes: [],
     answers: {},
+    left: [],
     participants: state.participants.filter((p) => p.kind !== 'officer'),
   }),
+  'officers-notified': (state: MeetingState, e: Of<'officers-notified'>): MeetingState =>
+    updateDraw(state, e.draw, { answerBy: e.answerBy }),
+  'answers-closed': (state: MeetingState, e: Of<'answers-closed'>): MeetingState =>
+    updateDraw(state, e.draw, { answerBy: undefined }),
   'officer-answered': (state: MeetingState, e: Of<'officer-answered'>, facts: CommitFacts): MeetingState =>
     e.officerNo === undefined || e.answer === undefined
       ? state
       : { ...state, answers: { ...state.answers, [e.officerNo]: { answer: e.answer, at: facts.at } } },
   'seat-vacated': (state: MeetingState, e: Of<'seat-vacated'>): MeetingState => ({
     ...state,
+    left: e.officerNo === undefined ? state.left : [...state.left, e.officerNo],
     seats: state.seats.map((seat) =>
       seat.seat === e.seat ? { ...seat, officerNo: null, participantId: null, name: '', title: '' } : seat,
     ),

@@ -85,7 +85,7 @@ const officers = (): PoolOfficer[] =>
     name: `听证员${no}`,
     category: group,
     unit: `单位${no}`,
-    languages: [],
+    languages: no % 10 === 0 ? ['蒙古语'] : [],
     expertise: [],
     group,
     standing,

@@ -1,0 +1,210 @@
+import { describe, expect, it } from 'vitest'
+import type { Actor } from '../../../shared/accounts/actor.ts'
+import { verifyDraw } from '../../../shared/draw/verify.ts'
+import { readableEvent } from '../../../shared/ledger/commit.ts'
+import type { MeetingState } from '../../../shared/meeting/state.ts'
+import { clerk, createHearing } from './hearing.ts'
+
+const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
+const clock: Actor = { kind: 'clock' }
+
+/** A hearing three weeks ahead, played until it is as wanted. */
+async function hearingWhen(until: (state: MeetingState) => boolean, changes: object = {}) {
+  const hearing = createHearing()
+  await hearing.schedule({ startsAt: hearing.now() + 21 * DAY, ...changes })
+  await hearing.play(until)
+  return hearing
+}
+
+const served = (state: MeetingState) => state.services.length >= 3
+const drawn = () => hearingWhen((state) => state.seats.length > 0)
+
+const code = (result: object): unknown =>
+  'refusal' in result ? (result.refusal as { code: string }).code : 'accepted'
+
+const transcriptOf = (state: MeetingState) => {
+  const transcript = state.draws.at(-1)?.transcript
+  if (!transcript) throw new Error('nothing drawn')
+  return transcript
+}
+
+const seatOf = (state: MeetingState, index: number) => {
+  const seat = state.seats[index]
+  if (!seat || seat.officerNo === null) throw new Error('nobody sits there')
+  return { ...seat, officerNo: seat.officerNo }
+}
+
+describe('whoever prepares the draw cannot choose the panel', () => {
+  it('has to seal a share before the number exists, once, and cannot have the number replaced', async () => {
+    const hearing = await hearingWhen((state) => state.draws.length > 0)
+    const petitioner = (await hearing.state()).participants.find((p) => p.kind === 'petitioner')
+    const number = (text: string) =>
+      hearing.send(clerk, 'give-number', { number: text, via: 'aloud', onBehalfOf: petitioner?.id })
+    const commit = () => hearing.send(clerk, 'commit-share', { deadline: hearing.now() + 10 * MINUTE })
+    const lock = () => hearing.send(clerk, 'lock-pool', { exclusions: [] })
+    expect(code(await lock())).toBe('DRAW_RUNNING')
+    expect(code(await number('1'))).toBe('SHARE_NOT_COMMITTED')
+    expect(code(await commit())).toBe('accepted')
+    const shown = (await hearing.state()).draws.at(-1)?.commitment
+    expect(code(await commit())).toBe('SHARE_COMMITTED')
+    expect((await hearing.state()).draws.at(-1)?.commitment).toBe(shown)
+    expect(code(await number('1'))).toBe('accepted')
+    expect(code(await number('2'))).toBe('NUMBER_GIVEN')
+    expect(code(await lock())).toBe('DRAW_RUNNING')
+    expect(code(await commit())).toBe('SHARE_COMMITTED')
+    expect(verifyDraw(transcriptOf(await hearing.state()))).toMatchObject({ ok: true, steered: 'nobody' })
+  })
+
+  it('can draw again only as a new numbered draw whose reason, and the draw before it, stay visible', async () => {
+    const hearing = await drawn()
+    const before = transcriptOf(await hearing.state())
+    expect(code(await hearing.send(clerk, 'void-draw', { reason: '' }))).toBe('COMMAND_MALFORMED')
+    await hearing.send(clerk, 'void-draw', { reason: '名册漏了一位听证员' })
+    await hearing.play((state) => state.draws.length === 2 && state.seats.length > 0)
+    const { view } = await hearing.meetings.view(hearing.meetingId, { level: 'public' })
+    expect(view.draws.map(({ draw, status, voidReason }) => [draw, status, voidReason])).toEqual([
+      [1, 'void', '名册漏了一位听证员'],
+      [2, 'drawn', undefined],
+    ])
+    expect(view.draws[0]?.transcript).toEqual(before)
+    const again = transcriptOf(view)
+    expect(again.officeShare).not.toBe(before.officeShare)
+    expect(verifyDraw(again, { earlierShares: [before.officeShare] })).toMatchObject({ ok: true })
+    expect(verifyDraw({ ...before, draw: 2 }, { draw: 2 })).toMatchObject({ ok: false })
+  })
+
+  it('waits for the deadline, and a draw without a number claims no more than is true', async () => {
+    const hearing = await hearingWhen((state) => state.draws.at(-1)?.status === 'awaiting-number')
+    const run = () => hearing.send(clock, 'run-without-number', {})
+    expect(code(await run())).toBe('NUMBER_STILL_AWAITED')
+    hearing.tick(31 * MINUTE)
+    expect(code(await run())).toBe('accepted')
+    const state = await hearing.state()
+    expect(state.draws.at(-1)).toMatchObject({ status: 'drawn', number: null, via: 'none' })
+    expect(verifyDraw(transcriptOf(state))).toMatchObject({ ok: true, steered: 'office-could' })
+  })
+})
+
+describe('drawn officers are told and answer', () => {
+  it('whoever declines is replaced in the same commit by the first in order who fits, with the reason', async () => {
+    const hearing = await drawn()
+    const before = await hearing.state()
+    const seat = seatOf(before, 3)
+    await hearing.send(clerk, 'notify-officers', { answerBy: hearing.now() + DAY })
+    const result = await hearing.send(clerk, 'record-answer', {
+      officerNo: seat.officerNo,
+      answer: 'declined',
+      note: '当天出差',
+    })
+    expect(result).toMatchObject({ ok: true })
+    const commits = await hearing.meetings.commits(hearing.meetingId, { level: 'staff' }, 0)
+    expect(commits.at(-1)?.events.map((event) => readableEvent(event)?.type)).toEqual([
+      'meta',
+      'officer-answered',
+      'seat-vacated',
+      'seat-filled',
+    ])
+    const after = await hearing.state()
+    const next = seatOf(after, 3)
+    expect(next).toMatchObject({ from: 'substitute', kind: seat.kind })
+    expect(transcriptOf(after)).toEqual(transcriptOf(before))
+    expect(transcriptOf(after).order).toContain(next.officerNo)
+    expect(after.answers[seat.officerNo]).toMatchObject({ answer: 'declined' })
+  })
+
+  it('nobody counts as silent before the deadline; then all who are give way, seat by seat, by the clock', async () => {
+    const hearing = await drawn()
+    const before = await hearing.state()
+    const close = () => hearing.send(clock, 'close-answers', {})
+    const silent = (no: number) =>
+      hearing.send(clerk, 'record-answer', { officerNo: no, answer: 'silent', note: '' })
+    expect(code(await close())).toBe('ANSWERS_NOT_AWAITED')
+    expect(code(await silent(seatOf(before, 0).officerNo))).toBe('ANSWER_STILL_AWAITED')
+    const notify = (answerBy: number) => hearing.send(clerk, 'notify-officers', { answerBy })
+    expect(code(await notify(hearing.now() - 1))).toBe('ANSWER_DEADLINE')
+    expect(code(await notify(before.startsAt + 1))).toBe('ANSWER_DEADLINE')
+    expect(code(await notify(hearing.now() + DAY))).toBe('accepted')
+    expect(code(await close())).toBe('ANSWER_STILL_AWAITED')
+    for (const index of [0, 2])
+      await hearing.send(clerk, 'record-answer', {
+        officerNo: seatOf(before, index).officerNo,
+        answer: 'accepted',
+        note: '',
+      })
+    hearing.tick(DAY)
+    expect(code(await close())).toBe('accepted')
+    const after = await hearing.state()
+    const kept = after.seats.filter((seat) => seat.from === 'drawn').map((seat) => seat.seat)
+    expect(kept).toEqual([1, 3])
+    const now = after.seats.map((_, i) => seatOf(after, i).officerNo)
+    expect(new Set(now).size).toBe(5)
+    const group = new Map(transcriptOf(after).candidates.map((c) => [c.no, c.group]))
+    expect(new Set(now.map((no) => group.get(no))).size).toBe(5)
+    expect(code(await close())).toBe('ANSWERS_NOT_AWAITED')
+  })
+
+  it('absences that are provoked draw nothing anew: the next in the one order sits, nobody comes back', async () => {
+    const hearing = await drawn()
+    const first = await hearing.state()
+    const { order } = transcriptOf(first)
+    const sat = [seatOf(first, 4).officerNo]
+    for (let i = 0; i < 4; i += 1) {
+      const reason = '事先说好不来'
+      await hearing.send(clerk, 'vacate-seat', { seat: 5, cause: 'absent', reason })
+      sat.push(seatOf(await hearing.state(), 4).officerNo)
+    }
+    expect(new Set(sat).size).toBe(5)
+    const places = sat.slice(1).map((no) => order.indexOf(no))
+    expect(places).toEqual([...places].sort((a, b) => a - b))
+    expect(transcriptOf(await hearing.state())).toEqual(transcriptOf(first))
+  })
+})
+
+describe('a hearing whose rules have quotas', () => {
+  it('locks a portfolio before the randomness, draws from it, and the public recomputes all of it', async () => {
+    const hearing = await hearingWhen((state) => state.seats.length > 0, { procedureId: 'naiman-complex' })
+    const { view } = await hearing.meetings.view(hearing.meetingId, { level: 'public' })
+    const draw = view.draws.at(-1)
+    expect(draw?.locked.portfolio?.length).toBeGreaterThan(1)
+    const transcript = transcriptOf(view)
+    expect(verifyDraw(transcript, { ...draw?.locked })).toMatchObject({ ok: true, steered: 'nobody' })
+    const panel = transcript.candidates.filter((c) => transcript.panel.some((seat) => seat.no === c.no))
+    for (const id of ['lawyer', 'mongolian', 'deputy'])
+      expect(panel.filter((c) => c.counts?.includes(id)).length, id).toBeGreaterThanOrEqual(1)
+  }, 120_000)
+
+  it('is refused with the smallest set of rules that conflict, in words, and nothing is locked', async () => {
+    const hearing = await hearingWhen(served, { procedureId: 'naiman-complex' })
+    const excluded = Array.from({ length: 69 }, (_, i) => i + 1)
+      .filter((no) => no % 10 === 0)
+      .map((no) => ({ no, reason: 'declared-interest', note: '' }))
+    const result = await hearing.send(clerk, 'lock-pool', { exclusions: excluded })
+    expect(result).toMatchObject({
+      ok: false,
+      refusal: {
+        code: 'DRAW_RULES_CONFLICT',
+        params: { zh: '听证组 5 人；通蒙古语的人至少 1 人' },
+      },
+    })
+    expect((await hearing.state()).draws).toEqual([])
+  }, 60_000)
+
+  it('seats an expert a sector recommends, up to the rules’ number, and says who asked', async () => {
+    const hearing = await hearingWhen(served)
+    const lock = (...nos: number[]) =>
+      hearing.send(clerk, 'lock-pool', {
+        exclusions: [{ no: 50, reason: 'declared-interest', note: '' }],
+        recommended: nos.map((no) => ({ no, requestedBy: '林业和草原局' })),
+      })
+    expect(code(await lock(51, 52))).toBe('TOO_MANY_RECOMMENDED')
+    expect(code(await lock(50))).toBe('OFFICER_NOT_ELIGIBLE')
+    expect(code(await lock(1))).toBe('OFFICER_NOT_ELIGIBLE')
+    expect(code(await lock(51))).toBe('accepted')
+    await hearing.play((state) => state.seats.length > 0)
+    const { view } = await hearing.meetings.view(hearing.meetingId, { level: 'public' })
+    expect(view.seats.some((seat) => seat.officerNo === 51)).toBe(true)
+    expect(view.draws.at(-1)?.locked.recommended).toEqual([{ no: 51, requestedBy: '林业和草原局' }])
+    expect(verifyDraw(transcriptOf(view))).toMatchObject({ ok: true })
+  })
+})

@@ -31,6 +31,9 @@ export function HomePage() {
   const byTime = [...active].sort((a, b) => a.startsAt - b.startsAt)
   const todays = byTime.filter((m) => m.phase === 'in-session' || dateOf(m.startsAt) <= today)
   const later = byTime.filter((m) => !todays.includes(m))
+  const toPublish = (meetings.data?.meetings ?? []).filter(
+    (m) => m.phase === 'closed' && m.concluded && m.publishedAt === null,
+  )
   return (
     <main id="content" className="office-page">
       <div className="office-head">
@@ -47,6 +50,11 @@ export function HomePage() {
           {todays.length > 0 && (
             <Card title={t('home.today')}>
               <MeetingRows meetings={todays} />
+            </Card>
+          )}
+          {toPublish.length > 0 && (
+            <Card title={t('home.closed')}>
+              <MeetingRows meetings={toPublish} />
             </Card>
           )}
           {later.length > 0 && (

@@ -14,3 +14,9 @@ export type NetworkAnswer = z.infer<typeof networkSchema>
 export function useNetwork() {
   return useAnswer(networkPath, networkSchema)
 }
+
+/** The address a QR code carries; undefined where no phone could open any. */
+export function usePhoneAddress(path: string): string | undefined {
+  const { data } = useNetwork()
+  return data && data.addresses.length > 0 ? `${data.chosen}${path}` : undefined
+}

@@ -21,8 +21,31 @@ export function PreparationPage() {
       <div className="office-main">
         <NoticeCard />
         <EvidenceCard />
+        <Agenda />
       </div>
     </div>
+  )
+}
+
+/** The order of the hearing as the procedure sets it, with the time planned for each stage. */
+function Agenda() {
+  const { t } = useTranslation('office')
+  const say = useBilingual()
+  const { procedure } = useMeeting()
+  const total = procedure.stages.reduce((sum, stage) => sum + stage.plannedMinutes, 0)
+  return (
+    <Card title={t('prepare.agenda')} end={t('prepare.agendaMinutes', { minutes: total })}>
+      <ol className="office-list">
+        {procedure.stages.map((stage, index) => (
+          <li key={stage.id}>
+            <span>
+              {index + 1} {say(stage.name)}
+            </span>
+            <span className="mut">{t('prepare.agendaMinutes', { minutes: stage.plannedMinutes })}</span>
+          </li>
+        ))}
+      </ol>
+    </Card>
   )
 }
 

@@ -1,8 +1,15 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { dateOf, formatDate, formatFingerprint } from '../../../shared/i18n/format.ts'
+import {
+  dateOf,
+  formatDate,
+  formatDuration,
+  formatFingerprint,
+  formatList,
+} from '../../../shared/i18n/format.ts'
 import { publicationProposalSchema } from '../../../shared/meeting/answers.ts'
+import { positionSchema } from '../../../shared/opinions/opinion.ts'
 import type { PublishedDocument } from '../../../shared/publication/document.ts'
 import { useAct } from '../../meeting/act.ts'
 import { ActDialog } from '../../meeting/act-dialog.tsx'
@@ -114,7 +121,11 @@ function Approval() {
           confirm={t('publish.approve')}
           type="publish"
           data={{ sha256, listed: openly }}
-          onClose={() => setApproving(false)}
+          onClose={() => {
+            setApproving(false)
+            // A text that changed meanwhile is refused: it is read anew before it can be approved.
+            void proposal.refetch()
+          }}
         >
           <p>{t('publish.approveExplain')}</p>
         </ActDialog>
@@ -127,10 +138,16 @@ function Papers() {
   const { t } = useTranslation('office')
   const { meetingId, state } = useMeeting()
   return (
-    <Card>
+    <Card title={t('publish.papers')}>
       <ul className="office-list">
         <li>
           <Link to={`/meetings/${meetingId}/print/slip`}>{t('publish.slip')}</Link>
+        </li>
+        <li>
+          <Link to={`/meetings/${meetingId}/print/conclusion`}>{t('publish.conclusion')}</Link>
+        </li>
+        <li>
+          <Link to={`/meetings/${meetingId}/print/draw-sheet`}>{t('draw.sheet')}</Link>
         </li>
         <li>
           <Link to={`/meetings/${meetingId}/print/minutes`}>{t('publish.minutes')}</Link>
@@ -142,6 +159,8 @@ function Papers() {
     </Card>
   )
 }
+
+const positions = positionSchema.options
 
 /** The published document as text: every field of it, nothing else. */
 function PublicText({ document }: { document: PublishedDocument }) {
@@ -176,6 +195,27 @@ function PublicText({ document }: { document: PublishedDocument }) {
           {opinion.advice}
         </p>
       ))}
+      <p>
+        {t('publish.votes', { agreeing: document.agreeing, dissenting: document.dissenting })}
+        {document.missing.length > 0 &&
+          t('publish.missing', { names: formatList(document.missing, language) })}
+      </p>
+      {Object.entries(document.tally).map(([id, votes]) => (
+        <p key={id}>
+          {request(id)}　
+          {formatList(
+            positions.map((position) => `${t(`words:position.${position}`)} ${votes[position] ?? 0}`),
+            language,
+          )}
+        </p>
+      ))}
+      <p>
+        {t('publish.spoken', {
+          petitioner: formatDuration(document.spoken.petitioner),
+          unit: formatDuration(document.spoken.unit),
+        })}
+        {t('publish.recusals', document.recusals)}
+      </p>
       <p>
         {document.chair} {document.clerks.join(' ')}{' '}
         {document.panel.map((seat) => `${seat.name}（${seat.title}）`).join(' ')}

@@ -11,6 +11,8 @@ import { VacateButton } from '../../room/vacate-button.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { useLanguage } from '../../ui/i18n.ts'
+import { Qr } from '../../ui/qr.tsx'
+import { usePhoneAddress } from '../network.ts'
 
 /** Who sits, with the chance each had before; who follows; who has answered. */
 export function ResultCard({ draw }: { draw: Draw }) {
@@ -20,6 +22,7 @@ export function ResultCard({ draw }: { draw: Draw }) {
   const may = useMay()
   const [seating, setSeating] = useState<Seat>()
   const act = useAct()
+  const address = usePhoneAddress(`/verify/${state.code ?? ''}`)
   if (draw.status !== 'drawn') return null
   const chance = new Map(draw.locked.candidates.map((candidate) => [candidate.no, candidate.chance]))
   const answer = (no: number) => state.answers[no]?.answer ?? 'none'
@@ -81,6 +84,7 @@ export function ResultCard({ draw }: { draw: Draw }) {
       </Card>
       <Card title={t('meeting.code')}>
         <div className="office-foot">
+          {address !== undefined && <Qr text={address} size={96} />}
           <b>{state.code}</b>
           <a href={`/verify/${state.code ?? ''}`}>{t('draw.verify')}</a>
           <Link to="../print/draw-sheet">{t('draw.sheet')}</Link>

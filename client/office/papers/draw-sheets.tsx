@@ -20,7 +20,7 @@ export function NumberSheet({ draw }: { draw: Draw }) {
         <SheetFingerprint hex={draw.commitment} />
       </p>
       <p className="sheet-small">
-        {t('draw.which', { n: draw.draw })}　
+        {t('draw.which', { n: draw.draw })}{' '}
         {t('sealedAt', { date: write.date(draw.committedAt), time: write.second(draw.committedAt) })}
       </p>
       <h2>{t('myNumber')}</h2>

@@ -16,7 +16,7 @@ import { useSessionAnswer } from '../../meeting/session.ts'
 import { useLanguage } from '../../ui/i18n.ts'
 import { PrintPage } from '../../ui/print-page.tsx'
 import { useAnswer } from '../../ui/use-answer.ts'
-import { useNetwork } from '../network.ts'
+import { usePhoneAddress } from '../network.ts'
 
 /** What can be printed of a hearing; the last part of the page's address. */
 export const paperIds = [
@@ -44,12 +44,6 @@ export function useHeadCode(): { readonly code: string | undefined; readonly err
     .map((commit) => commitSchema.safeParse(commit).data)
     .find((commit) => commit?.seq === closedSeq)
   return { code: closing && headCode(closing.head), error: commits.error }
-}
-
-/** The address a QR code carries; undefined where no phone could open any. */
-export function usePhoneAddress(path: string): string | undefined {
-  const { data } = useNetwork()
-  return data && data.addresses.length > 0 ? `${data.chosen}${path}` : undefined
 }
 
 /** Dates with the year, times and lists of names as a sheet writes them. */

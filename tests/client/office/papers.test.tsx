@@ -1,0 +1,74 @@
+import { cleanup, screen } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { Announcement, Notices } from '../../../client/office/papers/notice.tsx'
+import { Slips } from '../../../client/office/papers/slips.tsx'
+import { headCode } from '../../../shared/ledger/chain.ts'
+import { buildCommit } from '../../../shared/ledger/commit.ts'
+import type { MeetingState } from '../../../shared/meeting/state.ts'
+import { actors, Page, prepared, start } from '../meeting/fixture.tsx'
+import { open, prepareOffice, stubServer } from './office.tsx'
+
+const chosen = 'http://192.0.2.10:3000'
+const closing = buildCommit(
+  { stream: 'meeting/m1', seq: 40, at: start, prev: '0'.repeat(64) },
+  { commandId: 'c', commandType: 'close', actor: 'account:a-chair' },
+  [{ type: 'meeting-closed' }],
+  () => '0'.repeat(32),
+)
+
+function show(page: React.ReactElement, state: MeetingState) {
+  stubServer({
+    'GET /api/network': { body: { addresses: [chosen], chosen } },
+    'GET /api/meetings/m1/commits': { body: { commits: [closing], now: start } },
+    'GET /api/session': {
+      body: {
+        actor: { kind: 'account', accountId: 'a-clerk', name: '白书简', roles: ['clerk'] },
+        county: { name: '示例县信访局', timezone: 'Asia/Shanghai' },
+        demonstration: true,
+        encrypted: false,
+      },
+    },
+  })
+  open(
+    <Page actor={actors.clerk} state={state}>
+      {page}
+    </Page>,
+  )
+}
+
+beforeEach(prepareOffice)
+afterEach(() => {
+  cleanup()
+  vi.unstubAllGlobals()
+})
+
+const text = () => document.body.textContent ?? ''
+
+describe('printed papers', () => {
+  it('put the head of the closing commit on a slip for each side', async () => {
+    show(<Slips />, { ...prepared, phase: 'closed', closedAt: start, closedSeq: 40 })
+    const code = headCode(closing.head)
+    expect(await screen.findAllByText(code)).toHaveLength(2)
+    expect(text()).toContain('信访人留存')
+    expect(text()).toContain('责任单位留存')
+  })
+
+  it('carry an address a phone can open, with the code of the record', async () => {
+    show(<Notices />, prepared)
+    const codes = await screen.findAllByRole('img', { name: new RegExp(`${chosen}/verify/QH17-7F3K-9QMD`) })
+    const people = prepared.participants.filter(({ side }) => side === 'petitioner' || side === 'unit')
+    expect(codes).toHaveLength(people.length)
+    for (const { name = '' } of people) expect(text()).toContain(`${name}：`)
+  })
+
+  it('hang up an announcement without the parties’ names and without the code that opens the record', async () => {
+    const masked = '某村某某家承包地面积争议'
+    show(<Announcement />, { ...prepared, maskedSubject: masked })
+    await screen.findByRole('img', { name: new RegExp(`${chosen}/`) })
+    expect(text()).toContain(masked)
+    expect(text()).not.toContain('石桥湾村')
+    expect(text()).not.toContain('QH17-7F3K-9QMD')
+    for (const { name = '-' } of prepared.participants.filter(({ side }) => side === 'petitioner'))
+      expect(text()).not.toContain(name)
+  })
+})

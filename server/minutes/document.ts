@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import { sha256Hex } from '../../shared/ledger/canonical.ts'
 import { type MinutesNode, minutesContent } from '../../shared/minutes/content.ts'
 import type { Entry } from '../streams/streams.ts'
 import { decodeBody } from './body.ts'
@@ -40,9 +41,11 @@ export interface MinutesDocument {
   destroy(): void
 }
 
+/** @throws Error where the snapshot is damaged */
 export function createDocument(from: Snapshot | null): MinutesDocument {
   const doc = new Y.Doc()
   const owners = new Map<number, string>(from?.owners ?? [])
+  if (from && sha256Hex(from.state) !== from.sha256) throw new Error('damaged snapshot')
   if (from) Y.applyUpdate(doc, from.state)
   let seq = from?.seq ?? 0
   let bytes = from?.bytes ?? 0
@@ -107,7 +110,10 @@ export function createDocument(from: Snapshot | null): MinutesDocument {
     stateVector: () => Y.encodeStateVector(doc),
     missing: (stateVector) => Y.encodeStateAsUpdate(doc, stateVector),
     content: () => minutesContent(doc),
-    snapshot: () => ({ seq, bytes, closing, owners: [...owners], state: Y.encodeStateAsUpdate(doc) }),
+    snapshot() {
+      const state = Y.encodeStateAsUpdate(doc)
+      return { seq, bytes, closing, owners: [...owners], state, sha256: sha256Hex(state) }
+    },
     destroy: () => doc.destroy(),
   }
 }

@@ -13,6 +13,7 @@ const schema = new Schema(
     closing: { type: Schema.Types.Mixed },
     owners: { type: Schema.Types.Mixed, required: true },
     state: { type: Buffer, required: true },
+    sha256: { type: String, required: true },
   },
   { collection: 'minutes_snapshots', versionKey: false, minimize: false, id: false },
 )
@@ -29,6 +30,7 @@ const rowSchema = z.object({
   closing: z.object({ seq: z.int().min(1), sha256: z.string(), by: z.string(), at: z.number() }).nullable(),
   owners: z.array(z.tuple([z.int().min(0), z.string()])),
   state: binary,
+  sha256: z.string(),
 })
 
 /** Snapshots in the database. One that cannot be read counts as none: the entries are all there. */

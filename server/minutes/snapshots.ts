@@ -9,6 +9,8 @@ export interface Snapshot {
   readonly owners: readonly (readonly [number, string])[]
   /** A Yjs update that holds everything. */
   readonly state: Uint8Array
+  /** Of `state`: a damaged one may still read as an update, of less than was written. */
+  readonly sha256: string
 }
 
 export interface Snapshots {

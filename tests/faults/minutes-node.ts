@@ -1,0 +1,41 @@
+/** One process that serves minutes over a database: `minutes-node.ts MONGODB_URI PORT`. Everybody is a clerk. */
+import { createServer } from 'node:http'
+import mongoose from 'mongoose'
+import { ulid } from 'ulid'
+import { systemClock } from '../../server/minutes/clock.ts'
+import { createMinutes } from '../../server/minutes/minutes.ts'
+import { createMongoSnapshots } from '../../server/minutes/model.ts'
+import { noHints } from '../../server/streams/hints.ts'
+import { createMongoStreams } from '../../server/streams/mongo.ts'
+
+const [uri = '', port = '0'] = process.argv.slice(2)
+const say = (error: unknown): void => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+}
+const connection = await mongoose
+  .createConnection(uri, { autoIndex: false, writeConcern: { w: 'majority', journal: true } })
+  .asPromise()
+const streams = await createMongoStreams({
+  connection,
+  hints: noHints,
+  projected: [],
+  compareEveryMs: 500,
+  onError: say,
+})
+const minutes = createMinutes({
+  streams,
+  snapshots: createMongoSnapshots(connection),
+  snapshotEvery: 50,
+  clock: systemClock,
+  random: Math.random,
+  newId: ulid,
+  onError: say,
+  // Who comes is told by the address: this process serves a fault program only.
+  authenticate: async ({ url }) => {
+    const name = new URL(url ?? '', 'http://localhost').searchParams.get('as') ?? 'clerk'
+    return { kind: 'account', accountId: name, name, roles: ['clerk'] }
+  },
+  access: async () => 'write',
+})
+const http = createServer().on('upgrade', minutes.handleUpgrade)
+http.listen(Number(port), '127.0.0.1', () => process.stdout.write('ready\n'))

@@ -1,7 +1,7 @@
 import { cleanup, render, screen, within } from '@testing-library/react'
-import { MemoryRouter } from 'react-router'
+import { MemoryRouter, Route, Routes } from 'react-router'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { Conclusion } from '../../../client/portal/conclusion/conclusion-page.tsx'
+import { Conclusion, ConclusionPage } from '../../../client/portal/conclusion/conclusion-page.tsx'
 import { overall } from '../../../client/portal/conclusion/findings.tsx'
 import { changeLanguage, startI18n } from '../../../client/ui/i18n.ts'
 import { conclusion } from '../../../shared/i18n/conclusion.ts'
@@ -9,6 +9,7 @@ import { portal } from '../../../shared/i18n/portal.ts'
 import { remedyOf } from '../../../shared/matter/remedies.ts'
 import type { PublicConclusion } from '../../../shared/publication/answers.ts'
 import { publishedDocument } from '../../shared/publication/record-fixture.ts'
+import { openPage } from '../page.tsx'
 
 const published: PublicConclusion = {
   code: 'QH17-7F3K-9QMD',
@@ -98,6 +99,21 @@ describe('a published conclusion', () => {
     expect(text.startsWith('This is a hearing’s recommendation')).toBe(true)
     expect(text).toContain('By 18 Dec 2026')
     expect(text).toContain('Day 30, Friday')
+  })
+})
+
+describe('a code without a published conclusion', () => {
+  it('says so, and leads to the record', async () => {
+    openPage(
+      <Routes>
+        <Route path="/c/:code" element={<ConclusionPage />} />
+      </Routes>,
+      '/c/AAAA-BBBB-CCCC',
+    )
+    expect(await screen.findByRole('heading', { name: '这个核验码下还没有公布的结论' })).toBeTruthy()
+    expect(screen.getByRole('link', { name: '先核验这场听证的记录' }).getAttribute('href')).toBe(
+      '/verify/AAAA-BBBB-CCCC',
+    )
   })
 })
 

@@ -74,6 +74,7 @@ describe('the verification page', () => {
     expect((await screen.findByText('这份记录：1 项不一致')).closest('div')?.className).toBe('bad')
     const row = screen.getByText('第 4 条对不上：内容和它的指纹不符').closest('li')
     expect(row && within(row).getByText('不一致')).toBeTruthy()
+    expect(screen.getByText('不一致的是“每一条记录都接着前一条，没有改动”，见标红处')).toBeTruthy()
   })
 
   it('verifies a file without any network', async () => {
@@ -99,6 +100,13 @@ describe('the verification page', () => {
     drop(new File(['%PDF-1.7'], '笔录.pdf'))
     expect((await screen.findByRole('alert')).textContent).toContain('不是明听的记录文件')
     expect(screen.getByText('这份记录：7 项都一致')).toBeTruthy()
+  })
+
+  it('puts the form first where there is no record to read yet', () => {
+    openPage(pages, '/verify')
+    const code = screen.getByLabelText('核验码')
+    const file = screen.getByLabelText('选一个文件')
+    expect(code.compareDocumentPosition(file)).toBe(Node.DOCUMENT_POSITION_FOLLOWING)
   })
 
   it('shows a refusal in words when there is no such record', async () => {

@@ -1,12 +1,15 @@
 // @vitest-environment jsdom
-import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { clockMark } from '../../../client/room/announcer.tsx'
 import { ChairConsole } from '../../../client/room/chair/chair-console.tsx'
+import { KeyList } from '../../../client/room/chair/key-list.tsx'
 import { asideFor, ClerkConsole } from '../../../client/room/clerk/clerk-console.tsx'
 import { itemState } from '../../../client/room/clerk/items-rail.tsx'
 import { chordOf } from '../../../client/room/keys.ts'
 import { changeLanguage } from '../../../client/ui/i18n.ts'
+import { headCode } from '../../../shared/ledger/chain.ts'
+import { meetingEvents, publicCommits } from '../../shared/publication/record-fixture.ts'
 import {
   actors,
   drafted,
@@ -237,6 +240,56 @@ describe('the clerk’s console', () => {
       expect(await violations()).toEqual([])
       cleanup()
     }
+  })
+})
+
+describe('what the console says', () => {
+  it('counts rounds only in the stages that are gone through again', () => {
+    const inRound = (stageId: string) => {
+      const index = procedure.stages.findIndex((stage) => stage.id === stageId)
+      return evolved(inStage(stageId), [
+        { type: 'stage-entered', stageId, index, round: 2, direction: 'forward', reason: '' },
+      ])
+    }
+    chair(inRound('unit-reply'))
+    expect(screen.getByText(/第 2 轮$/)).toBeDefined()
+    cleanup()
+    chair(inRound('panel-questions'))
+    expect(screen.queryByText(/第 2 轮/)).toBeNull()
+  })
+
+  it('says how many are not checked, not only who is first', () => {
+    chair(inStage('attendance'))
+    expect(screen.getByText(/还有 8 人没有核对到场，先是周禾生/)).toBeDefined()
+  })
+
+  it('lists its keys at Ctrl+/ and gives the focus back', () => {
+    chair(inStage('rights'))
+    render(<KeyList />)
+    const button = screen.getByRole('button', { name: '键盘一览' })
+    button.focus()
+    key('Slash', { ctrlKey: true })
+    expect(within(screen.getByRole('dialog')).getByText('请下一位发言')).toBeDefined()
+    press('关闭')
+    expect(document.activeElement).toBe(button)
+  })
+
+  it('does not put the same draft to the panel twice', () => {
+    const sent = stubCommands()
+    clerk(evolved(inStage('deliberation'), [opened, drafted]))
+    fireEvent.click(screen.getByRole('tab', { name: '综合评议建议' }))
+    press(/^存为第 2 稿/)
+    expect(sent).toEqual([])
+    expect(screen.getByText(/第 1 稿已请听证员表示/)).toBeDefined()
+  })
+
+  it('shows after closing the head code that goes on the slips', async () => {
+    const [commit] = publicCommits(meetingEvents())
+    const closed = evolved(inStage('signing'), [{ type: 'meeting-closed', itemsSha256: '0'.repeat(64) }])
+    vi.stubGlobal('fetch', async () => Response.json({ commits: [commit], now: start }))
+    chair({ ...closed, closedSeq: commit?.seq ?? 0 })
+    expect(await screen.findByText(headCode(commit?.head ?? ''))).toBeDefined()
+    expect(screen.getByRole('link', { name: '去公布结论、打印纸条' })).toBeDefined()
   })
 })
 

@@ -202,7 +202,7 @@ function PublicText({ document }: { document: PublishedDocument }) {
       </p>
       {Object.entries(document.tally).map(([id, votes]) => (
         <p key={id}>
-          {request(id)}　
+          {request(id)}{' '}
           {formatList(
             positions.map((position) => `${t(`words:position.${position}`)} ${votes[position] ?? 0}`),
             language,

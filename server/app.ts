@@ -17,6 +17,7 @@ import { cookieName, type Sessions } from './accounts/sessions.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database/connect.ts'
 import { demonstrationRoutes } from './demonstration/routes.ts'
+import { documentRoutes } from './documents/routes.ts'
 import { apiNotFound, errorHandler } from './http/errors.ts'
 import { limits } from './http/limits.ts'
 import { describeError, requestLog } from './http/log.ts'
@@ -187,6 +188,13 @@ export async function createApp(options: AppOptions): Promise<App> {
     }),
     ...meetingRoutes({ meetings, list, clock, dateOf }),
     ...publicationRoutes({ publications }),
+    ...documentRoutes({
+      documents: modules.documents,
+      scans: modules.scans,
+      meetings,
+      zone: timeZone,
+      phoneBase: network.phoneBase,
+    }),
     ...demonstrationRoutes({
       county,
       accounts,

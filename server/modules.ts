@@ -9,6 +9,8 @@ import { createLinks } from './accounts/links.ts'
 import { createAccounts } from './accounts/service.ts'
 import { createSessions } from './accounts/sessions.ts'
 import { createCounty } from './county/service.ts'
+import { createScans } from './documents/scans.ts'
+import { createDocuments } from './documents/service.ts'
 import { portfolioInThread } from './draws/portfolios.ts'
 import type { Keys } from './keys.ts'
 import { createProjector, defineProjection, modelRows } from './ledger/projections.ts'
@@ -90,6 +92,7 @@ export async function createModules(options: ModulesOptions) {
   })
 
   const pool = createPool(ledger)
+  const scans = createScans({ connection, clock })
   const matters = createMatters(ledger, {
     connection,
     clock,
@@ -105,11 +108,16 @@ export async function createModules(options: ModulesOptions) {
     staff: accounts.staff,
     reserveNumber: createRegister(streams, clock),
     finaliseMinutes: async (meetingId, itemId, actor) => {
-      const { sha256, seq } = await minutes.finalise(meetingId, itemId, actor)
-      return { sha256, entries: seq }
+      const { json, sha256, seq, stateSha256 } = await minutes.finalise(meetingId, itemId, actor)
+      return { content: json, sha256, entries: seq, stateSha256 }
+    },
+    async findScan(meetingId, sha256) {
+      const scan = await scans.read(meetingId, sha256)
+      return scan && { mime: scan.mime, bytes: scan.body.length }
     },
     dateOf: day,
   })
+  const documents = createDocuments({ meetings, streams })
   const hearingDays = createHearingDays(meetings, day)
   const minutes = createMinutes({
     streams,
@@ -158,6 +166,8 @@ export async function createModules(options: ModulesOptions) {
     pool,
     matters,
     meetings,
+    documents,
+    scans,
     minutes,
     list,
     publications,

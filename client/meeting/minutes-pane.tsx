@@ -1,5 +1,7 @@
 import { lazy, Suspense, useCallback, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { shownVersion } from '../../shared/meeting/minutes.ts'
+import { itemKey } from '../../shared/minutes/versions.ts'
 import { useBilingual } from '../ui/i18n.ts'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { useMeeting } from './meeting-context.ts'
@@ -38,7 +40,7 @@ export function MinutesPane({ itemId, mode }: { itemId: string; mode: 'write' | 
     <Suspense fallback={<Skeleton />}>
       <MinutesEditor
         meetingId={meetingId}
-        itemId={itemId}
+        itemId={itemKey({ itemId, version: shownVersion(state, itemId) })}
         mode={mode}
         user={user}
         label={t('minutes.label', { name: stage ? pick(stage.name) : itemId })}

@@ -1,10 +1,12 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { openVersion } from '../../shared/meeting/minutes.ts'
 import { useMeeting } from '../meeting/meeting-context.ts'
 import { MinutesPane } from '../meeting/minutes-pane.tsx'
 import { currentStage } from '../meeting/rail.ts'
 import { Button } from '../ui/button.tsx'
 import { useBilingual } from '../ui/i18n.ts'
+import { ItemCheck } from './item-check.tsx'
 
 /**
  * Minutes to read: the current item, or another that has begun. `inOrder` starts at the first and leads on,
@@ -34,12 +36,13 @@ export function MinutesReader({ inOrder = false }: { inOrder?: boolean }) {
           {begun.map((stage) => (
             <option key={stage.id} value={stage.id}>
               {procedure.stages.indexOf(stage) + 1} {pick(stage.name)}{' '}
-              {t(state.items[stage.id] ? 'minutes.final' : 'minutes.writing')}
+              {t(openVersion(state, stage.id) === null ? 'minutes.final' : 'minutes.writing')}
             </option>
           ))}
         </select>
       </div>
       <MinutesPane key={itemId} itemId={itemId} mode="read" />
+      <ItemCheck itemId={itemId} />
       {next && (
         <Button onClick={() => setChosen(next.id)}>
           {t('minutes.next', { n: procedure.stages.indexOf(next) + 1, name: pick(next.name) })}

@@ -1,23 +1,26 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatTime } from '../../shared/i18n/format.ts'
-import { openItems } from '../../shared/meeting/guards.ts'
+import { openCorrections, openItems } from '../../shared/meeting/guards.ts'
 import { ActDialog, ReasonDialog } from '../meeting/act-dialog.tsx'
 import { useMay, useMeeting } from '../meeting/meeting-context.ts'
 import { Button } from '../ui/button.tsx'
 import { Stamp } from '../ui/stamp.tsx'
 import { MinutesReader } from './minutes-reader.tsx'
+import { NameDrawing } from './name-drawing.tsx'
 import { PhoneFrame } from './phone-frame.tsx'
 import { StageSub } from './stage-sub.tsx'
 
 /** Reads the minutes item by item, then signs or refuses with a reason. */
 export function Signing({ title }: { title: string }) {
   const { t } = useTranslation(['phone', 'words'])
-  const { state, participantId = '' } = useMeeting()
+  const { state, procedure, participantId = '' } = useMeeting()
   const may = useMay()
+  const [drawing, setDrawing] = useState('')
   const [asking, setAsking] = useState<'sign' | 'refuse'>()
   const signature = state.signatures[participantId]
-  const open = openItems(state).length
+  const open = openItems(state).length + openCorrections(state).length
+  const onPhone = procedure.minutes.drawnSignature.value
   return (
     <PhoneFrame
       title={title}
@@ -30,20 +33,24 @@ export function Signing({ title }: { title: string }) {
           </p>
         ) : may('sign-minutes') ? (
           <>
-            <Button
-              kind="primary"
-              size={56}
-              waiting={open > 0}
-              aria-describedby="sign-hint"
-              onClick={() => setAsking('sign')}
-            >
-              {t('signing.sign')}
-            </Button>
+            {onPhone && (
+              <Button
+                kind="primary"
+                size={56}
+                waiting={open > 0}
+                aria-describedby="sign-hint"
+                onClick={() => setAsking('sign')}
+              >
+                {t('signing.sign')}
+              </Button>
+            )}
             <Button onClick={() => setAsking('refuse')} waiting={open > 0}>
               {t('signing.refuse')}
             </Button>
             <p className="hint" id="sign-hint">
-              {open > 0 ? t('signing.waiting', { count: open }) : t('signing.hint')}
+              {open > 0
+                ? t('signing.waiting', { count: open })
+                : t(onPhone ? 'signing.hint' : 'signing.onPaper')}
             </p>
           </>
         ) : undefined
@@ -55,10 +62,11 @@ export function Signing({ title }: { title: string }) {
           title={t('signing.signTitle')}
           confirm={t('signing.sign')}
           type="sign-minutes"
-          data={{ method: 'phone', note: '' }}
+          data={drawing === '' ? null : { method: 'phone', note: '', drawing }}
           onClose={() => setAsking(undefined)}
         >
           <p>{t('signing.signExplain')}</p>
+          <NameDrawing label={t('signing.draw')} drawing={drawing} onChange={setDrawing} />
         </ActDialog>
       )}
       {asking === 'refuse' && (

@@ -1,8 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatTime } from '../../shared/i18n/format.ts'
-import { isPresent, openItems, owedSignatures, principals } from '../../shared/meeting/guards.ts'
-import type { MeetingState } from '../../shared/meeting/state.ts'
+import { openCorrections, openItems, owedSignatures, signers } from '../../shared/meeting/guards.ts'
 import { useAct } from '../meeting/act.ts'
 import { ReasonDialog } from '../meeting/act-dialog.tsx'
 import { ActError } from '../meeting/act-error.tsx'
@@ -11,16 +10,7 @@ import { bySide, nameOf } from '../meeting/people.ts'
 import { Button } from '../ui/button.tsx'
 import { Card } from '../ui/card.tsx'
 import { Stamp } from '../ui/stamp.tsx'
-
-/** Everybody who signs, in the order they sit: sides, panel, clerk, chair. */
-export const signers = (state: MeetingState): readonly string[] => [
-  ...bySide(state)
-    .flatMap(([, people]) => people)
-    .filter((p) => principals(state).includes(p) && isPresent(state, p.id))
-    .map((p) => p.id),
-  'clerk',
-  'chair',
-]
+import { Corrections } from './corrections.tsx'
 
 /** Who has signed and how; the clerk enters what happens on paper, a refusal only with its reason. */
 export function SignaturesCard() {
@@ -38,10 +28,15 @@ export function SignaturesCard() {
       end={t('signatures.count', { signed: people.length - owed.length, total: people.length })}
     >
       {open > 0 && <p className="empty-line soon">{t('signatures.openItems', { count: open })}</p>}
+      <Corrections openOnly />
       <ActError act={act} />
       <ul className="scroll">
         {people.map((id) => (
-          <SignerRow key={id} id={id} ready={open === 0 && may('sign-minutes')} />
+          <SignerRow
+            key={id}
+            id={id}
+            ready={open === 0 && openCorrections(state).length === 0 && may('sign-minutes')}
+          />
         ))}
       </ul>
       <p className="foot">{t('signatures.note')}</p>

@@ -8,12 +8,14 @@ import type { Candidate, DrawRules } from '../../shared/draw/rules.ts'
 import { bytesToHex } from '../../shared/ledger/canonical.ts'
 import { forbidden, roleIn } from '../../shared/meeting/abilities.ts'
 import type { MeetingCommand } from '../../shared/meeting/commands.ts'
-import type { MatterFacts, MeetingContext, PoolOfficer } from '../../shared/meeting/context.ts'
-import { refuseFinalising } from '../../shared/meeting/decide/conclusion.ts'
+import type { FinalisedItem, MatterFacts, MeetingContext, PoolOfficer } from '../../shared/meeting/context.ts'
 import { decideMeeting } from '../../shared/meeting/decide/decide.ts'
 import { candidatesFor, currentDraw, refuseNumber, refuseShare } from '../../shared/meeting/decide/draw.ts'
+import { refuseFinalising } from '../../shared/meeting/decide/minutes.ts'
 import { receiptNumber, refuseOpening, sealsToOpen } from '../../shared/meeting/decide/opinions.ts'
+import { openVersion } from '../../shared/meeting/minutes.ts'
 import type { MeetingState, Staff } from '../../shared/meeting/state.ts'
+import { itemKey } from '../../shared/minutes/versions.ts'
 import { findProcedure, pinnedProcedure, procedureHash } from '../../shared/procedures/index.ts'
 import { composeDocument } from '../../shared/publication/compose.ts'
 import { maskName, maskText } from '../../shared/publication/masking.ts'
@@ -30,11 +32,10 @@ export interface MeetingNeighbours {
   staff(accountId: string, role: 'chair' | 'clerk'): Promise<Staff | null>
   /** Reserves the next hearing number of the year, once per meeting. */
   reserveNumber(meetingId: string, year: number): Promise<string>
-  finaliseMinutes(
-    meetingId: string,
-    itemId: string,
-    actor: Actor,
-  ): Promise<{ sha256: string; entries: number }>
+  /** Closes the stream of one version of an item. */
+  finaliseMinutes(meetingId: string, key: string, actor: Actor): Promise<FinalisedItem>
+  /** A file handed in for this meeting, or null. */
+  findScan(meetingId: string, sha256: string): Promise<{ mime: string; bytes: number } | null>
   /** Calendar date of an instant in the county's zone. */
   dateOf(instant: number): string
 }
@@ -46,6 +47,9 @@ export function newCode(random: (n: number) => Uint8Array = randomBytes): string
   const characters = [...random(12)].map((byte) => CODE_ALPHABET[byte % 32]).join('')
   return `${characters.slice(0, 4)}-${characters.slice(4, 8)}-${characters.slice(8)}`
 }
+
+const openKey = (state: MeetingState, itemId: string): string =>
+  itemKey({ itemId, version: openVersion(state, itemId) ?? 1 })
 
 const isRefusal = (value: object): value is { ok: false } => 'ok' in value
 
@@ -134,7 +138,17 @@ export function createMeetingContext(neighbours: MeetingNeighbours) {
       case 'finalise-item':
         return refuseFinalising(state, command.data.itemId)
           ? {}
-          : { finalised: await neighbours.finaliseMinutes(meetingId, command.data.itemId, actor) }
+          : {
+              finalised: await neighbours.finaliseMinutes(
+                meetingId,
+                openKey(state, command.data.itemId),
+                actor,
+              ),
+            }
+      case 'file-scan': {
+        const scan = await neighbours.findScan(meetingId, command.data.sha256)
+        return scan ? { scan } : {}
+      }
       case 'announce-conclusion': {
         const masks = state.participants
           .filter((p) => p.kind !== 'officer')

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
@@ -6,7 +7,7 @@ import { fillIn } from '../../shared/i18n/fill-in.ts'
 import { formatTime } from '../../shared/i18n/format.ts'
 import { minutes as sentences } from '../../shared/i18n/minutes.ts'
 import { type MinutesNode, minutesSha256, minutesText } from '../../shared/minutes/content.ts'
-import { type CloseCode, closeCode, limits } from '../../shared/minutes/protocol.ts'
+import { type CloseCode, closeCode, limits, minutesStream } from '../../shared/minutes/protocol.ts'
 import type { Clock } from './clock.ts'
 import { wait } from './clock.ts'
 import { type Connection, createConnection } from './connection.ts'
@@ -31,15 +32,21 @@ export interface MinutesVersion {
   readonly finalised: boolean
 }
 
+/** What was closed for good. */
+export interface ClosedMinutes {
+  readonly json: MinutesNode
+  /** Entries, the closing one included. */
+  readonly seq: number
+  readonly sha256: string
+  /** SHA-256 over the bodies of these entries, one after the other: the whole history, not only its outcome. */
+  readonly stateSha256: string
+}
+
 export interface Minutes {
   /** Takes over an HTTP upgrade of `/minutes/<meetingId>/<itemId>`. Origin and path are checked before. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
   /** Closes an item for good, after everything received so far. Asked again, it gives the first answer. */
-  finalise(
-    meetingId: string,
-    itemId: string,
-    actor: Actor,
-  ): Promise<{ seq: number; sha256: string; text: string }>
+  finalise(meetingId: string, itemId: string, actor: Actor): Promise<ClosedMinutes>
   /** An item as it stands now, on any node. */
   read(meetingId: string, itemId: string): Promise<MinutesVersion>
   /** Asks again what everybody connected to a meeting may do; who may do something else now is disconnected. */
@@ -133,10 +140,14 @@ export function createMinutes(options: MinutesOptions): Minutes {
     },
 
     async finalise(meetingId, itemId, actor) {
-      return rooms.inRoom({ meetingId, itemId }, async ({ room }) => {
-        const { seq, sha256 } = await room.finalise(actorId(actor))
-        return { seq, sha256, text: minutesText(room.document.content(), wording) }
+      const { seq, sha256, json } = await rooms.inRoom({ meetingId, itemId }, async ({ room }) => {
+        const closing = await room.finalise(actorId(actor))
+        return { ...closing, json: room.document.content() }
       })
+      const hash = createHash('sha256')
+      for (const { body } of await options.streams.read(minutesStream({ meetingId, itemId }), 0, seq))
+        hash.update(body)
+      return { seq, sha256, json, stateSha256: hash.digest('hex') }
     },
 
     async read(meetingId, itemId) {

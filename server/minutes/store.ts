@@ -1,5 +1,6 @@
 import { sha256Hex } from '../../shared/ledger/canonical.ts'
 import { seedUpdate } from '../../shared/minutes/seed.ts'
+import { previousStream } from '../../shared/minutes/versions.ts'
 import type { AppendResult, Entry, NewEntry, Streams } from '../streams/streams.ts'
 import { encodeBody, type MinutesBody } from './body.ts'
 import type { Clock } from './clock.ts'
@@ -41,6 +42,18 @@ export function createStore(stream: string, { streams, snapshots, clock, newId }
     for (const entry of await streams.read(stream, document.seq)) onEntry(entry)
   }
 
+  /** A first version begins with the seed, a later one with everything the version before it holds. */
+  async function beginning(): Promise<Uint8Array> {
+    const before = previousStream(stream)
+    if (before === null) return seedUpdate()
+    const document = await createStore(before, { streams, snapshots, clock, newId }).load()
+    try {
+      return document.snapshot().state
+    } finally {
+      document.destroy()
+    }
+  }
+
   async function replay(): Promise<MinutesDocument> {
     const snapshot = await snapshots.load(stream).catch(() => null)
     const document = restore(snapshot)
@@ -55,8 +68,8 @@ export function createStore(stream: string, { streams, snapshots, clock, newId }
     async load() {
       const document = await replay()
       if (document.seq > 0) return document
-      // Whoever is first begins the item; the bytes are the same from everybody.
-      const seed = draft('clock', { kind: 'edit', update: seedUpdate() })
+      // Whoever is first begins the item; what it begins with is final and the same for everybody.
+      const seed = draft('clock', { kind: 'edit', update: await beginning() })
       await streams.append(stream, 0, { ...seed, id: SEED_ID })
       await catchUp(document, document.apply)
       return document

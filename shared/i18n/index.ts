@@ -3,6 +3,7 @@ import { draw } from './draw.ts'
 import { matter } from './matter.ts'
 import { meeting } from './meeting.ts'
 import { minutes } from './minutes.ts'
+import { minutesRecord } from './minutes-record.ts'
 import { office } from './office.ts'
 import { papers } from './papers.ts'
 import { phone } from './phone.ts'
@@ -18,6 +19,7 @@ export const namespaces = {
   office,
   draw,
   minutes,
+  minutesRecord,
   words,
   pool,
   matter,

@@ -174,11 +174,39 @@ const shared = [
   command('announce-conclusion', none),
   command('finalise-item', z.object({ itemId: id }).strict()),
   command(
+    'check-item',
+    z.object({ itemId: id, version: z.int().min(1), onBehalfOf: id.optional() }).strict(),
+  ),
+  command(
+    'request-correction',
+    z
+      .object({
+        itemId: id,
+        version: z.int().min(1),
+        /** What stands there; empty where something is missing. */
+        passage: note,
+        wanted: reason,
+        onBehalfOf: id.optional(),
+      })
+      .strict(),
+  ),
+  command('rule-correction', z.object({ correctionId: id, accepted: z.boolean(), reason: note }).strict()),
+  command('add-addendum', z.object({ itemId: id, text: reason }).strict()),
+  command(
+    'file-scan',
+    z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/), pages: z.int().min(1).max(999) }).strict(),
+  ),
+  command(
     'sign-minutes',
     z
       .object({
         method: z.enum(['paper', 'fingerprint', 'phone', 'refused']),
         note,
+        /** A name drawn by hand: path data of SVG on a field of 600 × 200, nothing else. */
+        drawing: z
+          .string()
+          .regex(/^[ML\d ]{0,20000}$/)
+          .optional(),
         onBehalfOf: id.optional(),
       })
       .strict(),

@@ -1,5 +1,6 @@
 import type { Actor } from '../accounts/actor.ts'
 import type { PortfolioResult } from '../draw/portfolio/build.ts'
+import type { MinutesNode } from '../minutes/content.ts'
 import type { Opinion } from '../opinions/opinion.ts'
 import type { Procedure } from '../procedures/schema.ts'
 import type { PublishedDocument } from '../publication/document.ts'
@@ -34,6 +35,14 @@ export interface PoolOfficer {
   readonly barred: string | null
 }
 
+/** An item's minutes as they were when its stream was closed. */
+export interface FinalisedItem {
+  readonly content: MinutesNode
+  readonly sha256: string
+  readonly entries: number
+  readonly stateSha256: string
+}
+
 /** Everything `decide` may not make itself. Optional parts are supplied for the commands that need them. */
 export interface MeetingContext {
   readonly meetingId: string
@@ -65,7 +74,10 @@ export interface MeetingContext {
   readonly seal?: { readonly sealId: string; readonly commitment: string; readonly receipt: string }
   /** Unsealed opinions by participant id (`open-opinions`). */
   readonly unsealed?: Readonly<Record<string, { readonly opinion: Opinion; readonly salt: string }>>
-  readonly finalised?: { readonly sha256: string; readonly entries: number }
+  /** The item's stream just closed (`finalise-item`). */
+  readonly finalised?: FinalisedItem
+  /** The scan named by `file-scan`, if it is kept. */
+  readonly scan?: { readonly mime: string; readonly bytes: number }
   readonly document?: PublishedDocument
   readonly maskText?: (text: string) => string
 }

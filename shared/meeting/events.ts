@@ -3,6 +3,7 @@ import { portfolioSchema } from '../draw/portfolio/portfolio.ts'
 import { drawRulesSchema } from '../draw/rules.ts'
 import { chancedCandidateSchema, drawTranscriptSchema } from '../draw/transcript.ts'
 import type { Audiences } from '../ledger/aggregate.ts'
+import { minutesNodeSchema } from '../minutes/content.ts'
 import { openedOpinionSchema, unattributedOpinionSchema } from '../opinions/opinion.ts'
 import { publishedDocumentSchema, recommendationSchema } from '../publication/document.ts'
 import { participantKindSchema, sideSchema } from './participants.ts'
@@ -14,6 +15,8 @@ const hex = z.string().regex(/^[0-9a-f]{64}$/)
 const via = z.enum(['self', 'paper', 'aloud'])
 const event = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) =>
   z.object({ type: z.literal(type), ...shape })
+
+const correctionText = z.object({ passage: note, wanted: note })
 
 const officerCard = z.object({
   no: z.int().min(1),
@@ -251,11 +254,50 @@ export const meetingEventSchema = z.discriminatedUnion('type', [
     opinions: z.array(unattributedOpinionSchema),
     maskedOpinions: z.array(unattributedOpinionSchema),
   }),
-  event('item-finalised', { itemId: id, sha256: hex, entries: z.int().min(0) }),
+  event('item-finalised', {
+    itemId: id,
+    version: z.int().min(1),
+    sha256: hex,
+    /** Entries of the item's stream, the closing one included: its state is these and no others. */
+    entries: z.int().min(0),
+    stateSha256: hex,
+    /** The text itself; in `panelContent` where the parties had left. */
+    content: minutesNodeSchema.nullable(),
+    panelContent: minutesNodeSchema.nullable(),
+  }),
+  event('item-checked', { itemId: id, version: z.int().min(1), participantId: id, via }),
+  event('correction-requested', {
+    correctionId: id,
+    itemId: id,
+    version: z.int().min(1),
+    participantId: id,
+    text: correctionText.nullable(),
+    panelText: correctionText.nullable(),
+    via,
+  }),
+  event('correction-ruled', {
+    correctionId: id,
+    accepted: z.boolean(),
+    reason: note.nullable(),
+    panelReason: note.nullable(),
+  }),
+  /** An accepted correction is written in a new version; whoever had signed signs anew. */
+  event('item-reopened', { itemId: id, version: z.int().min(2), correctionId: id }),
+  event('addendum-added', {
+    addendumId: id,
+    itemId: id,
+    by: z.string(),
+    text: note.nullable(),
+    panelText: note.nullable(),
+  }),
+  event('scan-filed', { sha256: hex, mime: z.string(), bytes: z.int().min(1), pages: z.int().min(1) }),
   event('minutes-signed', {
     participantId: id,
     method: z.enum(['paper', 'fingerprint', 'phone', 'refused']),
     note,
+    /** The versions signed: SHA-256 over the items' fingerprints, as `meeting-closed` has it. */
+    itemsSha256: hex,
+    drawing: z.string().max(20_000),
   }),
   event('meeting-closed', { itemsSha256: hex }),
   event('publication-consented', { participantId: id, consents: z.boolean() }),
@@ -426,8 +468,45 @@ export const meetingAudiences: Audiences<MeetingEvent> = {
     opinions: parts,
     maskedOpinions: open,
   },
-  'item-finalised': { type: pub, itemId: pub, sha256: pub, entries: pub },
-  'minutes-signed': { type: pub, participantId: pub, method: pub, note: parts },
+  'item-finalised': {
+    type: pub,
+    itemId: pub,
+    version: pub,
+    sha256: pub,
+    entries: pub,
+    stateSha256: pub,
+    content: parts,
+    panelContent: panel,
+  },
+  'item-checked': { type: parts, itemId: parts, version: parts, participantId: parts, via: parts },
+  'correction-requested': {
+    type: parts,
+    correctionId: parts,
+    itemId: parts,
+    version: parts,
+    participantId: parts,
+    text: parts,
+    panelText: panel,
+    via: parts,
+  },
+  'correction-ruled': {
+    type: parts,
+    correctionId: parts,
+    accepted: parts,
+    reason: parts,
+    panelReason: panel,
+  },
+  'item-reopened': { type: pub, itemId: pub, version: pub, correctionId: parts },
+  'addendum-added': { type: pub, addendumId: pub, itemId: pub, by: parts, text: parts, panelText: panel },
+  'scan-filed': { type: pub, sha256: pub, mime: parts, bytes: parts, pages: parts },
+  'minutes-signed': {
+    type: pub,
+    participantId: pub,
+    method: pub,
+    note: parts,
+    itemsSha256: pub,
+    drawing: parts,
+  },
   'meeting-closed': { type: pub, itemsSha256: pub },
   'publication-consented': { type: parts, participantId: parts, consents: parts },
   /** The document itself is handed out by code or list only; the record holds its fingerprint for everybody. */

@@ -1,5 +1,6 @@
 import type { Refusal } from '../ledger/aggregate.ts'
 import type { Guard, Procedure } from '../procedures/schema.ts'
+import { openVersion } from './minutes.ts'
 import { partySides } from './participants.ts'
 import type { MeetingState, Participant } from './state.ts'
 
@@ -33,21 +34,28 @@ export const deadlinePassed = (state: MeetingState, now: number): boolean =>
 export const pendingRecusal = (state: MeetingState) =>
   state.recusals.find((recusal) => recusal.ruling === null)
 
-/** Signatures still owed before the meeting can be closed, as participant ids (`chair`, `clerk` included). */
-export function owedSignatures(state: MeetingState): readonly string[] {
-  const present = principals(state)
-    .filter((p) => isPresent(state, p.id))
-    .map((p) => p.id)
-  return [...present, 'clerk', 'chair'].filter((id) => state.signatures[id] === undefined)
+/** Everybody who signs, in the order they sit, as participant ids: both sides, panel, then `clerk` and `chair`. */
+export function signers(state: MeetingState): readonly string[] {
+  const present = principals(state).filter((p) => isPresent(state, p.id))
+  const sides = ['petitioner', 'unit', 'panel'].flatMap((side) => present.filter((p) => p.side === side))
+  return [...sides.map((p) => p.id), 'clerk', 'chair']
 }
 
-/** Items of the agenda that have begun and whose minutes are not finalised. */
+/** Signatures still owed before the meeting can be closed. */
+export function owedSignatures(state: MeetingState): readonly string[] {
+  return signers(state).filter((id) => state.signatures[id] === undefined)
+}
+
+/** Wishes for a correction that nobody has ruled on. */
+export const openCorrections = (state: MeetingState) => state.corrections.filter((one) => one.ruling === null)
+
+/** Items of the agenda that have begun and whose minutes are not finalised, or are being corrected. */
 export function openItems(state: MeetingState): readonly string[] {
   const begun = new Set([
     ...state.stageLog.map((run) => run.stageId),
     ...(state.stage ? [state.stage.stageId] : []),
   ])
-  return [...begun].filter((itemId) => state.items[itemId] === undefined)
+  return [...begun].filter((itemId) => openVersion(state, itemId) !== null)
 }
 
 /** How many people hold a guard back, and who comes first; null when nobody does. */
@@ -101,7 +109,9 @@ const checks: { readonly [G in Guard]: (state: MeetingState, now: number) => Ref
   'conclusion-announced': (state) => (state.conclusion === null ? missing('CONCLUSION_MISSING') : null),
   'items-finalised': (state) => {
     const open = openItems(state)
-    return open.length > 0 ? missing('ITEMS_OPEN', { count: open.length }) : null
+    if (open.length > 0) return missing('ITEMS_OPEN', { count: open.length })
+    const asked = openCorrections(state).length
+    return asked > 0 ? missing('CORRECTIONS_OPEN', { count: asked }) : null
   },
   'minutes-signed': (state) => {
     const owed = owedSignatures(state)

@@ -73,9 +73,17 @@ export interface MeetingState {
     readonly answers: Readonly<Record<string, { readonly agrees: boolean; readonly note: string }>>
   } | null
   readonly conclusion: Conclusion | null
-  readonly items: Readonly<
-    Record<string, { readonly sha256: string; readonly entries: number; readonly at: number }>
-  >
+  /** Last final version of each item. */
+  readonly items: Readonly<Record<string, ItemVersion>>
+  /** All final versions, the first first. */
+  readonly versions: Readonly<Record<string, readonly ItemVersion[]>>
+  /** Items of which a new version is being written after an accepted correction. */
+  readonly revisions: Readonly<Record<string, { readonly version: number; readonly since: number }>>
+  /** Who has checked which version of an item. */
+  readonly itemChecks: Readonly<Record<string, Readonly<Record<string, number>>>>
+  readonly corrections: readonly Correction[]
+  readonly addenda: readonly Addendum[]
+  readonly scans: readonly Scan[]
   readonly signatures: Readonly<
     Record<
       string,
@@ -83,6 +91,9 @@ export interface MeetingState {
         readonly method: MeetingEventOf<'minutes-signed'>['method']
         readonly at: number
         readonly note?: string | undefined
+        /** The versions signed. */
+        readonly itemsSha256: string
+        readonly drawing?: string | undefined
       }
     >
   >
@@ -244,6 +255,47 @@ export interface Seal {
   readonly receipt?: string | undefined
 }
 
+/** A version of an item's minutes; the text is in the record, not in the state. */
+export interface ItemVersion {
+  readonly version: number
+  readonly sha256: string
+  readonly entries: number
+  readonly at: number
+}
+
+/** Somebody's wish that a final item be corrected, and what became of it. */
+export interface Correction {
+  readonly id: string
+  readonly itemId: string
+  readonly version: number
+  readonly participantId: string
+  /** Absent for viewers who may not read this item. */
+  readonly text?: { readonly passage: string; readonly wanted: string } | undefined
+  readonly at: number
+  readonly ruling: {
+    readonly accepted: boolean
+    readonly reason?: string | undefined
+    readonly at: number
+  } | null
+}
+
+export interface Addendum {
+  readonly id: string
+  readonly itemId: string
+  readonly by?: string | undefined
+  readonly text?: string | undefined
+  readonly at: number
+}
+
+/** The signed printout, scanned. */
+export interface Scan {
+  readonly sha256: string
+  readonly pages?: number | undefined
+  readonly mime?: string | undefined
+  readonly bytes?: number | undefined
+  readonly at: number
+}
+
 export interface Conclusion {
   readonly at: number
   readonly sha256: string
@@ -300,6 +352,12 @@ export const initialMeeting: MeetingState = {
   recommendation: null,
   conclusion: null,
   items: {},
+  versions: {},
+  revisions: {},
+  itemChecks: {},
+  corrections: [],
+  addenda: [],
+  scans: [],
   signatures: {},
   closedAt: null,
   closedSeq: null,

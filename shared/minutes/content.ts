@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import { z } from 'zod'
 import { canonicalJson, type JsonValue, sha256Hex } from '../ledger/canonical.ts'
 import { FRAGMENT, SCHEMA_VERSION } from './protocol.ts'
 
@@ -15,6 +16,19 @@ export interface MinutesNode {
   readonly text?: string
   readonly marks?: readonly MinutesMark[]
 }
+
+const attrsSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
+
+/** Minutes as the record keeps them. */
+export const minutesNodeSchema: z.ZodType<MinutesNode> = z.lazy(() =>
+  z.object({
+    type: z.string(),
+    attrs: attrsSchema.exactOptional(),
+    content: z.array(minutesNodeSchema).exactOptional(),
+    text: z.string().exactOptional(),
+    marks: z.array(z.object({ type: z.string(), attrs: attrsSchema.exactOptional() })).exactOptional(),
+  }),
+)
 
 const isText = (value: unknown): boolean => typeof value === 'string' && value.length <= 200
 const isInstant = (value: unknown): boolean => Number.isSafeInteger(value)

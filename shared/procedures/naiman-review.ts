@@ -266,6 +266,10 @@ export const naimanReview: Procedure = procedureSchema.parse({
     reasonsMaxLength: 4000,
     attributed: { value: false, source: local('意见署名'), confirmed: false },
   },
+  minutes: {
+    corrections: { value: ['party', 'panelist'], source: local('笔录补正'), confirmed: false },
+    drawnSignature: { value: true, source: local('手机签名，演示县默认'), confirmed: false },
+  },
   notice: { daysBefore: { value: 7, source: local('通知期限'), confirmed: false }, dayType: 'calendar' },
   service: { days: { value: 10, source: local('书面送达'), confirmed: false } },
   recommendation: { rule: { value: 'majority', source: local('表决'), confirmed: false } },

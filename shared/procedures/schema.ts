@@ -83,6 +83,12 @@ export const procedureSchema = z
       /** Whether published opinions name their author. */
       attributed: setting(z.boolean()),
     }),
+    minutes: z.object({
+      /** Who may ask that a finalised item be corrected. */
+      corrections: setting(z.array(z.enum(['party', 'panelist']))),
+      /** Whether a name drawn on the phone signs; otherwise people sign on the printout. */
+      drawnSignature: setting(z.boolean()),
+    }),
     notice: z.object({ daysBefore: setting(z.int().min(0)), dayType: z.enum(['calendar', 'working']) }),
     /** Written service of the conclusion, in days after it was announced. */
     service: z.object({ days: setting(z.int().min(1)) }),

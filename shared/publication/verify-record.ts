@@ -6,6 +6,7 @@ import { type Commit, commitSchema, readableEvent } from '../ledger/commit.ts'
 import { replay } from '../ledger/replay.ts'
 import type { MeetingEvent } from '../meeting/events.ts'
 import { meeting } from '../meeting/meeting.ts'
+import { itemsFingerprint } from '../meeting/minutes.ts'
 import type { Draw, MeetingState } from '../meeting/state.ts'
 import type { PublicRecord } from './answers.ts'
 
@@ -221,13 +222,10 @@ const questions: Readonly<Record<Exclude<CheckId, 'chain'>, (read: Read) => Answ
     const recorded = commits
       .flatMap((commit) => commit.events.map(readableEvent))
       .find((event) => event?.type === 'meeting-closed')?.itemsSha256
-    const items = Object.entries(state.items)
-      .map(([itemId, item]) => [itemId, item.sha256] as const)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-    const difference = differ('itemsSha256', recorded, sha256Hex(canonicalJson(items)))
+    const difference = differ('itemsSha256', recorded, itemsFingerprint(state.items))
     if (difference) return fails(difference)
     return holds({
-      items: items.length,
+      items: Object.keys(state.items).length,
       signed: Object.values(state.signatures).filter((signature) => signature.method !== 'refused').length,
       at: state.closedAt ?? 0,
     })

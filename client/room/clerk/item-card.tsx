@@ -7,7 +7,16 @@ import { MinutesPane } from '../../meeting/minutes-pane.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { useBilingual } from '../../ui/i18n.ts'
+import { Corrections } from '../corrections.tsx'
 import { itemState } from './items-rail.tsx'
+
+const tones = {
+  writing: 'now',
+  final: 'ok',
+  'to-finalise': 'soon',
+  correcting: 'soon',
+  'not-begun': 'plain',
+} as const
 
 /** The minutes of one item and the button that makes it final. */
 export function ItemCard({ itemId, onGoTo }: { itemId: string; onGoTo: (itemId: string) => void }) {
@@ -26,11 +35,7 @@ export function ItemCard({ itemId, onGoTo }: { itemId: string; onGoTo: (itemId: 
     <section className="card ed" aria-labelledby="item">
       <div className="ed-h">
         <h1 id="item">{t('items.heading', { n: index + 1, name })}</h1>
-        <Chip
-          tone={at === 'writing' ? 'now' : at === 'final' ? 'ok' : at === 'to-finalise' ? 'soon' : 'plain'}
-        >
-          {t(`items.state.${at}`)}
-        </Chip>
+        <Chip tone={tones[at]}>{t(`items.state.${at}`)}</Chip>
         {current && current.id !== itemId && state.phase === 'in-session' && (
           <span className="mut">
             {t('items.roomAt', { n: (state.stage?.index ?? 0) + 1, name: pick(current.name) })}{' '}
@@ -41,13 +46,14 @@ export function ItemCard({ itemId, onGoTo }: { itemId: string; onGoTo: (itemId: 
         )}
         <span className="end">
           {at === 'final' && t('items.finalAt', { time: formatTime(state.items[itemId]?.at ?? 0) })}
-          {(at === 'writing' || at === 'to-finalise') && may('finalise-item') && (
+          {(at === 'writing' || at === 'to-finalise' || at === 'correcting') && may('finalise-item') && (
             <Button kind="primary" size={40} onClick={() => setAsking(true)}>
               {t('items.finalise')}
             </Button>
           )}
         </span>
       </div>
+      <Corrections itemId={itemId} />
       {at === 'not-begun' ? (
         <p className="pad mut">{t('items.notBegun')}</p>
       ) : (

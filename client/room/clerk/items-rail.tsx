@@ -7,16 +7,23 @@ import { Card } from '../../ui/card.tsx'
 import { useBilingual } from '../../ui/i18n.ts'
 import { Icon } from '../../ui/icon.tsx'
 
-export type ItemState = 'writing' | 'to-finalise' | 'final' | 'not-begun'
+export type ItemState = 'writing' | 'to-finalise' | 'correcting' | 'final' | 'not-begun'
 
 /** Where the minutes of an item stand; finalising is the clerk's own act, whatever the stage. */
 export function itemState(state: MeetingState, itemId: string): ItemState {
+  if (state.revisions[itemId]) return 'correcting'
   if (state.items[itemId]) return 'final'
   if (state.phase === 'in-session' && state.stage?.stageId === itemId) return 'writing'
   return state.stageLog.some((run) => run.stageId === itemId) ? 'to-finalise' : 'not-begun'
 }
 
-const looks = { writing: 'now', 'to-finalise': '', final: 'done', 'not-begun': 'later' } as const
+const looks = {
+  writing: 'now',
+  'to-finalise': '',
+  correcting: '',
+  final: 'done',
+  'not-begun': 'later',
+} as const
 
 /** One item of the minutes per stage: which is written, which waits to be finalised. Choosing opens it. */
 export function ItemsRail({ chosen, onChoose }: { chosen: string; onChoose: (itemId: string) => void }) {
@@ -24,7 +31,7 @@ export function ItemsRail({ chosen, onChoose }: { chosen: string; onChoose: (ite
   const pick = useBilingual()
   const { state, procedure } = useMeeting()
   const now = useMeetingNow(1000)
-  const final = Object.keys(state.items).length
+  const final = procedure.stages.filter((stage) => itemState(state, stage.id) === 'final').length
   return (
     <Card
       className="agenda"
@@ -52,7 +59,7 @@ export function ItemsRail({ chosen, onChoose }: { chosen: string; onChoose: (ite
                     planned: formatDuration(stage.plannedMinutes * 60_000),
                   })}
               </span>
-              <span className={at === 'to-finalise' ? 'w soon' : 'w'}>
+              <span className={at === 'to-finalise' || at === 'correcting' ? 'w soon' : 'w'}>
                 {at === 'final' && <Icon name="tick" />}
                 {t(`items.state.${at}`)}
               </span>

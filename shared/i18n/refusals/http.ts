@@ -14,6 +14,7 @@ export const httpRefusals = defineRefusals({
       what: '不接受这种格式的内容。',
       next: '用页面上的表单提交，或换成要求的文件格式。',
     },
+    SCAN_UNREADABLE: { what: '这个文件不是 PDF、JPEG 或 PNG。', next: '换成其中一种格式再上传。' },
     ORIGIN_FORBIDDEN: {
       what: '这个请求来自别的网站，没有执行。',
       next: '从明听自己的网址打开页面；网址变了的话，请管理员设置 PUBLIC_URL。',
@@ -39,6 +40,10 @@ export const httpRefusals = defineRefusals({
     BODY_TYPE_UNSUPPORTED: {
       what: 'Content of this kind is not taken.',
       next: 'Use the form on the page, or a file of the kind asked for.',
+    },
+    SCAN_UNREADABLE: {
+      what: 'This file is no PDF, JPEG or PNG.',
+      next: 'Save it as one of these and upload it again.',
     },
     ORIGIN_FORBIDDEN: {
       what: 'This request came from another site and was not carried out.',

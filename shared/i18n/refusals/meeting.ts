@@ -85,6 +85,58 @@ export const meetingRefusals = defineRefusals({
       next: '记录员录入，另一人确认。',
     },
     ITEMS_OPEN: { what: '还有 {{count}} 项笔录没有定稿。', next: '记录员逐项定稿。' },
+    CORRECTIONS_OPEN: {
+      what: '还有 {{count}} 处更正请求没有答复。',
+      next: '记录员逐处照此更正，或保留原文并写明理由。',
+    },
+    ITEM_NOT_FINAL: {
+      what: '这一项现在没有定稿的文本。',
+      next: '等记录员定稿以后再办理。',
+    },
+    ITEM_VERSION_CHANGED: {
+      what: '这一项已经有了第 {{version}} 稿。',
+      next: '重新看过新的一稿再提交。',
+    },
+    ITEM_NOT_YOURS: {
+      what: '这一项的笔录不向你公开。',
+      next: '只核对你能看到的各项。',
+    },
+    ALREADY_CHECKED: {
+      what: '这一项你已经核对过。',
+      next: '不用再核。',
+    },
+    CORRECTION_NOT_ALLOWED: {
+      what: '本规程不由你提出更正。',
+      next: '请记录员或主持人处理。',
+    },
+    CORRECTION_UNKNOWN: {
+      what: '找不到这处更正请求。',
+      next: '刷新页面再试。',
+    },
+    CORRECTION_RULED: {
+      what: '这处更正请求已经答复。',
+      next: '不用再答复。',
+    },
+    RULING_WITHOUT_REASON: {
+      what: '保留原文没有写理由。',
+      next: '写明理由；双方的说法都会写进笔录。',
+    },
+    SCAN_UNKNOWN: {
+      what: '没有收到这份扫描件。',
+      next: '先上传扫描件，再登记。',
+    },
+    SCAN_FILED: {
+      what: '这份扫描件已经登记。',
+      next: '不用再登记。',
+    },
+    SIGN_ON_PAPER: {
+      what: '本规程不在手机上签字。',
+      next: '在打印的笔录上签字或按指印，由记录员登记。',
+    },
+    DRAWING_MISSING: {
+      what: '还没有写名字。',
+      next: '在方框里手写姓名，再签字。',
+    },
     SIGNATURES_OWED: { what: '还差 {{count}} 人签字。', next: '签字，或由记录员注明拒签理由。' },
     ALREADY_SIGNED: { what: '已经签过字。', next: '不用再签。' },
     REFUSAL_WITHOUT_REASON: { what: '拒签没有注明理由。', next: '写明理由。' },
@@ -283,6 +335,58 @@ export const meetingRefusals = defineRefusals({
       next: 'The clerk copies, a second person confirms.',
     },
     ITEMS_OPEN: { what: '{{count}} items of the minutes are not final.', next: 'The clerk finalises each.' },
+    CORRECTIONS_OPEN: {
+      what: '{{count}} requests for a correction are unanswered.',
+      next: 'The clerk corrects each, or keeps the original and says why.',
+    },
+    ITEM_NOT_FINAL: {
+      what: 'This item has no final text now.',
+      next: 'Wait until the clerk has finalised it.',
+    },
+    ITEM_VERSION_CHANGED: {
+      what: 'There is a version {{version}} of this item now.',
+      next: 'Read the new version, then send again.',
+    },
+    ITEM_NOT_YOURS: {
+      what: 'The minutes of this item are not open to you.',
+      next: 'Check the items you can read.',
+    },
+    ALREADY_CHECKED: {
+      what: 'You have checked this item already.',
+      next: 'Nothing more to do.',
+    },
+    CORRECTION_NOT_ALLOWED: {
+      what: 'This procedure does not let you ask for corrections.',
+      next: 'Speak to the clerk or the chair.',
+    },
+    CORRECTION_UNKNOWN: {
+      what: 'There is no such request for a correction.',
+      next: 'Reload the page and try again.',
+    },
+    CORRECTION_RULED: {
+      what: 'This request has been answered.',
+      next: 'Nothing more to do.',
+    },
+    RULING_WITHOUT_REASON: {
+      what: 'Keeping the original needs a reason.',
+      next: 'Write it; both views go into the minutes.',
+    },
+    SCAN_UNKNOWN: {
+      what: 'This scan has not arrived.',
+      next: 'Upload the scan, then file it.',
+    },
+    SCAN_FILED: {
+      what: 'This scan is filed already.',
+      next: 'Nothing more to do.',
+    },
+    SIGN_ON_PAPER: {
+      what: 'This procedure does not take signatures on the phone.',
+      next: 'Sign or fingerprint the printout; the clerk records it.',
+    },
+    DRAWING_MISSING: {
+      what: 'No name has been written.',
+      next: 'Write your name in the box, then sign.',
+    },
     SIGNATURES_OWED: {
       what: '{{count}} signatures are missing.',
       next: 'Sign, or let the clerk note the refusal with its reason.',

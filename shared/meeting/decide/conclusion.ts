@@ -1,9 +1,9 @@
-import type { Actor } from '../../accounts/actor.ts'
 import { accept, refuse } from '../../ledger/aggregate.ts'
 import { canonicalJson, sha256Hex } from '../../ledger/canonical.ts'
 import { tally, unattributed } from '../../opinions/opinion.ts'
 import type { Recommendation } from '../../publication/document.ts'
-import { openItems, unmetGuards } from '../guards.ts'
+import { unmetGuards } from '../guards.ts'
+import { itemsFingerprint } from '../minutes.ts'
 import { actingFor, type Decide } from './decision.ts'
 import { endRunningTurn } from './session.ts'
 
@@ -68,54 +68,14 @@ export const announceConclusion: Decide<'announce-conclusion'> = (state, _data, 
   })
 }
 
-/** Asked before the item's stream is closed, and again in the decision. */
-export function refuseFinalising(state: Parameters<Decide<'finalise-item'>>[0], itemId: string) {
-  if (state.items[itemId]) return refuse('ITEM_FINALISED', { item: itemId })
-  if (!openItems(state).includes(itemId)) return refuse('ITEM_NOT_BEGUN', { item: itemId })
-  return null
-}
-
-export const finaliseItem: Decide<'finalise-item'> = (state, { itemId }, { finalised }) => {
-  const refusal = refuseFinalising(state, itemId)
-  if (refusal) return refusal
-  if (!finalised) return refuse('ITEM_NOT_BEGUN', { item: itemId })
-  return accept({ type: 'item-finalised', itemId, ...finalised })
-}
-
-/** Under which name an account signs for itself; null for whoever came in by a link and has a name of their own. */
-function ownOffice({ chair }: Parameters<Decide<'sign-minutes'>>[0], actor: Actor): 'chair' | 'clerk' | null {
-  if (actor.kind !== 'account') return null
-  return actor.accountId === chair?.accountId ? 'chair' : 'clerk'
-}
-
-export const signMinutes: Decide<'sign-minutes'> = (state, { method, note, onBehalfOf }, context) => {
-  const open = openItems(state)
-  if (open.length > 0) return refuse('ITEMS_OPEN', { count: open.length })
-  if (method === 'refused' && note === '') return refuse('REFUSAL_WITHOUT_REASON')
-  const own = ownOffice(state, context.actor)
-  const office = own === null ? undefined : (onBehalfOf ?? own)
-  if (office === 'chair' || office === 'clerk') {
-    if (state.signatures[office]) return refuse('ALREADY_SIGNED')
-    if (office !== own && method === 'phone') return refuse('NOT_YOURSELF')
-    return accept({ type: 'minutes-signed', participantId: office, method, note })
-  }
-  const acting = actingFor(state, context, onBehalfOf)
-  if (!acting.ok) return acting
-  if (state.signatures[acting.participant.id]) return refuse('ALREADY_SIGNED')
-  if (!acting.self && method === 'phone') return refuse('NOT_YOURSELF')
-  return accept({ type: 'minutes-signed', participantId: acting.participant.id, method, note })
-}
-
 export const close: Decide<'close'> = (state, _data, { procedure, now }) => {
   if (!procedure || state.stage?.index !== procedure.stages.length - 1)
     return refuse('WRONG_STAGE', { stage: state.stage?.stageId ?? '' })
   const [unmet] = unmetGuards(state, procedure, now)
   if (unmet) return refuse(unmet.code, unmet.params)
-  const items = Object.entries(state.items).map(([itemId, item]) => [itemId, item.sha256] as const)
-  const sorted = items.sort(([a], [b]) => (a < b ? -1 : 1)).map(([itemId, sha256]) => [itemId, sha256])
   return accept(...endRunningTurn(state, now), {
     type: 'meeting-closed',
-    itemsSha256: sha256Hex(canonicalJson(sorted)),
+    itemsSha256: itemsFingerprint(state.items),
   })
 }
 

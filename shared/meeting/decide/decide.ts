@@ -7,6 +7,7 @@ import * as answers from './answers.ts'
 import * as conclusion from './conclusion.ts'
 import type { Decide, MeetingDecision } from './decision.ts'
 import * as draw from './draw.ts'
+import * as minutes from './minutes.ts'
 import * as opinions from './opinions.ts'
 import * as preparation from './preparation.ts'
 import * as recusal from './recusal.ts'
@@ -68,8 +69,13 @@ const decisions: { readonly [T in MeetingCommandType]: Decide<T> } = {
   'draft-recommendation': conclusion.draftRecommendation,
   'answer-recommendation': conclusion.answerRecommendation,
   'announce-conclusion': conclusion.announceConclusion,
-  'finalise-item': conclusion.finaliseItem,
-  'sign-minutes': conclusion.signMinutes,
+  'finalise-item': minutes.finaliseItem,
+  'check-item': minutes.checkItem,
+  'request-correction': minutes.requestCorrection,
+  'rule-correction': minutes.ruleCorrection,
+  'add-addendum': minutes.addAddendum,
+  'file-scan': minutes.fileScan,
+  'sign-minutes': minutes.signMinutes,
   close: conclusion.close,
   'record-consent': conclusion.recordConsent,
   publish: conclusion.publish,

@@ -2,6 +2,7 @@ import type { CommitFacts, Seen } from '../../ledger/aggregate.ts'
 import type { MeetingEvent } from '../events.ts'
 import type { MeetingState } from '../state.ts'
 import { evolveDraw } from './draw.ts'
+import { evolveMinutes } from './minutes.ts'
 import { evolveOpinions } from './opinions.ts'
 import { evolvePreparation } from './preparation.ts'
 import { evolveSession } from './session.ts'
@@ -14,7 +15,13 @@ type Handlers = {
   ) => MeetingState
 }
 
-const handlers: Handlers = { ...evolvePreparation, ...evolveDraw, ...evolveSession, ...evolveOpinions }
+const handlers: Handlers = {
+  ...evolvePreparation,
+  ...evolveDraw,
+  ...evolveSession,
+  ...evolveOpinions,
+  ...evolveMinutes,
+}
 
 /** Next state after an event; total on redacted events: what is hidden leaves the state as it was. */
 export function evolveMeeting(

@@ -15,7 +15,7 @@ const changeSeal = (
     : { ...state, seals: { ...state.seals, [participantId]: { ...seal, status } } }
 }
 
-/** Evolution of seals, opening, recommendation, conclusion, sign-off and publication. */
+/** Evolution of seals, opening, recommendation, conclusion, closing and publication. */
 export const evolveOpinions = {
   'opinion-deadline-announced': (state: MeetingState, e: Of<'opinion-deadline-announced'>): MeetingState => ({
     ...state,
@@ -127,26 +127,6 @@ export const evolveOpinions = {
       maskedOpinions: e.maskedOpinions ?? [],
     },
   }),
-  'item-finalised': (state: MeetingState, e: Of<'item-finalised'>, facts: CommitFacts): MeetingState =>
-    e.itemId === undefined
-      ? state
-      : {
-          ...state,
-          items: {
-            ...state.items,
-            [e.itemId]: { sha256: e.sha256 ?? '', entries: e.entries ?? 0, at: facts.at },
-          },
-        },
-  'minutes-signed': (state: MeetingState, e: Of<'minutes-signed'>, facts: CommitFacts): MeetingState =>
-    e.participantId === undefined || e.method === undefined
-      ? state
-      : {
-          ...state,
-          signatures: {
-            ...state.signatures,
-            [e.participantId]: { method: e.method, at: facts.at, note: e.note },
-          },
-        },
   'meeting-closed': (state: MeetingState, _: Of<'meeting-closed'>, facts: CommitFacts): MeetingState => ({
     ...state,
     phase: 'closed',

@@ -100,7 +100,16 @@ describe('the chair’s one primary action', () => {
     expect(primaryOf(ready).kind).toBe('sign')
     expect(
       primaryOf(
-        evolved(ready, [{ type: 'minutes-signed', participantId: 'chair', method: 'phone', note: '' }]),
+        evolved(ready, [
+          {
+            type: 'minutes-signed',
+            participantId: 'chair',
+            method: 'phone',
+            note: '',
+            itemsSha256: '0'.repeat(64),
+            drawing: '',
+          },
+        ]),
       ).kind,
     ).toBe('close')
     expect(primaryOf(evolved(ready, [{ type: 'meeting-closed', itemsSha256: 'ab'.repeat(32) }])).kind).toBe(

@@ -64,6 +64,7 @@ function parts(now = started): DemonstrationParts {
     staff: (accountId, role) => accounts.staff(accountId, role),
     reserveNumber: register,
     finaliseMinutes: unasked,
+    findScan: unasked,
     dateOf,
   }
   return {

@@ -12,6 +12,7 @@ import type { Actor } from '../../../shared/accounts/actor.ts'
 import { nextAct } from '../../../shared/demonstration/next-act.ts'
 import type { MatterFacts, PoolOfficer } from '../../../shared/meeting/context.ts'
 import type { MeetingState } from '../../../shared/meeting/state.ts'
+import { type MinutesNode, minutesSha256 } from '../../../shared/minutes/content.ts'
 import { naimanReview } from '../../../shared/procedures/naiman-review.ts'
 import { countyPool } from '../../shared/draw/pool.ts'
 
@@ -23,6 +24,11 @@ export const administrator: Actor = {
   name: '管理员',
   roles: ['administrator'],
 }
+
+const spoken = (speakerName: string, text: string): MinutesNode => ({
+  type: 'doc',
+  content: [{ type: 'paragraph', attrs: { speakerName }, content: [{ type: 'text', text }] }],
+})
 
 /** Sealed texts in memory: the same promises without a database. */
 function memorySealedTexts(): SealedTexts {
@@ -110,10 +116,11 @@ export function createHearing(streams: Streams = createMemoryStreams()) {
           : [],
       )[0] ?? null,
     reserveNumber: createRegister(streams, clock),
-    finaliseMinutes: async (meetingId, itemId) => ({
-      sha256: Buffer.from(`${meetingId}${itemId}`).toString('hex').padEnd(64, '0').slice(0, 64),
-      entries: 3,
-    }),
+    finaliseMinutes: async (_meetingId, key) => {
+      const content = spoken('记录员', `${key} 的记录`)
+      return { sha256: minutesSha256(content), entries: 3, stateSha256: '0'.repeat(64), content }
+    },
+    findScan: async () => null,
     dateOf: (instant) => new Date(instant).toISOString().slice(0, 10),
   }
   const meetings = createMeetings(ledger, neighbours)

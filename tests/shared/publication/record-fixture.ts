@@ -222,9 +222,27 @@ export function meetingEvents(meetingId = 'm1'): MeetingEvent[][] {
     ]),
     [{ type: 'opinions-opened', opinions: [], missing: [], paper: [] }],
     ...items.map(([itemId, sha256]): MeetingEvent[] => [
-      { type: 'item-finalised', itemId, sha256, entries: 9 },
+      {
+        type: 'item-finalised',
+        itemId,
+        version: 1,
+        sha256,
+        entries: 9,
+        stateSha256: '6'.repeat(64),
+        content: { type: 'doc', content: [] },
+        panelContent: null,
+      },
     ]),
-    [{ type: 'minutes-signed', participantId: 'chair', method: 'paper', note: '' }],
+    [
+      {
+        type: 'minutes-signed',
+        participantId: 'chair',
+        method: 'paper',
+        note: '',
+        itemsSha256: itemsHash(items),
+        drawing: '',
+      },
+    ],
     [{ type: 'meeting-closed', itemsSha256: itemsHash(items) }],
     [
       {

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
+import { signers } from '../../../shared/meeting/guards.ts'
 import type { Stage } from '../../../shared/procedures/schema.ts'
 import { useMeeting } from '../../meeting/meeting-context.ts'
 import { MinutesPane } from '../../meeting/minutes-pane.tsx'
 import { attending, nameOf, shownName } from '../../meeting/people.ts'
-import { signers } from '../../room/signatures-card.tsx'
 import { useBilingual } from '../../ui/i18n.ts'
 import { Paper, useSheetWriting } from './paper.tsx'
 

@@ -1,3 +1,4 @@
+import { unzipSync } from 'fflate'
 import { readCells } from '../../../server/pool/sheet.ts'
 import type { Served } from '../http/served.ts'
 import type { Watcher } from './onlookers.ts'
@@ -16,6 +17,8 @@ export interface Subject {
   readonly matterId: string
   readonly otherMatterId: string
   readonly code: string
+  /** Fingerprint of a scan that is kept. */
+  readonly scanSha256: string
   /** A participant's link that has been used. */
   readonly usedToken: string
   readonly commandId: () => string
@@ -120,6 +123,29 @@ export const calls: Readonly<Record<string, (subject: Subject) => readonly Call[
   'GET /api/meetings/{meetingId}/publication': ({ meetingId }) => [
     { path: `/api/meetings/${meetingId}/publication` },
   ],
+  'GET /api/meetings/{meetingId}/minutes': ({ meetingId }) => [
+    { path: `/api/meetings/${meetingId}/minutes` },
+  ],
+  'GET /api/meetings/{meetingId}/minutes.docx': ({ meetingId }) => [
+    { path: `/api/meetings/${meetingId}/minutes.docx?lang=zh` },
+  ],
+  'GET /api/meetings/{meetingId}/minutes.md': ({ meetingId }) => [
+    { path: `/api/meetings/${meetingId}/minutes.md` },
+  ],
+  'GET /api/meetings/{meetingId}/minutes/versions': ({ meetingId }) => [
+    { path: `/api/meetings/${meetingId}/minutes/versions` },
+  ],
+  'GET /api/meetings/{meetingId}/minutes/{itemId}/{version}/history': ({ meetingId }) =>
+    ['petitioner-statement', 'deliberation'].map((itemId) => ({
+      path: `/api/meetings/${meetingId}/minutes/${itemId}/1/history`,
+    })),
+  'POST /api/meetings/{meetingId}/scans': ({ meetingId }) => [
+    { path: `/api/meetings/${meetingId}/scans`, body: 'no image', type: 'image/png' },
+  ],
+  'GET /api/meetings/{meetingId}/scans/{sha256}': ({ meetingId, scanSha256 }) => [
+    { path: `/api/meetings/${meetingId}/scans/${scanSha256}` },
+    { path: `/api/meetings/${meetingId}/scans/${'0'.repeat(64)}` },
+  ],
   'GET /api/public/conclusions': () => [{ path: '/api/public/conclusions' }],
   'GET /api/public/conclusions/{code}': ({ code }) => [
     { path: `/api/public/conclusions/${code}` },
@@ -132,7 +158,16 @@ export const calls: Readonly<Record<string, (subject: Subject) => readonly Call[
   ],
 }
 
-/** Sends a request as somebody would; every byte of the answer as text, a workbook as its cells. */
+/** What a file says to whoever opens it. */
+async function textOf(bytes: Uint8Array, type: string): Promise<string> {
+  if (type.includes('spreadsheetml')) return JSON.stringify(await readCells(bytes))
+  if (!type.includes('wordprocessingml')) return Buffer.from(bytes).toString('utf8')
+  return Object.values(unzipSync(bytes))
+    .map((file) => Buffer.from(file).toString('utf8'))
+    .join('\n')
+}
+
+/** Sends a request as somebody would; every byte of the answer as text. */
 export async function bytesOf(
   { base }: Pick<Served, 'base'>,
   { browser }: Pick<Watcher, 'browser'>,
@@ -150,7 +185,6 @@ export async function bytesOf(
     ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   })
   const bytes = new Uint8Array(await response.arrayBuffer())
-  const isWorkbook = response.headers.get('content-type')?.includes('spreadsheetml') === true
-  const text = isWorkbook ? JSON.stringify(await readCells(bytes)) : Buffer.from(bytes).toString('utf8')
+  const text = await textOf(bytes, response.headers.get('content-type') ?? '')
   return [response.status, JSON.stringify([...response.headers]), text].join('\n')
 }

@@ -201,6 +201,33 @@ describe('a hearing watched by everybody', () => {
     expect(await hearing.everybodyLooks()).toEqual([])
   })
 
+  it('keeps what is asked and answered about the minutes with those who may read them', async () => {
+    const { act, play, markers, idOf } = hearing
+    const { plant } = markers
+    const { participants, panel } = audience
+    await play((now) => now.items.deliberation !== undefined)
+    const panelist = (await hearing.state()).seats[0]?.participantId ?? ''
+    const askAbout = async (by: string, itemId: string, who: typeof panel) => {
+      const [passage, wanted] = [plant(`passage in ${itemId}`, who), plant(`wanted in ${itemId}`, who)]
+      const now = await act(by, 'request-correction', { itemId, version: 1, passage, wanted })
+      return now.corrections.at(-1)?.id ?? ''
+    }
+    const rule = (correctionId: string, accepted: boolean, reason: string) =>
+      act('chair', 'rule-correction', { correctionId, accepted, reason })
+    const kept = await askAbout(idOf('petitioner'), 'petitioner-statement', participants)
+    await rule(kept, false, plant('why a statement stands', participants))
+    const closed = await askAbout(panelist, 'deliberation', panel)
+    await rule(closed, true, plant('why the deliberation is corrected', panel))
+    await hearing.write('deliberation_2', plant('minutes of the deliberation, corrected', panel))
+    await play((now) => now.items.deliberation?.version === 2)
+    await act('clerk', 'add-addendum', {
+      itemId: 'deliberation',
+      text: plant('addendum for the panel', panel),
+    })
+    const aboutMinutes = (route: string) => /minutes|commits|scans/.test(route)
+    expect(await hearing.everybodyLooks(aboutMinutes)).toEqual([])
+  })
+
   it('publishes what was approved, and nothing that was masked', async () => {
     const { play, markers, clerkDoes, matterId, petitionerName, unit, meetingId } = hearing
     const { plant } = markers

@@ -247,7 +247,14 @@ export async function openMarkedHearing(served: Served, { open }: { readonly ope
   const scribe = new Person(served.base, 'clerk')
   await scribe.fetch('/api/login', { login: office.clerk.login, password })
 
+  const scan = Buffer.concat([
+    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+    Buffer.from(plant('scan of the signed minutes', staff)),
+  ])
+  const { sha256: scanSha256 } = await modules.scans.keep(meetingId, scan, 'test')
+
   const subject: Subject = {
+    scanSha256,
     meetingId,
     otherMeetingId,
     matterId,

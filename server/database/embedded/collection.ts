@@ -1,216 +1,320 @@
-import { BSON, ObjectId } from 'mongodb'
-import { badValue, duplicateKey, ServerError } from './errors.ts'
-import { matches, pinned } from './match.ts'
-import { type Document, equalityKey, equalValues, isDocument, reach, type Value } from './values.ts'
+import { Int32, ObjectId } from 'mongodb'
+import { type Document, decode, encode, isDocument, MAX_DOCUMENT_BYTES, type Value } from './bson.ts'
+import { duplicateKey, ServerError } from './errors.ts'
+import { type IndexEntries, type IndexSpec, keyMaker } from './index-keys.ts'
+import { compileQuery } from './match.ts'
+import { isNumber, toDouble } from './numbers.ts'
+import { reach } from './paths.ts'
+import type { Snapshot, Store } from './store.ts'
+import { typeRank } from './values.ts'
 
-export interface IndexSpec {
-  readonly name: string
-  readonly key: Readonly<Record<string, 1 | -1>>
-  readonly unique?: boolean
-  readonly sparse?: boolean
-  readonly partialFilterExpression?: Document
-  readonly expireAfterSeconds?: number
+export interface Index {
+  readonly id: number
+  spec: IndexSpec
+  /** Paths that went through an array in some document. */
+  arrays: boolean[]
+  /** Some key was cut: the order of entries is not the order of values. */
+  cut: boolean
+  readonly entriesOf: (document: Document) => IndexEntries
 }
 
-/** One change to the store, in the order in which it must reach the disk. */
-export interface Change {
-  readonly collection: string
+/** A stored document. Its bytes are decoded only where somebody looks inside. */
+export interface Row {
   readonly record: number
-  /** Null: the record is gone. */
-  readonly bytes: Uint8Array | null
+  readonly bytes: Buffer
 }
 
-const DECODE = { promoteValues: false, promoteLongs: false, promoteBuffers: false, bsonRegExp: true } as const
+const RECORD_BYTES = 6
 
-export const decode = (bytes: Uint8Array): Document => BSON.deserialize(bytes, DECODE)
-export const encode = (document: Document): Uint8Array => BSON.serialize(document, { ignoreUndefined: false })
-
-const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024
-
-/** Entries of a document in an index: every combination of the values its paths reach. */
-function keysOf(spec: IndexSpec, document: Document): string[] {
-  const { partialFilterExpression: filter } = spec
-  if (filter && !matches(document, filter)) return []
-  const paths = Object.keys(spec.key)
-  const reached = paths.map((path) => reach(document, path.split('.')))
-  if (spec.sparse && reached.every((values) => values.length === 0)) return []
-  const perPath = reached.map((values) => {
-    const flat = values.flatMap((value) =>
-      Array.isArray(value) ? (value.length > 0 ? value : [null]) : [value],
-    )
-    return flat.length > 0 ? flat : [null]
-  })
-  const combined = perPath.reduce<string[]>(
-    (keys, values) => keys.flatMap((key) => values.map((value) => `${key}|${equalityKey(value)}`)),
-    [''],
-  )
-  return [...new Set(combined)]
+const recordBytes = (record: number): Buffer => {
+  const bytes = Buffer.allocUnsafe(RECORD_BYTES)
+  bytes.writeUIntBE(record, 0, RECORD_BYTES)
+  return bytes
 }
 
-interface Index {
-  readonly spec: IndexSpec
-  readonly records: Map<string, Set<number>>
+const owned = (id: number, ...parts: readonly Buffer[]): Buffer => {
+  const head = Buffer.allocUnsafe(4)
+  head.writeUInt32BE(id)
+  return Buffer.concat([head, ...parts])
 }
 
-const copyOf = (value: Readonly<Record<string, unknown>>): Record<string, unknown> => ({ ...value })
+const makeIndex = (id: number, spec: IndexSpec): Index => ({
+  id,
+  spec,
+  arrays: Object.keys(spec.key).map(() => false),
+  cut: false,
+  entriesOf: keyMaker(spec, spec.partialFilterExpression ? compileQuery(spec.partialFilterExpression) : null),
+})
+
+/** A value as error messages of the server show it. */
+export function shown(value: Value): string {
+  if (typeof value === 'string') return `"${value}"`
+  if (isNumber(value))
+    return String(typeof value === 'number' && Number.isInteger(value) ? value.toFixed(1) : value)
+  if (value instanceof ObjectId) return `ObjectId('${value.toHexString()}')`
+  if (value instanceof Date) return `new Date(${value.getTime()})`
+  if (Array.isArray(value)) return `[ ${value.map(shown).join(', ')} ]`
+  if (isDocument(value))
+    return `{ ${Object.entries(value)
+      .map(([name, item]) => `${name}: ${shown(item)}`)
+      .join(', ')} }`
+  return String(value)
+}
+
+/** Checks the `_id` of a document to be stored. @throws ServerError 53 for an array or a regular expression */
+function checkId(id: Value): void {
+  const kind = Array.isArray(id) ? 'array' : typeRank(id) === 50 ? 'regex' : null
+  if (kind) throw new ServerError(53, 'InvalidIdField', `The '_id' value cannot be of type ${kind}`)
+  if (isDocument(id) && Object.keys(id).some((name) => name.startsWith('$')))
+    throw new ServerError(52, 'DollarPrefixedFieldName', "_id fields may not contain '$'-prefixed fields")
+}
 
 /**
- * One collection: records in the order of insertion, indexed for equality. Documents are kept as BSON bytes
- * and decoded when looked at, so that untouched fields keep their exact types.
+ * One collection: records in the order of insertion and its indexes. What changes it must run inside a commit;
+ * every change checks first and writes then, so that a refused one leaves nothing behind.
  */
 export class Collection {
-  private readonly records = new Map<number, Uint8Array>()
-  private readonly indexes = new Map<string, Index>()
-  private nextRecord = 1
+  count = 0
+  nextRecord = 1
+  indexes: Index[] = []
+  /** Its description differs from the one on disk. */
+  changed = true
 
   constructor(
-    readonly namespace: string,
-    private readonly changed: (change: Change) => void,
-  ) {
-    this.indexes.set('_id_', { spec: { name: '_id_', key: { _id: 1 }, unique: true }, records: new Map() })
+    private readonly store: Store,
+    readonly id: number,
+    public namespace: string,
+    readonly options: Document,
+  ) {}
+
+  row(snapshot: Snapshot, record: number): Row | null {
+    const bytes = snapshot.get(this.store.records, owned(this.id, recordBytes(record)))
+    return bytes ? { record, bytes } : null
   }
 
-  get size(): number {
-    return this.records.size
+  *rows(snapshot: Snapshot, reverse = false): Generator<Row> {
+    for (const { key, value } of snapshot.range(
+      this.store.records,
+      owned(this.id),
+      owned(this.id + 1),
+      reverse,
+    ))
+      yield { record: key.readUIntBE(4, RECORD_BYTES), bytes: value }
   }
 
-  specs(): IndexSpec[] {
-    return [...this.indexes.values()].map((index) => index.spec)
+  /** Record numbers in an index, in the order of its keys. A record comes once for each of its keys. */
+  *entries(snapshot: Snapshot, index: Index, from: Buffer, to: Buffer, reverse: boolean): Generator<number> {
+    const range = snapshot.range(this.store.indexes, owned(index.id, from), owned(index.id, to), reverse)
+    for (const { value } of range) yield value.readUIntBE(0, RECORD_BYTES)
   }
 
-  /** Takes a record as it was stored; only used when the store is opened. */
-  restore(record: number, bytes: Uint8Array): void {
-    this.records.set(record, bytes)
-    this.nextRecord = Math.max(this.nextRecord, record + 1)
-    this.enter(record, decode(bytes))
+  /** The record of a key in a unique index. */
+  lookup(snapshot: Snapshot, index: Index, key: Buffer): number | null {
+    return snapshot.get(this.store.indexes, owned(index.id, key))?.readUIntBE(0, RECORD_BYTES) ?? null
   }
 
-  addIndex(spec: IndexSpec): void {
-    const known = this.indexes.get(spec.name)
-    if (known) {
-      const same =
-        JSON.stringify(known.spec.key) === JSON.stringify(spec.key) &&
-        Boolean(known.spec.unique) === Boolean(spec.unique)
-      if (same) return
-      throw new ServerError(
-        86,
-        'IndexKeySpecsConflict',
-        `An existing index has the same name as the requested index: ${spec.name}`,
+  private entryKey(index: Index, key: Buffer, record: number): Buffer {
+    return index.spec.unique ? owned(index.id, key) : owned(index.id, key, recordBytes(record))
+  }
+
+  /**
+   * Stores a document. `bytes`: its encoding as the client sent it, where it can be kept as it is.
+   * @returns its `_id`. @throws ServerError 11000, 53, 10334
+   */
+  insert(given: Document, given_bytes: Buffer | null): Value {
+    const hasId = given._id !== undefined
+    checkId(given._id)
+    const isFirst = Object.keys(given)[0] === '_id'
+    const document = hasId && isFirst ? given : { _id: hasId ? given._id : new ObjectId(), ...without(given) }
+    const bytes = given_bytes && isFirst ? given_bytes : encode(document)
+    checkSize(bytes)
+    const record = this.nextRecord
+    const made = this.indexes.map((index) => this.checkedEntries(index, document, record))
+    this.nextRecord += 1
+    for (const [i, index] of this.indexes.entries()) this.enter(index, made[i]?.keys ?? [], record)
+    this.store.records.putSync(owned(this.id, recordBytes(record)), bytes)
+    this.count += 1
+    this.changed = true
+    return document._id
+  }
+
+  /** Puts another document in the place of one. */
+  replace(record: number, before: Document, after: Document, bytes: Buffer): void {
+    checkSize(bytes)
+    const made = this.indexes.map((index) => this.checkedEntries(index, after, record))
+    for (const [i, index] of this.indexes.entries()) {
+      const fresh = made[i]?.keys ?? []
+      const old = index.entriesOf(before).keys
+      for (const key of old)
+        if (!fresh.some((other) => other.equals(key)))
+          this.store.indexes.removeSync(this.entryKey(index, key, record))
+      this.enter(
+        index,
+        fresh.filter((key) => !old.some((other) => other.equals(key))),
+        record,
       )
     }
-    const index: Index = { spec, records: new Map() }
-    for (const [record, bytes] of this.records) this.enterInto(index, record, decode(bytes))
-    this.indexes.set(spec.name, index)
-  }
-
-  dropIndex(name: string): void {
-    if (name === '_id_') throw new ServerError(72, 'InvalidOptions', 'cannot drop _id index')
-    if (!this.indexes.delete(name))
-      throw new ServerError(27, 'IndexNotFound', `index not found with name [${name}]`)
-  }
-
-  /** Records that match, in natural order; `plan` names the index that narrowed the search. */
-  find(query: Document): { plan: string | null; records: { record: number; document: Document }[] } {
-    const { plan, records } = this.candidates(query)
-    const found: { record: number; document: Document }[] = []
-    for (const record of records) {
-      const bytes = this.records.get(record)
-      if (!bytes) continue
-      const document = decode(bytes)
-      if (matches(document, query)) found.push({ record, document })
-    }
-    return { plan, records: found }
-  }
-
-  insert(document: Document): void {
-    const { _id = new ObjectId(), ...rest } = document
-    if (Array.isArray(_id) || _id === undefined) throw badValue("The '_id' value cannot be of type array")
-    this.write(this.nextRecord, { _id, ...rest }, null)
-    this.nextRecord += 1
-  }
-
-  replace(record: number, before: Document, after: Document): void {
-    this.write(record, after, before)
+    this.store.records.putSync(owned(this.id, recordBytes(record)), bytes)
+    this.changed = true
   }
 
   remove(record: number, document: Document): void {
-    for (const index of this.indexes.values()) this.leave(index, record, document)
-    this.records.delete(record)
-    this.changed({ collection: this.namespace, record, bytes: null })
+    for (const index of this.indexes)
+      for (const key of index.entriesOf(document).keys)
+        this.store.indexes.removeSync(this.entryKey(index, key, record))
+    this.store.records.removeSync(owned(this.id, recordBytes(record)))
+    this.count -= 1
+    this.changed = true
   }
 
-  private write(record: number, document: Document, before: Document | null): void {
-    const bytes = encode(document)
-    if (bytes.length > MAX_DOCUMENT_BYTES)
-      throw new ServerError(10334, 'BSONObjectTooLarge', 'object to insert too large')
-    // Indexed as it will be read back.
-    const stored = decode(bytes)
-    for (const { spec, records } of this.indexes.values()) {
-      if (!spec.unique) continue
-      for (const key of keysOf(spec, stored)) {
-        const holders = records.get(key)
-        if (holders && [...holders].some((holder) => holder !== record)) throw this.duplicate(spec, stored)
+  private checkedEntries(index: Index, document: Document, record: number): IndexEntries {
+    const entries = index.entriesOf(document)
+    if (index.spec.unique)
+      for (const key of entries.keys) {
+        const holder = this.store.indexes.get(owned(index.id, key))?.readUIntBE(0, RECORD_BYTES)
+        if (holder !== undefined && holder !== record) throw this.duplicate(index.spec, document)
       }
+    if (entries.cut && !index.cut) {
+      index.cut = true
+      this.changed = true
     }
-    if (before) for (const index of this.indexes.values()) this.leave(index, record, before)
-    this.records.set(record, bytes)
-    this.enter(record, stored)
-    this.changed({ collection: this.namespace, record, bytes })
+    for (const [i, inArray] of entries.arrays.entries())
+      if (inArray && !index.arrays[i]) {
+        index.arrays[i] = true
+        this.changed = true
+      }
+    return entries
+  }
+
+  private enter(index: Index, keys: readonly Buffer[], record: number): void {
+    for (const key of keys) this.store.indexes.putSync(this.entryKey(index, key, record), recordBytes(record))
   }
 
   private duplicate(spec: IndexSpec, document: Document): ServerError {
     const value = Object.fromEntries(
-      Object.keys(spec.key).map((path) => [path, reach(document, path.split('.'))[0] ?? null]),
+      Object.keys(spec.key).map((path) => [path, reach(document, path)[0] ?? null]),
     )
-    return duplicateKey(this.namespace, spec.name, copyOf(spec.key), value)
+    return duplicateKey(this.namespace, spec.name, keyDocument(spec), value, shown(value))
   }
 
-  private enter(record: number, document: Document): void {
-    for (const index of this.indexes.values()) this.enterInto(index, record, document)
-  }
-
-  private enterInto(index: Index, record: number, document: Document): void {
-    for (const key of keysOf(index.spec, document)) {
-      const holders = index.records.get(key)
-      if (!holders) index.records.set(key, new Set([record]))
-      else if (index.spec.unique && !holders.has(record)) throw this.duplicate(index.spec, document)
-      else holders.add(record)
+  /** Builds an index from what is stored. @throws ServerError 11000 or 171, after which nothing of it is left */
+  addIndex(spec: IndexSpec): void {
+    const index = makeIndex(this.store.freshId(), spec)
+    const snapshot = this.store.snapshot()
+    try {
+      for (const { record, bytes } of [...this.rows(snapshot)])
+        this.enter(index, this.checkedEntries(index, decode(bytes), record).keys, record)
+    } catch (error) {
+      this.clearIndex(index)
+      throw error
+    } finally {
+      snapshot.release()
     }
+    this.indexes.push(index)
+    this.changed = true
   }
 
-  private leave(index: Index, record: number, document: Document): void {
-    for (const key of keysOf(index.spec, document)) {
-      const holders = index.records.get(key)
-      holders?.delete(record)
-      if (holders?.size === 0) index.records.delete(key)
+  dropIndex(index: Index): void {
+    this.clearIndex(index)
+    this.indexes = this.indexes.filter((other) => other !== index)
+    this.changed = true
+  }
+
+  private clearIndex({ id }: Index): void {
+    this.removeRange(this.store.indexes, id)
+  }
+
+  private removeRange(table: Store['records'], id: number): void {
+    const snapshot = this.store.snapshot()
+    const keys = [...snapshot.range(table, owned(id), owned(id + 1))].map(({ key }) => key)
+    snapshot.release()
+    for (const key of keys) table.removeSync(key)
+  }
+
+  /** Removes everything the collection holds. */
+  clear(): void {
+    for (const index of this.indexes) this.clearIndex(index)
+    this.removeRange(this.store.records, this.id)
+    this.count = 0
+  }
+
+  /** Compares every index with the records. @returns what does not agree, in words */
+  *check(snapshot: Snapshot): Generator<string> {
+    let seen = 0
+    const expected = this.indexes.map(() => 0)
+    for (const { record, bytes } of this.rows(snapshot)) {
+      seen += 1
+      const document = decode(bytes)
+      for (const [i, index] of this.indexes.entries())
+        for (const key of index.entriesOf(document).keys) {
+          expected[i] = (expected[i] ?? 0) + 1
+          const entry = snapshot.get(this.store.indexes, this.entryKey(index, key, record))
+          if (entry?.readUIntBE(0, RECORD_BYTES) !== record)
+            yield `index ${index.spec.name} lacks record ${record}`
+        }
     }
-  }
-
-  /** The index with most paths pinned by equality, if any; partial indexes only where the query repeats the filter. */
-  private candidates(query: Document): { plan: string | null; records: Iterable<number> } {
-    const pins = pinned(query)
-    const usable = [...this.indexes.values()].filter(({ spec }) => {
-      const covers = Object.keys(spec.key).every((path) => pins.has(path) && !Array.isArray(pins.get(path)))
-      const filter = spec.partialFilterExpression
-      const implied =
-        !filter ||
-        Object.entries(filter).every(([path, value]) => pins.has(path) && equalValues(pins.get(path), value))
-      const present = !spec.sparse || Object.keys(spec.key).every((path) => pins.get(path) !== null)
-      return covers && implied && present
-    })
-    const best = usable.sort((a, b) => Object.keys(b.spec.key).length - Object.keys(a.spec.key).length)[0]
-    if (!best) return { plan: null, records: [...this.records.keys()] }
-    const key = Object.keys(best.spec.key)
-      .map((path) => `|${equalityKey(pins.get(path))}`)
-      .join('')
-    const records = [...(best.records.get(key) ?? [])].sort((a, b) => a - b)
-    return { plan: best.spec.name, records }
+    if (seen !== this.count) yield `${seen} records, ${this.count} counted`
+    for (const [i, index] of this.indexes.entries()) {
+      let entries = 0
+      for (const _ of snapshot.range(this.store.indexes, owned(index.id), owned(index.id + 1))) entries += 1
+      if (entries !== expected[i])
+        yield `index ${index.spec.name} holds ${entries} entries, ${expected[i]} expected`
+    }
   }
 }
 
-/** A query value as a plain document, or empty where the client sent none. */
-export const asQuery = (value: Value): Document => {
-  if (value === undefined || value === null) return {}
-  if (!isDocument(value)) throw badValue('the filter must be a document')
-  return value
+const without = ({ _id: _, ...rest }: Document): Document => rest
+
+function checkSize(bytes: Buffer): void {
+  if (bytes.length > MAX_DOCUMENT_BYTES)
+    throw new ServerError(
+      10334,
+      'BSONObjectTooLarge',
+      `BSONObj size: ${bytes.length} (0x${bytes.length.toString(16)}) is invalid. Size must be between 0 and ${MAX_DOCUMENT_BYTES}(16MB)`,
+    )
+}
+
+/** An index's key as clients read it: plain 32-bit numbers. */
+export const keyDocument = (spec: IndexSpec): Document =>
+  Object.fromEntries(Object.entries(spec.key).map(([path, way]) => [path, new Int32(way)]))
+
+/** What the catalogue keeps of a collection. */
+export function describe(collection: Collection): Buffer {
+  return encode({
+    id: collection.id,
+    namespace: collection.namespace,
+    count: collection.count,
+    nextRecord: collection.nextRecord,
+    options: collection.options,
+    indexes: collection.indexes.map(({ id, spec, arrays, cut }) => ({
+      id,
+      arrays,
+      cut,
+      spec: { ...spec, key: Object.entries(spec.key).map(([path, way]) => [path, way]) },
+    })),
+  })
+}
+
+const whole = (value: Value): number => (isNumber(value) ? toDouble(value) : Number.NaN)
+
+/** Reads a collection back from its description. */
+export function restore(store: Store, bytes: Buffer): Collection {
+  const described = decode(bytes)
+  const collection = new Collection(
+    store,
+    whole(described.id),
+    String(described.namespace),
+    isDocument(described.options) ? described.options : {},
+  )
+  collection.count = whole(described.count)
+  collection.nextRecord = whole(described.nextRecord)
+  collection.changed = false
+  collection.indexes = (Array.isArray(described.indexes) ? described.indexes : []).map(
+    ({ id, spec, arrays, cut }) => ({
+      ...makeIndex(whole(id), { ...spec, key: Object.fromEntries(spec.key) }),
+      arrays,
+      cut,
+    }),
+  )
+  return collection
 }

@@ -1,140 +1,171 @@
+import { randomInt } from 'node:crypto'
 import { Long } from 'mongodb'
-import { badValue, cursorNotFound } from './errors.ts'
-import { compareValues, type Document, isDocument, isNumber, numeric, reach, type Value } from './values.ts'
+import { type Document, encode, Raw, type Value } from './bson.ts'
+import { cursorNotFound, ServerError } from './errors.ts'
+import { PAUSE } from './query.ts'
 
 const IDLE_MS = 10 * 60_000
-const MAX_BATCH_BYTES = 16 * 1024 * 1024
-const FIRST_OF = { asc: 0, desc: -1 } as const
+const MAX_BATCH_BYTES = 16 * 1024 * 1024 - 16 * 1024
+const FIRST_BATCH = 101
+/** How long one request works before the others get a turn. */
+const TURN_MS = 8
 
-/** Orders by a sort document; what is missing sorts as null, an array by its smallest (or largest) element. */
-export function sortDocuments<T>(
-  items: readonly T[],
-  sort: Document,
-  documentOf: (item: T) => Document,
-): T[] {
-  const paths = Object.entries(sort).map(([path, direction]) => {
-    if (!isNumber(direction)) throw badValue(`Illegal key in $sort specification: ${path}`)
-    return { path, descending: Number(numeric(direction)) < 0 }
-  })
-  const keyed = items.map((item) => ({
-    item,
-    keys: paths.map(({ path, descending }) => {
-      const values = reach(documentOf(item), path.split('.'))
-        .flatMap((value) => (Array.isArray(value) ? value : [value]))
-        .sort(compareValues)
-      return values.at(descending ? FIRST_OF.desc : FIRST_OF.asc) ?? null
-    }),
-  }))
-  keyed.sort((a, b) => {
-    for (const [i, { descending }] of paths.entries()) {
-      const order = compareValues(a.keys[i], b.keys[i])
-      if (order !== 0) return descending ? -order : order
-    }
-    return 0
-  })
-  return keyed.map(({ item }) => item)
-}
-
-const included = (value: Value): boolean => value === true || (isNumber(value) && numeric(value) !== 0)
-
-/** A projection of plain inclusions or exclusions; operators are refused. */
-export function project(document: Document, projection: Value): Document {
-  if (!isDocument(projection) || Object.keys(projection).length === 0) return document
-  for (const value of Object.values(projection))
-    if (!isNumber(value) && typeof value !== 'boolean')
-      throw badValue('projection operators are not supported')
-  const fields = Object.entries(projection).filter(([path]) => path !== '_id')
-  const including =
-    fields.some(([, value]) => included(value)) || (fields.length === 0 && included(projection._id))
-  const withId = projection._id === undefined || included(projection._id)
-  const paths = fields.map(([path]) => path.split('.'))
-  const pick = (value: Value, parts: readonly (readonly string[])[]): Value => {
-    if (Array.isArray(value))
-      return value.filter((item) => isDocument(item) || Array.isArray(item)).map((item) => pick(item, parts))
-    if (!isDocument(value)) return value
-    const kept = Object.entries(value).flatMap(([name, item]): [string, Value][] => {
-      const below = parts.filter(([head]) => head === name).map(([, ...rest]) => rest)
-      if (below.length === 0) return []
-      return below.some((rest) => rest.length === 0) ? [[name, item]] : [[name, pick(item, below)]]
-    })
-    return Object.fromEntries(kept)
-  }
-  const omit = (value: Value, parts: readonly (readonly string[])[]): Value => {
-    if (Array.isArray(value)) return value.map((item) => omit(item, parts))
-    if (!isDocument(value)) return value
-    return Object.fromEntries(
-      Object.entries(value).flatMap(([name, item]): [string, Value][] => {
-        const below = parts.filter(([head]) => head === name).map(([, ...rest]) => rest)
-        if (below.some((rest) => rest.length === 0)) return []
-        return [[name, below.length > 0 ? omit(item, below) : item]]
-      }),
-    )
-  }
-  const { _id, ...rest } = document
-  const shaped = including ? pick(rest, paths) : omit(rest, paths)
-  return { ...(withId && _id !== undefined ? { _id } : {}), ...(isDocument(shaped) ? shaped : {}) }
-}
+/** What a cursor draws from: documents, encoded ones, or pauses. */
+export type Source = Generator<Document | Raw | typeof PAUSE, void, undefined>
 
 interface Cursor {
+  readonly id: bigint
   readonly namespace: string
-  rest: Document[]
+  readonly source: Source
+  /** Frees what the source reads from. A generator that never began would not do it. */
+  readonly release: () => void
+  /** Drawn, but too large for the last batch. */
+  held: Raw | null
   usedAt: number
+  busy: boolean
+  /** How many documents may still be given. */
+  left: number
 }
 
-/** Results not yet fetched. A cursor sees what was there when it was opened; an idle one is dropped after ten minutes. */
+const asRaw = (document: Document | Raw): Raw =>
+  document instanceof Raw ? document : new Raw(encode(document))
+
+function end(cursor: Cursor): void {
+  cursor.source.return()
+  cursor.release()
+}
+
+/**
+ * Open cursors. Each draws from a snapshot as its batches are asked for; nothing is computed ahead. One that is
+ * not asked for ten minutes is closed.
+ */
 export class Cursors {
-  private readonly open_ = new Map<bigint, Cursor>()
-  private nextId = 1n
+  private readonly cursors = new Map<bigint, Cursor>()
 
   constructor(private readonly clock: () => number) {}
 
-  open(namespace: string, documents: Document[], batchSize: number, single: boolean): Document {
-    this.dropIdle()
-    const { batch, rest } = cut(documents, batchSize)
-    const keep = rest.length > 0 && !single
-    const id = keep ? this.nextId : 0n
-    if (keep) {
-      this.nextId += 1n
-      this.open_.set(id, { namespace, rest, usedAt: this.clock() })
-    }
-    return { cursor: { firstBatch: batch, id: Long.fromBigInt(id), ns: namespace } }
+  get open(): number {
+    return this.cursors.size
   }
 
-  more(id: bigint, batchSize: number): Document {
-    const cursor = this.open_.get(id)
-    if (!cursor) throw cursorNotFound(id)
-    const { batch, rest } = cut(cursor.rest, batchSize === 0 ? Number.POSITIVE_INFINITY : batchSize)
-    cursor.rest = rest
-    cursor.usedAt = this.clock()
-    if (rest.length === 0) this.open_.delete(id)
-    return {
-      cursor: { nextBatch: batch, id: Long.fromBigInt(rest.length > 0 ? id : 0n), ns: cursor.namespace },
+  /** The reply to a command that begins a cursor. */
+  async begin(
+    namespace: string,
+    source: Source,
+    {
+      batchSize,
+      single,
+      limit = Number.POSITIVE_INFINITY,
+      release = () => undefined,
+    }: { batchSize?: number | undefined; single?: boolean; limit?: number; release?: () => void },
+  ): Promise<Document> {
+    const cursor: Cursor = {
+      id: this.freshId(),
+      namespace,
+      source,
+      release,
+      held: null,
+      usedAt: this.clock(),
+      busy: false,
+      left: limit,
     }
+    const { batch, done } = await this.draw(cursor, batchSize ?? FIRST_BATCH)
+    if (done || single) end(cursor)
+    else this.cursors.set(cursor.id, cursor)
+    return {
+      cursor: { firstBatch: batch, id: Long.fromBigInt(done || single ? 0n : cursor.id), ns: namespace },
+    }
+  }
+
+  /** @throws ServerError 43 for a cursor that is not open, 50 for one in use */
+  async more(id: bigint, namespace: string, batchSize: number): Promise<Document> {
+    const cursor = this.cursors.get(id)
+    if (!cursor) throw cursorNotFound(id)
+    if (cursor.namespace !== namespace)
+      throw new ServerError(
+        13,
+        'Unauthorized',
+        `Requested getMore on namespace '${namespace}', but cursor belongs to a different namespace ${cursor.namespace}`,
+      )
+    if (cursor.busy) throw new ServerError(12051, 'CursorInUse', `cursor id ${id} is already in use`)
+    const { batch, done } = await this.draw(cursor, batchSize === 0 ? Number.POSITIVE_INFINITY : batchSize)
+    if (done) this.close(cursor)
+    else if (!this.cursors.has(id)) end(cursor)
+    return { cursor: { nextBatch: batch, id: Long.fromBigInt(done ? 0n : id), ns: cursor.namespace } }
   }
 
   kill(ids: readonly Value[]): Document {
-    const killed = ids.filter((id) => id instanceof Long && this.open_.delete(id.toBigInt()))
-    return {
-      cursorsKilled: killed,
-      cursorsNotFound: ids.filter((id) => !killed.includes(id)),
-      cursorsAlive: [],
-      cursorsUnknown: [],
+    const killed: Value[] = []
+    const unknown: Value[] = []
+    for (const id of ids) {
+      const cursor = id instanceof Long ? this.cursors.get(id.toBigInt()) : undefined
+      if (cursor) this.close(cursor)
+      ;(cursor ? killed : unknown).push(id)
+    }
+    return { cursorsKilled: killed, cursorsNotFound: unknown, cursorsAlive: [], cursorsUnknown: [] }
+  }
+
+  closeIdle(): void {
+    for (const cursor of this.cursors.values())
+      if (!cursor.busy && this.clock() - cursor.usedAt > IDLE_MS) this.close(cursor)
+  }
+
+  closeAll(): void {
+    for (const cursor of this.cursors.values()) this.close(cursor)
+  }
+
+  private close(cursor: Cursor): void {
+    this.cursors.delete(cursor.id)
+    // One that is being drawn from is ended by who draws.
+    if (!cursor.busy) end(cursor)
+  }
+
+  private freshId(): bigint {
+    for (;;) {
+      const id = (BigInt(randomInt(1, 2 ** 30)) << 32n) | BigInt(randomInt(2 ** 32))
+      if (!this.cursors.has(id)) return id
     }
   }
 
-  private dropIdle(): void {
-    for (const [id, cursor] of this.open_) if (this.clock() - cursor.usedAt > IDLE_MS) this.open_.delete(id)
+  private async draw(cursor: Cursor, size: number): Promise<{ batch: Raw[]; done: boolean }> {
+    const batch: Raw[] = []
+    let bytes = 0
+    let turn = performance.now()
+    const take = (raw: Raw): boolean => {
+      if (batch.length > 0 && bytes + raw.bytes.length > MAX_BATCH_BYTES) {
+        cursor.held = raw
+        return false
+      }
+      batch.push(raw)
+      cursor.left -= 1
+      bytes += raw.bytes.length
+      return true
+    }
+    cursor.busy = true
+    try {
+      if (cursor.held && size > 0) {
+        const { held } = cursor
+        cursor.held = null
+        take(held)
+      }
+      while (batch.length < size) {
+        if (cursor.left <= 0) return { batch, done: true }
+        const { value, done } = cursor.source.next()
+        if (done || value === undefined) return { batch, done: true }
+        if (value !== PAUSE && !take(asRaw(value))) return { batch, done: false }
+        if ((value === PAUSE || batch.length % 16 === 0) && performance.now() - turn > TURN_MS) {
+          await new Promise((resume) => setImmediate(resume))
+          turn = performance.now()
+        }
+      }
+      return { batch, done: cursor.left <= 0 }
+    } catch (error) {
+      this.cursors.delete(cursor.id)
+      end(cursor)
+      throw error
+    } finally {
+      cursor.busy = false
+      cursor.usedAt = this.clock()
+    }
   }
-}
-
-/** A batch of at most `size` documents and about 16 MB. */
-function cut(documents: Document[], size: number): { batch: Document[]; rest: Document[] } {
-  let bytes = 0
-  let taken = 0
-  while (taken < documents.length && taken < size) {
-    bytes += JSON.stringify(documents[taken]).length
-    if (taken > 0 && bytes > MAX_BATCH_BYTES) break
-    taken += 1
-  }
-  return { batch: documents.slice(0, taken), rest: documents.slice(taken) }
 }

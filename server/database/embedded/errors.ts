@@ -10,19 +10,25 @@ export class ServerError extends Error {
   }
 }
 
+/** An error with a number of its own, as the server names those without a word: `Location40353`. */
+export const location = (code: number, message: string) => new ServerError(code, `Location${code}`, message)
+
 export const badValue = (message: string) => new ServerError(2, 'BadValue', message)
 export const failedToParse = (message: string) => new ServerError(9, 'FailedToParse', message)
 export const typeMismatch = (message: string) => new ServerError(14, 'TypeMismatch', message)
+export const invalidOptions = (message: string) => new ServerError(72, 'InvalidOptions', message)
 export const notSupported = (message: string) => new ServerError(115, 'CommandNotSupported', message)
+export const noNamespace = (namespace: string) =>
+  new ServerError(26, 'NamespaceNotFound', `ns not found ${namespace}`)
 export const unknownCommand = (name: string) =>
   new ServerError(59, 'CommandNotFound', `no such command: '${name}'`)
 export const cursorNotFound = (id: bigint) =>
   new ServerError(43, 'CursorNotFound', `cursor id ${id} not found`)
-export const immutableId = () =>
+export const immutableField = (path: string) =>
   new ServerError(
     66,
     'ImmutableField',
-    "Performing an update on the path '_id' would modify the immutable field '_id'",
+    `Performing an update on the path '${path}' would modify the immutable field '_id'`,
   )
 
 /** Two documents with the same key in a unique index. */
@@ -31,10 +37,11 @@ export const duplicateKey = (
   index: string,
   keyPattern: Readonly<Record<string, unknown>>,
   keyValue: Readonly<Record<string, unknown>>,
+  shown: string,
 ) =>
   new ServerError(
     11000,
     'DuplicateKey',
-    `E11000 duplicate key error collection: ${namespace} index: ${index} dup key: ${JSON.stringify(keyValue)}`,
+    `E11000 duplicate key error collection: ${namespace} index: ${index} dup key: ${shown}`,
     { keyPattern, keyValue },
   )

@@ -1,15 +1,16 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { z } from 'zod'
-import { takeOwnership } from './owner.ts'
+import { FormatError } from './format.ts'
+import { OwnedError } from './owner.ts'
+import { type Failed, fromWorkerSchema } from './worker-messages.ts'
 
-const messageSchema = z.union([
-  z.object({ ready: z.number() }),
-  z.object({ failed: z.string() }),
-  z.object({ stopped: z.literal(true) }),
-])
+export { FormatError } from './format.ts'
+export { OwnedError } from './owner.ts'
+
+const TIDY_EVERY_MS = 60_000
 
 export interface EmbeddedMongo {
   /** Connection string without a database name. */
@@ -20,69 +21,83 @@ export interface EmbeddedMongo {
 
 export interface EmbeddedOptions {
   readonly dataDir: string
-  /** Serve on 127.0.0.1 and this port instead of a private socket. */
+  /** Serve on 127.0.0.1 and this port (0: any) instead of a private socket. */
   readonly port?: number
   /** Called when the store's thread dies: nothing can be saved any more. */
   readonly onFailure?: (error: Error) => void
+  /** How often expired documents are removed and idle cursors closed. */
+  readonly tidyEveryMs?: number
+}
+
+function asError({ name, message, code, pid }: Failed, dataDir: string): Error {
+  if (name === 'OwnedError' && pid !== undefined) return new OwnedError(dataDir, pid)
+  if (name === 'FormatError') return new FormatError(message)
+  return Object.assign(new Error(message), code === undefined ? {} : { code })
+}
+
+/** A place only this user can connect to: a socket in a private directory, or a named pipe with a secret name. */
+function privatePlace(): { path: string; remove(): void } {
+  if (process.platform === 'win32')
+    return { path: `\\\\.\\pipe\\mt-${randomBytes(16).toString('hex')}.sock`, remove: () => undefined }
+  // Unix socket paths are limited to 107 bytes, so it does not live in the data directory. Mode 0700.
+  const directory = mkdtempSync(join(tmpdir(), 'mt-'))
+  return {
+    path: join(directory, 'db.sock'),
+    remove: () => rmSync(directory, { recursive: true, force: true }),
+  }
 }
 
 /**
  * Starts the embedded database of a directory in a thread of its own and answers MongoDB's wire protocol on a
  * socket only this user can open. One process owns a directory at a time.
- * @throws OwnedError if another process has it; Error if the data cannot be opened
+ * @throws OwnedError if another process has it, FormatError if the data cannot be read, the system's error if the
+ * directory cannot be used
  */
-export async function startEmbeddedMongo({
-  dataDir,
-  port,
-  onFailure,
-}: EmbeddedOptions): Promise<EmbeddedMongo> {
-  const directory = resolve(dataDir)
-  const ownership = takeOwnership(directory)
-  const local = port === undefined && process.platform !== 'win32'
-  // Unix socket paths are limited to 107 bytes, so it does not live in the data directory.
-  const socketDir = local ? mkdtempSync(join(tmpdir(), 'mt-')) : null
-  if (socketDir) chmodSync(socketDir, 0o700)
-  const path = socketDir ? join(socketDir, 'db.sock') : null
-  const release = (): void => {
-    if (socketDir) rmSync(socketDir, { recursive: true, force: true })
-    ownership.release()
-  }
+export async function startEmbeddedMongo(options: EmbeddedOptions): Promise<EmbeddedMongo> {
+  const { port, onFailure, tidyEveryMs = TIDY_EVERY_MS } = options
+  const dataDir = resolve(options.dataDir)
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  const place = port === undefined ? privatePlace() : null
   const worker = new Worker(new URL('./worker-boot.mjs', import.meta.url), {
     execArgv: [],
-    workerData: { dataDir: directory, listen: path ? { path } : { port: port ?? 0 } },
+    workerData: { dataDir, listen: place ? { path: place.path } : { port: port ?? 0 }, tidyEveryMs },
   })
-  const next = (): Promise<z.infer<typeof messageSchema>> =>
-    new Promise((done, fail) => {
-      worker.once('message', (message) => done(messageSchema.parse(message)))
-      worker.once('error', fail)
-      worker.once('exit', () => fail(new Error('the database thread ended')))
-    })
+  const next = async (): Promise<number> => {
+    const message = fromWorkerSchema.parse(
+      await new Promise((done, fail) => {
+        worker.once('message', done)
+        worker.once('error', fail)
+        worker.once('exit', () => fail(new Error('the database thread ended')))
+      }),
+    )
+    if (message.kind === 'failed') throw asError(message.error, dataDir)
+    return message.kind === 'ready' ? message.port : 0
+  }
+  const end = async (): Promise<void> => {
+    worker.removeAllListeners()
+    await worker.terminate()
+    place?.remove()
+  }
   let listening: number
   try {
-    const message = await next()
-    if (!('ready' in message))
-      throw new Error('failed' in message ? message.failed : 'the database did not start')
-    listening = message.ready
+    listening = await next()
   } catch (error) {
-    await worker.terminate()
-    release()
+    await end()
     throw error
   }
-  worker.removeAllListeners('error').removeAllListeners('exit')
-  let stopping = false
-  worker.on('error', (error) => {
-    if (!stopping) onFailure?.(error instanceof Error ? error : new Error(String(error)))
-  })
+  worker.removeAllListeners()
+  worker.on('error', (error) => onFailure?.(error instanceof Error ? error : new Error(String(error))))
   return {
-    uri: path ? `mongodb://${encodeURIComponent(path)}` : `mongodb://127.0.0.1:${listening}`,
+    uri: place ? `mongodb://${encodeURIComponent(place.path)}` : `mongodb://127.0.0.1:${listening}`,
     async stop() {
-      stopping = true
+      worker.removeAllListeners()
       const stopped = next()
       worker.postMessage('stop')
-      const message = await stopped
-      await worker.terminate()
-      release()
-      if ('failed' in message) throw new Error(message.failed)
+      try {
+        await stopped
+      } finally {
+        await end()
+      }
     },
   }
 }

@@ -1,209 +1,325 @@
-import { BSONRegExp } from 'mongodb'
-import { badValue, typeMismatch } from './errors.ts'
-import {
-  compareValues,
-  type Document,
-  equalValues,
-  isDocument,
-  isNumber,
-  numeric,
-  reach,
-  typeRank,
-  type Value,
-  valuesAt,
-} from './values.ts'
+import { Binary, BSONRegExp } from 'mongodb'
+import { type Document, isDocument, type Value } from './bson.ts'
+import { badValue, failedToParse, location, notSupported, ServerError, typeMismatch } from './errors.ts'
+import { isNumber, toDouble, truth, wholeNumber } from './numbers.ts'
+import { MISSING, type Reached, someAt, someWhole } from './paths.ts'
+import { regexFor } from './regex.ts'
+import { hasType, typeNames } from './types.ts'
+import { compareValues, equalValues, RANK, typeRank } from './values.ts'
 
-const TYPE_NAMES: Readonly<Record<string, (value: Value) => boolean>> = {
-  double: (v) => typeof v === 'object' && v !== null && '_bsontype' in v && v._bsontype === 'Double',
-  string: (v) => typeof v === 'string',
-  object: isDocument,
-  array: (v) => Array.isArray(v),
-  binData: (v) => typeRank(v) === 6,
-  objectId: (v) => typeRank(v) === 7,
-  bool: (v) => typeof v === 'boolean',
-  date: (v) => v instanceof Date,
-  null: (v) => v === null,
-  regex: (v) => typeRank(v) === 11,
-  int: (v) => typeof v === 'object' && v !== null && '_bsontype' in v && v._bsontype === 'Int32',
-  long: (v) => typeof v === 'object' && v !== null && '_bsontype' in v && v._bsontype === 'Long',
-  decimal: (v) => typeof v === 'object' && v !== null && '_bsontype' in v && v._bsontype === 'Decimal128',
-  timestamp: (v) => typeRank(v) === 10,
-  number: isNumber,
-}
-const TYPE_CODES: Readonly<Record<number, string>> = {
-  1: 'double',
-  2: 'string',
-  3: 'object',
-  4: 'array',
-  5: 'binData',
-  7: 'objectId',
-  8: 'bool',
-  9: 'date',
-  10: 'null',
-  11: 'regex',
-  16: 'int',
-  17: 'timestamp',
-  18: 'long',
-  19: 'decimal',
-}
+export type Test = (document: Document) => boolean
+/** A test of what one path reaches in a document. */
+type FieldTest = (root: Value, parts: readonly string[]) => boolean
 
-const isOperators = (value: Value): value is Document =>
-  isDocument(value) && Object.keys(value).some((key) => key.startsWith('$'))
+/** Makes the test of an `$expr`; given by the caller, so that queries do not depend on expressions. */
+export type ExpressionTest = (expression: Value) => Test
+
+export const isOperators = (value: Value): value is Document =>
+  isDocument(value) && Object.keys(value)[0]?.startsWith('$') === true && !isReference(value)
+
+/** A DBRef looks like operators and is a value. */
+const isReference = (value: Document): boolean => '$ref' in value || '$id' in value
 
 const list = (name: string, value: Value): readonly Value[] => {
   if (!Array.isArray(value)) throw badValue(`${name} needs an array`)
   return value
 }
 
-function regexOf(value: Value, options: Value): RegExp {
-  const [source, flags] =
-    value instanceof RegExp
-      ? [value.source, value.flags]
-      : value instanceof BSONRegExp
-        ? [value.pattern, value.options]
-        : typeof value === 'string'
-          ? [value, '']
-          : ['', null]
-  if (flags === null) throw badValue('$regex has to be a string')
-  return new RegExp(
-    source,
-    [...new Set([...flags, ...(typeof options === 'string' ? options : '')])]
-      .filter((f) => 'ims'.includes(f))
-      .join(''),
+const any =
+  (test: (reached: Reached) => boolean): FieldTest =>
+  (root, parts) =>
+    someAt(root, parts, test)
+
+const not =
+  (test: FieldTest): FieldTest =>
+  (root, parts) =>
+    !test(root, parts)
+
+function equality(wanted: Value): FieldTest {
+  if (wanted === null || wanted === undefined) return any((v) => v === MISSING || v === null)
+  if (wanted instanceof BSONRegExp) {
+    const pattern = regexFor(wanted.pattern, wanted.options)
+    return any((v) => (typeof v === 'string' ? pattern.test(v) : v !== MISSING && equalValues(v, wanted)))
+  }
+  if (typeof wanted === 'string') return any((v) => v === wanted || (v !== MISSING && equalValues(v, wanted)))
+  return any((v) => v !== MISSING && equalValues(v, wanted))
+}
+
+const isNaNValue = (value: Value): boolean => isNumber(value) && Number.isNaN(toDouble(value))
+
+function ordering(name: string, wanted: Value, holds: (order: number) => boolean): FieldTest {
+  if (wanted instanceof BSONRegExp)
+    throw badValue(`Can't have RegEx as arg to predicate over field with ${name}`)
+  if (wanted === null) return holds(0) ? equality(null) : () => false
+  const rank = typeRank(wanted)
+  if (rank === RANK.minKey || rank === RANK.maxKey)
+    return any((v) => v !== MISSING && holds(compareValues(v, wanted)))
+  // NaN equals itself and stands in no order to other numbers.
+  if (isNaNValue(wanted)) return holds(0) ? any(isNaNValue) : () => false
+  return any(
+    (v) => v !== MISSING && typeRank(v) === rank && !isNaNValue(v) && holds(compareValues(v, wanted)),
   )
 }
 
-/** Equality with a query value: null also matches what is missing, a regular expression matches texts. */
-function equals(document: Value, path: string, wanted: Value): boolean {
-  const values = valuesAt(document, path)
-  if (wanted === null || wanted === undefined)
-    return reach(document, path.split('.')).length === 0 || values.some((v) => v === null || v === undefined)
-  if (wanted instanceof RegExp || wanted instanceof BSONRegExp) {
-    const pattern = regexOf(wanted, '')
-    return values.some((v) => (typeof v === 'string' && pattern.test(v)) || equalValues(v, wanted))
+function membership(items: readonly Value[]): FieldTest {
+  for (const item of items) if (isOperators(item)) throw badValue('cannot nest $ under $in')
+  const tests = items.map(equality)
+  return (root, parts) => tests.some((test) => test(root, parts))
+}
+
+function remainder(operand: Value): FieldTest {
+  const items = list('$mod', operand)
+  if (items.length < 2) throw badValue('malformed mod, not enough elements')
+  if (items.length > 2) throw badValue('malformed mod, too many elements')
+  const [divisor, rest] = items
+  if (!isNumber(divisor)) throw badValue('malformed mod, divisor not a number')
+  if (!isNumber(rest)) throw badValue('malformed mod, remainder not a number')
+  const [by, wanted] = [Math.trunc(toDouble(divisor)), Math.trunc(toDouble(rest))]
+  if (Number.isNaN(by) || by === 0) throw badValue('divisor cannot be 0')
+  return any((v) => isNumber(v) && Number.isFinite(toDouble(v)) && Math.trunc(toDouble(v)) % by === wanted)
+}
+
+function elements(operand: Value, expression: ExpressionTest): FieldTest {
+  if (!isDocument(operand)) throw badValue('$elemMatch needs an Object')
+  const logical = Object.keys(operand).some((key) => ['$and', '$or', '$nor', '$expr', '$where'].includes(key))
+  if (isOperators(operand) && !logical) {
+    const test = fieldTest(operand, expression)
+    return (root, parts) =>
+      someWhole(root, parts, (v) => Array.isArray(v) && v.some((item) => test([item], ['0'])))
   }
-  return values.some((v) => equalValues(v, wanted))
+  const test = compileQuery(operand, expression)
+  const fits = (item: Value): boolean =>
+    isDocument(item) ? test(item) : Array.isArray(item) && test(Object.fromEntries(item.entries()))
+  return (root, parts) => someWhole(root, parts, (v) => Array.isArray(v) && v.some(fits))
 }
 
-const ordered = (document: Value, path: string, wanted: Value, holds: (order: number) => boolean): boolean =>
-  valuesAt(document, path).some((v) => typeRank(v) === typeRank(wanted) && holds(compareValues(v, wanted)))
-
-type Operator = (document: Value, path: string, operand: Value, siblings: Document) => boolean
-
-const operators: Readonly<Record<string, Operator>> = {
-  $eq: (d, p, v) => equals(d, p, v),
-  $ne: (d, p, v) => !equals(d, p, v),
-  $gt: (d, p, v) => ordered(d, p, v, (o) => o > 0),
-  $gte: (d, p, v) => ordered(d, p, v, (o) => o >= 0) || (v === null && equals(d, p, null)),
-  $lt: (d, p, v) => ordered(d, p, v, (o) => o < 0),
-  $lte: (d, p, v) => ordered(d, p, v, (o) => o <= 0) || (v === null && equals(d, p, null)),
-  $in: (d, p, v) => list('$in', v).some((item) => equals(d, p, item)),
-  $nin: (d, p, v) => !list('$nin', v).some((item) => equals(d, p, item)),
-  $exists: (d, p, v) =>
-    reach(d, p.split('.')).length > 0 === (isNumber(v) ? Number(numeric(v)) !== 0 : Boolean(v)),
-  $type: (d, p, v) => {
-    const names = (Array.isArray(v) ? v : [v]).map((t) =>
-      isNumber(t) ? (TYPE_CODES[Number(numeric(t))] ?? '') : String(t),
-    )
-    return names.some((name) => {
-      const check = TYPE_NAMES[name]
-      if (!check) throw badValue(`Unknown type name alias: ${name}`)
-      return valuesAt(d, p).some(check)
-    })
-  },
-  $regex: (d, p, v, siblings) => {
-    const pattern = regexOf(v, siblings.$options)
-    return valuesAt(d, p).some((value) => typeof value === 'string' && pattern.test(value))
-  },
-  $options: () => true,
-  $not: (d, p, v) => !(isOperators(v) ? matchesField(d, p, v) : equals(d, p, v)),
-  $size: (d, p, v) => {
-    if (!isNumber(v)) throw typeMismatch('$size must be a whole number')
-    return reach(d, p.split('.')).some((value) => Array.isArray(value) && value.length === Number(numeric(v)))
-  },
-  $all: (d, p, v) => {
-    const wanted = list('$all', v)
-    return (
-      wanted.length > 0 &&
-      wanted.every((item) => (isOperators(item) ? matchesField(d, p, item) : equals(d, p, item)))
-    )
-  },
-  $elemMatch: (d, p, v) => {
-    if (!isDocument(v)) throw badValue('$elemMatch needs an Object')
-    return reach(d, p.split('.')).some(
-      (value) =>
-        Array.isArray(value) &&
-        value.some((item) =>
-          isOperators(v) && !isLogical(v)
-            ? matchesField({ item }, 'item', v)
-            : isDocument(item) && matches(item, v),
-        ),
-    )
-  },
-  $mod: (d, p, v) => {
-    const [divisor, rest] = list('$mod', v)
-    if (!isNumber(divisor) || !isNumber(rest) || Number(numeric(divisor)) === 0)
-      throw badValue('malformed mod')
-    return valuesAt(d, p).some(
-      (value) =>
-        isNumber(value) &&
-        Math.trunc(Number(numeric(value))) % Number(numeric(divisor)) === Number(numeric(rest)),
-    )
-  },
+function all(operand: Value, expression: ExpressionTest): FieldTest {
+  const items = list('$all', operand)
+  if (items.length === 0) return () => false
+  const nested = items.map((item) => isOperators(item))
+  if (nested.some((is) => is !== nested[0])) throw badValue('no $ expressions in $all')
+  const tests = items.map((item) => {
+    if (!isOperators(item)) return equality(item)
+    if (Object.keys(item)[0] !== '$elemMatch') throw badValue('no $ expressions in $all')
+    return fieldTest(item, expression)
+  })
+  return (root, parts) => tests.every((test) => test(root, parts))
 }
 
-const isLogical = (query: Document): boolean =>
-  Object.keys(query).some((key) => ['$and', '$or', '$nor'].includes(key))
+const BITS: Readonly<Record<string, (bits: bigint, mask: bigint) => boolean>> = {
+  $bitsAllSet: (bits, mask) => (bits & mask) === mask,
+  $bitsAnySet: (bits, mask) => (bits & mask) !== 0n,
+  $bitsAllClear: (bits, mask) => (bits & mask) === 0n,
+  $bitsAnyClear: (bits, mask) => (bits & mask) !== mask,
+}
 
-function matchesField(document: Value, path: string, conditions: Document): boolean {
-  return Object.entries(conditions).every(([name, operand]) => {
-    const operator = operators[name]
-    if (!operator) throw badValue(`unknown operator: ${name}`)
-    return operator(document, path, operand, conditions)
+const littleEndian = (bytes: Uint8Array): bigint =>
+  BigInt(`0x0${Buffer.from(bytes).reverse().toString('hex')}`)
+
+function bitTest(name: string, operand: Value): FieldTest {
+  const holds = BITS[name]
+  const mask = Array.isArray(operand)
+    ? operand.reduce<bigint>((bits, position) => {
+        const at = wholeNumber(position)
+        if (at === undefined || at < 0) throw badValue('bit positions must be nonnegative integers')
+        return bits | (1n << BigInt(at))
+      }, 0n)
+    : operand instanceof Binary
+      ? littleEndian(operand.buffer.subarray(0, operand.position))
+      : BigInt(wholeNumber(operand) ?? -1)
+  if (mask < 0n)
+    throw badValue(`${name} takes an Array, a number, or a BinData but received: ${typeof operand}`)
+  return any((v) => {
+    if (v instanceof Binary) return holds?.(littleEndian(v.buffer.subarray(0, v.position)), mask) === true
+    const whole = wholeNumber(v)
+    return whole !== undefined && Number.isSafeInteger(whole) && holds?.(BigInt(whole), mask) === true
   })
 }
 
-const clauses = (name: string, value: Value): Document[] => {
-  const items = list(name, value)
-  if (items.length === 0) throw badValue(`${name} must be a nonempty array`)
-  return items.map((item) => {
-    if (!isDocument(item)) throw badValue(`${name} entries need to be full objects`)
+type Compile = (operand: Value, siblings: Document, expression: ExpressionTest) => FieldTest
+
+const geo =
+  (name: string): Compile =>
+  () => {
+    if (name.startsWith('$geo')) throw notSupported(`${name} is not supported`)
+    throw new ServerError(291, 'NoQueryExecutionPlans', `unable to find index for $geoNear query (${name})`)
+  }
+
+const operators: Readonly<Record<string, Compile>> = {
+  $eq: (v) => equality(v),
+  $ne: (v) => {
+    if (v instanceof BSONRegExp) throw badValue("Can't have regex as arg to $ne.")
+    return not(equality(v))
+  },
+  $gt: (v) => ordering('$gt', v, (o) => o > 0),
+  $gte: (v) => ordering('$gte', v, (o) => o >= 0),
+  $lt: (v) => ordering('$lt', v, (o) => o < 0),
+  $lte: (v) => ordering('$lte', v, (o) => o <= 0),
+  $in: (v) => membership(list('$in', v)),
+  $nin: (v) => not(membership(list('$nin', v))),
+  $exists: (v) => {
+    const wanted = v !== null && v !== false && !(isNumber(v) && !truth(v))
+    return (root, parts) => someWhole(root, parts, (r) => r !== MISSING) === wanted
+  },
+  $type: (v) => {
+    const names = typeNames(v)
+    return any((r) => r !== MISSING && names.some((name) => hasType(r, name)))
+  },
+  $regex: (v, { $options }) => {
+    if (typeof v !== 'string' && !(v instanceof BSONRegExp)) throw badValue('$regex has to be a string')
+    if ($options !== undefined && typeof $options !== 'string') throw badValue('$options has to be a string')
+    if (v instanceof BSONRegExp && v.options !== '' && $options)
+      throw location(51074, 'options set in both $regex and $options')
+    const pattern =
+      typeof v === 'string' ? regexFor(v, $options ?? '') : regexFor(v.pattern, $options || v.options)
+    return any((r) => typeof r === 'string' && pattern.test(r))
+  },
+  $options: (_, siblings) => {
+    if (!('$regex' in siblings)) throw badValue('$options needs a $regex')
+    return () => true
+  },
+  $not: (v, _, expression) => {
+    if (v instanceof BSONRegExp) return not(equality(v))
+    if (!isDocument(v)) throw badValue('$not needs a regex or a document')
+    if (Object.keys(v).length === 0) throw badValue('$not cannot be empty')
+    if (!isOperators(v)) throw badValue(`unknown operator: ${Object.keys(v)[0]}`)
+    return not(fieldTest(v, expression))
+  },
+  $size: (v) => {
+    const size = wholeNumber(v)
+    if (!isNumber(v)) throw failedToParse('Failed to parse $size. Expected a number')
+    if (size === undefined) throw failedToParse('Failed to parse $size. Expected an integer')
+    if (size < 0) throw failedToParse('Failed to parse $size. Expected a non-negative number')
+    return (root, parts) => someWhole(root, parts, (r) => Array.isArray(r) && r.length === size)
+  },
+  $all: (v, _, expression) => all(v, expression),
+  $elemMatch: (v, _, expression) => elements(v, expression),
+  $mod: (v) => remainder(v),
+  ...Object.fromEntries(Object.keys(BITS).map((name) => [name, (v: Value) => bitTest(name, v)])),
+  ...Object.fromEntries(
+    ['$near', '$nearSphere', '$geoNear', '$geoWithin', '$geoIntersects', '$within'].map((name) => [
+      name,
+      geo(name),
+    ]),
+  ),
+}
+
+function fieldTest(conditions: Document, expression: ExpressionTest): FieldTest {
+  const tests = Object.entries(conditions).map(([name, operand]) => {
+    const compile = Object.hasOwn(operators, name) ? operators[name] : undefined
+    if (!compile) throw badValue(`unknown operator: ${name}`)
+    return compile(operand, conditions, expression)
+  })
+  const [only] = tests
+  if (tests.length === 1 && only) return only
+  return (root, parts) => tests.every((test) => test(root, parts))
+}
+
+/** The clauses of `$and`, `$or` and `$nor`. */
+export function clauses(name: string, value: Value): Document[] {
+  if (!Array.isArray(value)) throw badValue(`${name} must be an array`)
+  if (value.length === 0) throw badValue(`${name} argument must be a non-empty array`)
+  return value.map((item) => {
+    if (!isDocument(item)) throw badValue(`${name} argument's entries must be objects`)
     return item
   })
 }
 
-/** Whether a document matches a query. Unknown operators are refused with code 2, never ignored. */
-export function matches(document: Document, query: Document): boolean {
-  return Object.entries(query).every(([name, condition]) => {
-    switch (name) {
-      case '$and':
-        return clauses(name, condition).every((clause) => matches(document, clause))
-      case '$or':
-        return clauses(name, condition).some((clause) => matches(document, clause))
-      case '$nor':
-        return !clauses(name, condition).some((clause) => matches(document, clause))
-      case '$comment':
-        return true
-      default:
-        if (name.startsWith('$')) throw badValue(`unknown top level operator: ${name}`)
-        return isOperators(condition)
-          ? matchesField(document, name, condition)
-          : equals(document, name, condition)
-    }
-  })
+const constant =
+  (holds: boolean): Test =>
+  () =>
+    holds
+
+const topLevel: Readonly<Record<string, (value: Value, expression: ExpressionTest) => Test>> = {
+  $and: (value, expression) => {
+    const tests = clauses('$and', value).map((clause) => compileQuery(clause, expression))
+    return (document) => tests.every((test) => test(document))
+  },
+  $or: (value, expression) => {
+    const tests = clauses('$or', value).map((clause) => compileQuery(clause, expression))
+    return (document) => tests.some((test) => test(document))
+  },
+  $nor: (value, expression) => {
+    const tests = clauses('$nor', value).map((clause) => compileQuery(clause, expression))
+    return (document) => !tests.some((test) => test(document))
+  },
+  $expr: (value, expression) => expression(value),
+  $comment: () => constant(true),
+  $alwaysTrue: () => constant(true),
+  $alwaysFalse: () => constant(false),
+  $text: () => {
+    throw new ServerError(27, 'IndexNotFound', 'text index required for $text query')
+  },
+  $where: () => {
+    throw notSupported('$where is not supported: this server runs no JavaScript')
+  },
+  $jsonSchema: () => {
+    throw notSupported('$jsonSchema is not supported')
+  },
 }
 
-/** Values a query pins by equality (also inside `$and`), by path: what an index can look up and an upsert starts from. */
+const refuseExpressions: ExpressionTest = () => {
+  throw new ServerError(224, 'QueryFeatureNotAllowed', '$expr is not allowed in this context')
+}
+
+/**
+ * Compiles a query to a test. Everything in it is checked at once, also where there is no document to try it on.
+ * @throws ServerError 2 or 9 for what is malformed or unknown
+ */
+export function compileQuery(query: Document, expression: ExpressionTest = refuseExpressions): Test {
+  const tests = Object.entries(query).map(([name, condition]): Test => {
+    if (name.startsWith('$')) {
+      const compile = Object.hasOwn(topLevel, name) ? topLevel[name] : undefined
+      if (!compile)
+        throw badValue(
+          `unknown top level operator: ${name}. If you are trying to negate an entire expression, use $nor.`,
+        )
+      return compile(condition, expression)
+    }
+    const parts = name.split('.')
+    const test = isOperators(condition) ? fieldTest(condition, expression) : equality(condition)
+    return (document) => test(document, parts)
+  })
+  const [only] = tests
+  if (tests.length === 1 && only) return only
+  return (document) => tests.every((test) => test(document))
+}
+
+/** A query as a command gives it; none means everything. */
+export function asQuery(value: Value, name = 'filter'): Document {
+  if (value === undefined || value === null) return {}
+  if (!isDocument(value)) throw typeMismatch(`BSON field '${name}' is the wrong type, expected type 'object'`)
+  return value
+}
+
+/** Values a query pins by equality, also inside `$and`: what an upsert starts from. */
 export function pinned(query: Document): Map<string, Value> {
   const found = new Map<string, Value>()
+  const pin = (path: string, value: Value): void => {
+    if (found.has(path))
+      throw new ServerError(
+        54,
+        'NotSingleValueField',
+        `cannot infer query fields to set, path '${path}' is matched twice`,
+      )
+    found.set(path, value)
+  }
   for (const [name, condition] of Object.entries(query)) {
-    if (name === '$and')
+    if (name === '$and' || (name === '$or' && Array.isArray(condition) && condition.length === 1)) {
       for (const clause of clauses(name, condition))
-        for (const [path, value] of pinned(clause)) found.set(path, value)
-    else if (name.startsWith('$')) continue
+        for (const [path, value] of pinned(clause)) pin(path, value)
+    } else if (name.startsWith('$')) continue
     else if (!isOperators(condition)) {
-      if (!(condition instanceof RegExp || condition instanceof BSONRegExp)) found.set(name, condition)
-    } else if (Object.hasOwn(condition, '$eq')) found.set(name, condition.$eq)
+      if (!(condition instanceof BSONRegExp)) pin(name, condition)
+    } else if (Object.hasOwn(condition, '$eq')) pin(name, condition.$eq)
+    else if (
+      Array.isArray(condition.$in) &&
+      condition.$in.length === 1 &&
+      !(condition.$in[0] instanceof BSONRegExp)
+    )
+      pin(name, condition.$in[0])
+    else if (Array.isArray(condition.$all) && condition.$all.length === 1 && !isOperators(condition.$all[0]))
+      pin(name, condition.$all[0])
   }
   return found
 }

@@ -1,5 +1,8 @@
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs'
+import { createConnection } from 'node:net'
 import { join } from 'node:path'
+import { open, type RootDatabase } from 'lmdb'
+import { z } from 'zod'
 
 /** A data directory that a running process already owns. */
 export class OwnedError extends Error {
@@ -14,6 +17,32 @@ export class OwnedError extends Error {
   }
 }
 
+const ownerSchema = z.object({
+  pid: z.int().positive(),
+  /** When that process was started, as the system tells it; empty where it does not. */
+  started: z.string(),
+  /** Where it listens: a socket or pipe, or a port of this computer. */
+  listens: z.union([z.object({ path: z.string() }), z.object({ port: z.int() })]),
+})
+
+/** Who holds a data directory. */
+export type Owner = z.infer<typeof ownerSchema>
+
+const readText = (path: string): string => {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+/** Tells a process from a later one with the same number, also across restarts of the computer. */
+const startOf = (pid: number): string => {
+  const after = readText(`/proc/${pid}/stat`).split(') ').at(-1)?.split(' ')
+  const ticks = after?.[19]
+  return ticks === undefined ? '' : `${readText('/proc/sys/kernel/random/boot_id').trim()} ${ticks}`
+}
+
 const isRunning = (pid: number): boolean => {
   try {
     process.kill(pid, 0)
@@ -23,39 +52,91 @@ const isRunning = (pid: number): boolean => {
   }
 }
 
-/** When a process was started, as the system counts; tells a process from a later one with the same number. */
-const startOf = (pid: number): string => {
+const answers = (listens: Owner['listens']): Promise<boolean> =>
+  new Promise((done) => {
+    const socket = createConnection(listens)
+    const end = (answered: boolean) => {
+      socket.destroy()
+      done(answered)
+    }
+    socket.once('connect', () => end(true))
+    socket.once('error', () => end(false))
+  })
+
+/** A port can be taken over by a stranger, a socket in a private directory cannot; a process number can, too. */
+async function isAlive({ pid, started, listens }: Owner): Promise<boolean> {
+  const runs = isRunning(pid)
+  if (runs && started !== '') return startOf(pid) === started
+  if (!runs && 'port' in listens) return false
+  return await answers(listens)
+}
+
+const KEY = 'owner'
+
+type Record = RootDatabase<string, string>
+
+const openRecord = (dataDir: string): Record =>
+  open<string, string>({
+    path: join(dataDir, 'owner.mdb'),
+    noSubdir: true,
+    encoding: 'string',
+    overlappingSync: false,
+  })
+
+const parse = (text: string): Owner => ownerSchema.parse(JSON.parse(text))
+
+/** The running process that holds a data directory, if there is one. */
+export async function findOwner(dataDir: string): Promise<Owner | null> {
+  const record = openRecord(dataDir)
   try {
-    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(' ')[21] ?? ''
-  } catch {
-    return ''
+    const text = record.get(KEY)
+    const owner = text === undefined ? null : parse(text)
+    return owner && (await isAlive(owner)) ? owner : null
+  } finally {
+    await record.close()
   }
 }
 
+export interface Ownership {
+  /** The last owner ended without giving the directory back. */
+  readonly unclean: Owner | null
+  release(): Promise<void>
+}
+
 /**
- * Takes the data directory for this process: a lock file made whole and linked into place, which the system
- * does for one process only. One left by a process that is gone is removed first.
- * @throws OwnedError naming the process that holds it
+ * Takes a data directory for this process, which must be listening already. The record lives in LMDB, whose
+ * writers take turns across processes: it is exchanged only for the very one that was found to be dead.
+ * @throws OwnedError naming the process that holds it; the system's error where the directory cannot be written
  */
-export function takeOwnership(dataDir: string): { release(): void } {
+export async function takeOwnership(dataDir: string, listens: Owner['listens']): Promise<Ownership> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  const lock = join(dataDir, 'owner')
-  const mine = join(dataDir, `owner.${process.pid}`)
-  writeFileSync(mine, `${process.pid} ${startOf(process.pid)}`)
+  accessSync(dataDir, constants.W_OK)
+  const record = openRecord(dataDir)
+  const mine = JSON.stringify({ pid: process.pid, started: startOf(process.pid), listens } satisfies Owner)
   try {
     for (;;) {
-      try {
-        linkSync(mine, lock)
-        return { release: () => rmSync(lock, { force: true }) }
-      } catch (error) {
-        if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+      record.resetReadTxn()
+      const found = record.get(KEY)
+      const before = found === undefined ? null : parse(found)
+      if (before && (await isAlive(before))) throw new OwnedError(dataDir, before.pid)
+      const taken = record.transactionSync(() => {
+        if (record.get(KEY) !== found) return false
+        record.putSync(KEY, mine)
+        return true
+      })
+      if (!taken) continue
+      return {
+        unclean: before,
+        async release() {
+          record.transactionSync(() => {
+            if (record.get(KEY) === mine) record.removeSync(KEY)
+          })
+          await record.close()
+        },
       }
-      const [pidText = '0', started = ''] = existsSync(lock) ? readFileSync(lock, 'utf8').split(' ') : []
-      const pid = Number(pidText)
-      if (pid > 0 && isRunning(pid) && startOf(pid) === started) throw new OwnedError(dataDir, pid)
-      rmSync(lock, { force: true })
     }
-  } finally {
-    unlinkSync(mine)
+  } catch (error) {
+    await record.close()
+    throw error
   }
 }

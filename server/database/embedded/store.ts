@@ -1,176 +1,273 @@
-import { statSync } from 'node:fs'
-import { join } from 'node:path'
-import { open, type RootDatabase } from 'lmdb'
-import { z } from 'zod'
-import { type Change, Collection, decode, encode, type IndexSpec } from './collection.ts'
-import { ServerError } from './errors.ts'
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { type Database, open, type RootDatabase, type Transaction } from 'lmdb'
+import { Collection, describe, restore } from './collection.ts'
+import { badValue, ServerError } from './errors.ts'
+import { assertReadable, FORMAT, FormatError } from './format.ts'
 
-const FORMAT = 1
-const MAP_BYTES = 64 * 1024 * 1024 * 1024
+const MAP_BYTES = 64 * 1024 ** 3
 
-const catalogueSchema = z.object({ id: z.number(), name: z.string(), indexes: z.array(z.string()) })
-type Catalogue = z.infer<typeof catalogueSchema>
+export type Table = Database<Buffer, Buffer>
 
-/** A closed or broken store refuses everything with one sentence. */
-const unavailable = (reason: string) => new ServerError(91, 'ShutdownInProgress', reason)
+/** Options the package takes and does not declare. */
+type Range = {
+  start: Buffer
+  end: Buffer
+  reverse?: boolean
+  exclusiveStart?: boolean
+  inclusiveEnd?: boolean
+}
 
-/**
- * All collections of one data directory. A change is applied in memory, then written to LMDB together with all
- * others that wait (group commit); `settled()` resolves once everything applied so far is on disk, and every
- * reply waits for it, so that nobody is told what a crash could take back.
- */
-export class Store {
-  private readonly collections = new Map<string, { id: number; collection: Collection }>()
-  private staged: { key: [number, number] | string; bytes: Uint8Array | null }[] = []
-  private flushing: Promise<void> | null = null
-  private broken: ServerError | null = null
-  private nextId = 1
+/** What the store was at one moment. Must be released, or its pages are never used again. */
+export class Snapshot {
+  constructor(private readonly transaction: Transaction | null) {}
 
-  private constructor(private readonly db: RootDatabase<Uint8Array, [number, number] | string>) {}
-
-  static open(dataDir: string): Store {
-    const path = join(dataDir, 'store.mdb')
-    assertWhole(path)
-    const db = open<Uint8Array, [number, number] | string>({
-      path,
-      encoding: 'binary',
-      overlappingSync: false,
-      mapSize: MAP_BYTES,
-      maxDbs: 4,
-    })
-    const store = new Store(db)
-    store.load()
-    return store
+  get(table: Table, key: Buffer): Buffer | undefined {
+    return table.get(key, this.transaction ? { transaction: this.transaction } : {})
   }
 
-  private load(): void {
-    const format = this.db.get('format')
-    if (format && Number(Buffer.from(format).toString('utf8')) !== FORMAT)
-      throw new Error(
-        `the data directory has format ${Buffer.from(format).toString('utf8')}; this program knows ${FORMAT}`,
-      )
-    if (!format) this.stage('format', Buffer.from(String(FORMAT)))
-    const byId = new Map<number, Collection>()
-    for (const { key, value } of this.db.getRange({ start: 'collection/', end: 'collection0' })) {
-      if (typeof key !== 'string') continue
-      const entry = catalogueSchema.parse(JSON.parse(Buffer.from(value).toString('utf8')))
-      const collection = this.make(entry.id, entry.name)
-      byId.set(entry.id, collection)
-      for (const spec of entry.indexes) collection.addIndex(decode(Buffer.from(spec, 'base64')) as never)
-    }
-    for (const [id, collection] of byId)
-      for (const { key, value } of this.db.getRange({ start: [id, 0], end: [id + 1, 0] }))
-        if (Array.isArray(key)) collection.restore(key[1], Buffer.from(value))
+  /** Entries whose key is at or after `from` and before `to`. */
+  *range(table: Table, from: Buffer, to: Buffer, reverse = false): Generator<{ key: Buffer; value: Buffer }> {
+    const range: Range = reverse
+      ? { start: to, end: from, reverse, exclusiveStart: true, inclusiveEnd: true }
+      : { start: from, end: to }
+    yield* table.getRange({ ...range, ...(this.transaction ? { transaction: this.transaction } : {}) })
   }
 
-  private make(id: number, name: string): Collection {
-    const collection = new Collection(name, (change) => this.record(id, change))
-    this.collections.set(name, { id, collection })
-    this.nextId = Math.max(this.nextId, id + 1)
-    return collection
-  }
-
-  private record(id: number, { record, bytes }: Change): void {
-    this.stage([id, record], bytes)
-  }
-
-  private stage(key: [number, number] | string, bytes: Uint8Array | null): void {
-    if (this.broken) throw this.broken
-    this.staged.push({ key, bytes })
-    this.flushing ??= this.flush()
-  }
-
-  private async flush(): Promise<void> {
-    // One turn of the event loop gathers what arrives together.
-    await new Promise((resolve) => setImmediate(resolve))
-    try {
-      while (this.staged.length > 0) {
-        const batch = this.staged
-        this.staged = []
-        await this.db.transaction(() => {
-          for (const { key, bytes } of batch) {
-            if (bytes) void this.db.put(key, Buffer.from(bytes))
-            else void this.db.remove(key)
-          }
-        })
-      }
-    } catch (error) {
-      this.broken = new ServerError(
-        14031,
-        'OutOfDiskSpace',
-        `writing to disk failed (${error instanceof Error ? error.message : String(error)}); nothing unacknowledged was kept, restart after freeing space`,
-      )
-      this.staged = []
-      throw this.broken
-    } finally {
-      this.flushing = null
-    }
-  }
-
-  /** Resolves when everything applied so far is durable; rejects if it could not be made so. */
-  async settled(): Promise<void> {
-    while (this.flushing) await this.flushing
-    if (this.broken) throw this.broken
-  }
-
-  get(namespace: string): Collection | undefined {
-    return this.collections.get(namespace)?.collection
-  }
-
-  ensure(namespace: string): Collection {
-    const known = this.get(namespace)
-    if (known) return known
-    const collection = this.make(this.nextId, namespace)
-    this.describe(namespace)
-    return collection
-  }
-
-  createIndex(namespace: string, spec: IndexSpec): void {
-    this.ensure(namespace).addIndex(spec)
-    this.describe(namespace)
-  }
-
-  dropIndex(namespace: string, name: string): void {
-    this.ensure(namespace).dropIndex(name)
-    this.describe(namespace)
-  }
-
-  drop(namespace: string): boolean {
-    const known = this.collections.get(namespace)
-    if (!known) return false
-    for (const { record, document } of known.collection.find({}).records)
-      known.collection.remove(record, document)
-    this.collections.delete(namespace)
-    this.stage(`collection/${known.id}`, null)
-    return true
-  }
-
-  names(): string[] {
-    return [...this.collections.keys()]
-  }
-
-  private describe(namespace: string): void {
-    const known = this.collections.get(namespace)
-    if (!known) return
-    const indexes = known.collection.specs().filter((spec) => spec.name !== '_id_')
-    const entry: Catalogue = {
-      id: known.id,
-      name: namespace,
-      indexes: indexes.map((spec) => Buffer.from(encode({ ...spec })).toString('base64')),
-    }
-    this.stage(`collection/${known.id}`, Buffer.from(JSON.stringify(entry)))
-  }
-
-  async close(): Promise<void> {
-    await this.settled()
-    this.broken = unavailable('the store is closed')
-    await this.db.close()
+  release(): void {
+    this.transaction?.done()
   }
 }
 
-/** LMDB would end the process without a word on a file shorter than its pages; say so instead. */
-function assertWhole(path: string): void {
-  const stat = statSync(path, { throwIfNoEntry: false })
-  if (stat && (stat.size < 8192 || stat.size % 4096 !== 0))
-    throw new Error(`the data file ${path} is cut short (${stat.size} bytes); restore it from a backup`)
+const diskFailure = (error: unknown) =>
+  new ServerError(
+    14031,
+    'OutOfDiskSpace',
+    `writing to disk failed (${error instanceof Error ? error.message : String(error)}); nothing of this request was kept, everything acknowledged before is safe`,
+  )
+
+/** Brings a file, or the names in a directory, to the disk. */
+function syncFile(path: string): void {
+  // A directory cannot be opened on Windows, and need not be.
+  if (process.platform === 'win32' && statSync(path).isDirectory()) return
+  const descriptor = openSync(path, 'r')
+  try {
+    fsyncSync(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+const openEnvironment = (path: string): RootDatabase<Buffer, Buffer> =>
+  open<Buffer, Buffer>({
+    path,
+    noSubdir: true,
+    encoding: 'binary',
+    keyEncoding: 'binary',
+    overlappingSync: false,
+    maxDbs: 8,
+    // An open cursor pins a reader; there are far fewer of them than this.
+    maxReaders: 1000,
+    ...(process.platform === 'win32' ? {} : { mapSize: MAP_BYTES }),
+  })
+
+const FORMAT_KEY = Buffer.from('format')
+const COLLECTION = Buffer.from('c/')
+const AFTER_COLLECTIONS = Buffer.from('c0')
+
+/**
+ * All collections of one data directory, in one LMDB file: records by insertion, indexes as ordered keys, and a
+ * catalogue. Everything that is changed between two calls of `commit` reaches the disk as one transaction.
+ */
+export class Store {
+  records: Table
+  indexes: Table
+  private meta: Table
+  private environment: RootDatabase<Buffer, Buffer>
+  private collections = new Map<string, Collection>()
+  private nextId = 1
+  private writing = false
+
+  private constructor(readonly path: string) {
+    this.environment = openEnvironment(path)
+    this.records = this.table('records')
+    this.indexes = this.table('indexes')
+    this.meta = this.table('meta')
+    this.load()
+  }
+
+  private table(name: string): Table {
+    return this.environment.openDB<Buffer, Buffer>(name, { encoding: 'binary', keyEncoding: 'binary' })
+  }
+
+  /**
+   * Opens or makes the store at a path. `thorough`: look at every page first.
+   * @throws FormatError for data of another format or a damaged file, with a sentence for the person at the desk
+   */
+  static open(path: string, thorough = false): Store {
+    const isNew = !existsSync(path)
+    assertReadable(path, thorough)
+    try {
+      const store = new Store(path)
+      if (isNew) store.commit([() => store.meta.putSync(FORMAT_KEY, Buffer.from(String(FORMAT)))])
+      const format = Number(store.meta.get(FORMAT_KEY)?.toString() ?? Number.NaN)
+      if (format === FORMAT) return store
+      throw new FormatError(
+        format > FORMAT
+          ? `the data file ${path} has format ${format}; this program knows ${FORMAT}: start the newer program that wrote it`
+          : `the data file ${path} is no database of this program`,
+      )
+    } catch (error) {
+      if (error instanceof FormatError) throw error
+      throw new FormatError(
+        `the data file ${path} cannot be read (${error instanceof Error ? error.message : String(error)}); put a backup in its place`,
+        { cause: error },
+      )
+    }
+  }
+
+  private load(): void {
+    this.collections = new Map()
+    this.nextId = 1
+    const snapshot = this.snapshot()
+    try {
+      for (const { value } of snapshot.range(this.meta, COLLECTION, AFTER_COLLECTIONS)) {
+        const collection = restore(this, value)
+        this.collections.set(collection.namespace, collection)
+        this.nextId = Math.max(this.nextId, collection.id + 1, ...collection.indexes.map(({ id }) => id + 1))
+      }
+    } finally {
+      snapshot.release()
+    }
+  }
+
+  /** Collections and indexes share their numbers; none is given twice while the store is open. */
+  freshId(): number {
+    this.nextId += 1
+    return this.nextId - 1
+  }
+
+  /** Inside a commit: what is being written. Outside: the last commit. */
+  snapshot(): Snapshot {
+    // biome-ignore lint/correctness/useHookAtTopLevel: the name is LMDB's, nothing here is React
+    return new Snapshot(this.writing ? null : this.environment.useReadTransaction())
+  }
+
+  /**
+   * Runs every job and makes what they changed durable in one transaction. What a job throws is its own outcome
+   * and must leave nothing half done; if the disk fails, all of them fail and the store is as before.
+   */
+  commit<T>(jobs: readonly (() => T)[]): ({ value: T } | { error: unknown })[] {
+    let outcomes: ({ value: T } | { error: unknown })[] = []
+    try {
+      this.environment.transactionSync(() => {
+        this.writing = true
+        try {
+          outcomes = jobs.map((job) => {
+            try {
+              return { value: job() }
+            } catch (error) {
+              if (error instanceof ServerError) return { error }
+              throw error
+            }
+          })
+          for (const collection of this.collections.values()) this.save(collection)
+        } finally {
+          this.writing = false
+        }
+      })
+    } catch (error) {
+      this.load()
+      // One that breaks must not take the others with it.
+      if (jobs.length > 1) return jobs.flatMap((job) => this.commit([job]))
+      return [
+        { error: error instanceof TypeError || error instanceof RangeError ? error : diskFailure(error) },
+      ]
+    }
+    return outcomes
+  }
+
+  private save(collection: Collection): void {
+    if (!collection.changed) return
+    const key = Buffer.from(`c/${collection.id}`)
+    if (this.collections.get(collection.namespace) === collection)
+      this.meta.putSync(key, describe(collection))
+    collection.changed = false
+  }
+
+  get(namespace: string): Collection | undefined {
+    return this.collections.get(namespace)
+  }
+
+  all(): Collection[] {
+    return [...this.collections.values()]
+  }
+
+  /** Must be called inside a commit. */
+  create(namespace: string, options = {}): Collection {
+    const collection = new Collection(this, this.freshId(), namespace, options)
+    this.collections.set(namespace, collection)
+    collection.addIndex({ name: '_id_', key: { _id: 1 }, unique: true })
+    return collection
+  }
+
+  /** Must be called inside a commit. */
+  drop(collection: Collection): void {
+    collection.clear()
+    this.collections.delete(collection.namespace)
+    this.meta.removeSync(Buffer.from(`c/${collection.id}`))
+  }
+
+  /** Must be called inside a commit. */
+  rename(collection: Collection, namespace: string): void {
+    this.collections.delete(collection.namespace)
+    collection.namespace = namespace
+    collection.changed = true
+    this.collections.set(namespace, collection)
+  }
+
+  /** Bytes of the data file. */
+  size(): number {
+    return statSync(this.path).size
+  }
+
+  /**
+   * Copies the store as it is now to a new file, unused space left out; writers need not wait. The copy appears
+   * under its name when it is complete and on disk.
+   * @throws ServerError 2 where there is a file already
+   */
+  async backup(path: string): Promise<void> {
+    if (existsSync(path)) throw badValue(`${path} exists already; a backup overwrites nothing`)
+    const unfinished = `${path}.unfinished`
+    rmSync(unfinished, { force: true })
+    try {
+      await this.environment.backup(unfinished, true)
+      syncFile(unfinished)
+    } catch (error) {
+      rmSync(unfinished, { force: true })
+      throw diskFailure(error)
+    }
+    renameSync(unfinished, path)
+    syncFile(dirname(path))
+  }
+
+  /** Puts a copy without unused space in the place of the file. Nothing may be reading or writing meanwhile. */
+  async compact(): Promise<void> {
+    const fresh = `${this.path}.new`
+    rmSync(fresh, { force: true })
+    await this.backup(fresh)
+    await this.environment.close()
+    renameSync(fresh, this.path)
+    rmSync(`${this.path}-lock`, { force: true })
+    syncFile(dirname(this.path))
+    this.environment = openEnvironment(this.path)
+    this.records = this.table('records')
+    this.indexes = this.table('indexes')
+    this.meta = this.table('meta')
+    this.load()
+  }
+
+  async close(): Promise<void> {
+    await this.environment.close()
+  }
 }

@@ -1,21 +1,40 @@
+import type { Document } from './bson.ts'
+import { prepare, searchAll } from './query.ts'
 import type { Store } from './store.ts'
-import { reach } from './values.ts'
 
-/** Removes what TTL indexes say has run out at `now`; an array counts by its earliest date. */
-export function expire(store: Store, now: number): void {
-  for (const name of store.names()) {
-    const collection = store.get(name)
-    for (const spec of collection?.specs() ?? []) {
-      const { expireAfterSeconds } = spec
-      const [path] = Object.keys(spec.key)
-      if (!collection || expireAfterSeconds === undefined || path === undefined) continue
-      const before = new Date(now - expireAfterSeconds * 1000)
-      for (const { record, document } of collection.find({ [path]: { $lt: before } }).records) {
-        const dates = reach(document, path.split('.')).flatMap((value) =>
-          Array.isArray(value) ? value : [value],
-        )
-        if (dates.some((date) => date instanceof Date && date < before)) collection.remove(record, document)
-      }
-    }
-  }
+/** So many at once: others get their turn between two commits. */
+const BATCH = 500
+
+const refuse = () => {
+  throw new Error('a TTL index has no expressions')
+}
+
+/**
+ * What runs out at `now`, as jobs for the store: each removes some and tells whether there may be more. An array
+ * counts by its earliest date; what is no date never runs out.
+ */
+export function expiryJobs(store: Store, now: number): (() => boolean)[] {
+  return store.all().flatMap(({ namespace, indexes }) =>
+    indexes.flatMap(({ spec: { key, expireAfterSeconds, partialFilterExpression } }) => {
+      const [path] = Object.keys(key)
+      if (expireAfterSeconds === undefined || path === undefined) return []
+      const expired: Document = { [path]: { $lt: new Date(now - expireAfterSeconds * 1000) } }
+      const query = partialFilterExpression ? { $and: [expired, partialFilterExpression] } : expired
+      return [
+        () => {
+          const collection = store.get(namespace)
+          if (!collection) return false
+          const found = searchAll(
+            collection,
+            store.snapshot(),
+            prepare(collection, { query }, refuse),
+            undefined,
+            BATCH,
+          )
+          for (const { record, document } of found) collection.remove(record, document)
+          return found.length === BATCH
+        },
+      ]
+    }),
+  )
 }

@@ -1,78 +1,72 @@
-import {
-  Binary,
-  BSONRegExp,
-  Decimal128,
-  Double,
-  Int32,
-  Long,
-  MaxKey,
-  MinKey,
-  ObjectId,
-  Timestamp,
-} from 'mongodb'
+import { Binary, BSONRegExp, BSONSymbol, Code, MaxKey, MinKey, ObjectId, Timestamp } from 'mongodb'
+import { asBuffer, type Document, isDocument, type Value } from './bson.ts'
+import { compareNumbers, encodeNumber, isNumber } from './numbers.ts'
 
-/** A BSON value as decoded without promotion: numbers keep their BSON type. */
-export type Value = unknown
-export type Document = { [field: string]: Value }
+/** Place of each kind of value in MongoDB's order of types; also the first byte of its index key. */
+export const RANK = {
+  minKey: 1,
+  emptyArray: 3,
+  null: 5,
+  number: 10,
+  string: 15,
+  object: 20,
+  array: 25,
+  binary: 30,
+  objectId: 35,
+  boolean: 40,
+  date: 45,
+  timestamp: 47,
+  regex: 50,
+  code: 60,
+  maxKey: 126,
+} as const
 
-export const isDocument = (value: Value): value is Document =>
-  typeof value === 'object' &&
-  value !== null &&
-  !Array.isArray(value) &&
-  !(value instanceof Date) &&
-  !(value instanceof RegExp) &&
-  !('_bsontype' in value)
-
-export const isNumber = (value: Value): value is number | Int32 | Double | Long | Decimal128 =>
-  typeof value === 'number' ||
-  value instanceof Int32 ||
-  value instanceof Double ||
-  (value instanceof Long && !(value instanceof Timestamp)) ||
-  value instanceof Decimal128
-
-/** A number for comparing; a Long beyond 2^53 stays exact as bigint. */
-export function numeric(value: number | Int32 | Double | Long | Decimal128): number | bigint {
-  if (typeof value === 'number') return value
-  if (value instanceof Int32 || value instanceof Double) return value.valueOf()
-  if (value instanceof Long) {
-    const big = value.toBigInt()
-    return big >= BigInt(Number.MIN_SAFE_INTEGER) && big <= BigInt(Number.MAX_SAFE_INTEGER)
-      ? Number(big)
-      : big
-  }
-  return Number(value.toString())
-}
-
-/** Order of BSON types, as documented for comparisons and sorts. */
 export function typeRank(value: Value): number {
-  if (value instanceof MinKey) return 0
-  if (value === undefined || value === null) return 1
-  if (isNumber(value)) return 2
-  if (typeof value === 'string') return 3
-  if (Array.isArray(value)) return 5
-  if (value instanceof Binary || value instanceof Uint8Array) return 6
-  if (value instanceof ObjectId) return 7
-  if (typeof value === 'boolean') return 8
-  if (value instanceof Date) return 9
-  if (value instanceof Timestamp) return 10
-  if (value instanceof RegExp || value instanceof BSONRegExp) return 11
-  if (value instanceof MaxKey) return 12
-  return 4
+  if (value === undefined || value === null) return RANK.null
+  if (typeof value === 'string' || value instanceof BSONSymbol) return RANK.string
+  if (isNumber(value)) return RANK.number
+  if (Array.isArray(value)) return RANK.array
+  if (value instanceof ObjectId) return RANK.objectId
+  if (typeof value === 'boolean') return RANK.boolean
+  if (value instanceof Date) return RANK.date
+  if (value instanceof Binary) return RANK.binary
+  if (value instanceof Timestamp) return RANK.timestamp
+  if (value instanceof BSONRegExp) return RANK.regex
+  if (value instanceof Code) return RANK.code
+  if (value instanceof MinKey) return RANK.minKey
+  if (value instanceof MaxKey) return RANK.maxKey
+  return RANK.object
 }
 
-const bytesOf = (value: Binary | Uint8Array): Buffer =>
-  Buffer.from(value instanceof Binary ? value.buffer.subarray(0, value.position) : value)
+const bytesOf = (value: Binary): Buffer => asBuffer(value.buffer.subarray(0, value.position))
 
-const subtype = (value: Binary | Uint8Array): number => (value instanceof Binary ? value.sub_type : 0)
-
-const sign = (a: number | bigint, b: number | bigint): number => {
-  const aNaN = Number.isNaN(a)
-  const bNaN = Number.isNaN(b)
-  if (aNaN || bNaN) return aNaN === bNaN ? 0 : aNaN ? -1 : 1
-  return a < b ? -1 : a > b ? 1 : 0
+function compareStrings(a: string, b: string): number {
+  if (a === b) return 0
+  const length = Math.min(a.length, b.length)
+  for (let i = 0; i < length; i += 1) {
+    const [x, y] = [a.charCodeAt(i), b.charCodeAt(i)]
+    if (x === y) continue
+    // Surrogates sort before U+E000 in UTF-16 and after it in UTF-8.
+    if (x >= 0xd800 && y >= 0xd800) return Buffer.compare(Buffer.from(a), Buffer.from(b))
+    return x - y
+  }
+  return a.length - b.length
 }
 
-function compareLists(a: readonly Value[], b: readonly Value[]): number {
+function compareDocuments(a: Document, b: Document): number {
+  const [names, others] = [Object.keys(a), Object.keys(b)]
+  for (let i = 0; i < Math.min(names.length, others.length); i += 1) {
+    const [name, other] = [names[i] ?? '', others[i] ?? '']
+    const order =
+      typeRank(a[name]) - typeRank(b[other]) ||
+      compareStrings(name, other) ||
+      compareValues(a[name], b[other])
+    if (order !== 0) return order
+  }
+  return names.length - others.length
+}
+
+function compareArrays(a: readonly Value[], b: readonly Value[]): number {
   for (let i = 0; i < Math.min(a.length, b.length); i += 1) {
     const order = compareValues(a[i], b[i])
     if (order !== 0) return order
@@ -80,64 +74,84 @@ function compareLists(a: readonly Value[], b: readonly Value[]): number {
   return a.length - b.length
 }
 
-/** Total order of BSON values: by type, then within the type; strings by UTF-8 bytes, documents by field order. */
+/** Total order of BSON values: by type, then within the type; texts by UTF-8 bytes, documents by field order. */
 export function compareValues(a: Value, b: Value): number {
+  if (a === b) return 0
   const rank = typeRank(a) - typeRank(b)
   if (rank !== 0) return rank
-  if (isNumber(a) && isNumber(b)) return sign(numeric(a), numeric(b))
-  if (typeof a === 'string' && typeof b === 'string') return Buffer.compare(Buffer.from(a), Buffer.from(b))
+  if (isNumber(a) && isNumber(b)) return compareNumbers(a, b)
+  if (typeof a === 'string' && typeof b === 'string') return compareStrings(a, b)
   if (typeof a === 'boolean' && typeof b === 'boolean') return Number(a) - Number(b)
-  if (a instanceof Date && b instanceof Date) return sign(a.getTime(), b.getTime())
-  if (a instanceof Timestamp && b instanceof Timestamp) return a.compare(b)
+  if (a instanceof Date && b instanceof Date) return a.getTime() - b.getTime()
   if (a instanceof ObjectId && b instanceof ObjectId) return Buffer.compare(a.id, b.id)
-  if ((a instanceof Binary || a instanceof Uint8Array) && (b instanceof Binary || b instanceof Uint8Array)) {
-    const [x, y] = [bytesOf(a), bytesOf(b)]
-    return x.length - y.length || subtype(a) - subtype(b) || Buffer.compare(x, y)
+  if (Array.isArray(a) && Array.isArray(b)) return compareArrays(a, b)
+  if (a instanceof Timestamp && b instanceof Timestamp) return Number(a.toBigInt() - b.toBigInt())
+  if (a instanceof Binary && b instanceof Binary)
+    return a.position - b.position || a.sub_type - b.sub_type || Buffer.compare(bytesOf(a), bytesOf(b))
+  if (a instanceof BSONRegExp && b instanceof BSONRegExp)
+    return compareStrings(a.pattern, b.pattern) || compareStrings(a.options, b.options)
+  if (a instanceof Code && b instanceof Code) {
+    const bare = Number(Boolean(a.scope)) - Number(Boolean(b.scope))
+    return bare || compareStrings(a.code, b.code) || compareDocuments(a.scope ?? {}, b.scope ?? {})
   }
-  if (Array.isArray(a) && Array.isArray(b)) return compareLists(a, b)
-  if (isDocument(a) && isDocument(b)) {
-    const flat = (document: Document) =>
-      Object.entries(document).flatMap(([name, value]) => [new Double(typeRank(value)), name, value])
-    return compareLists(flat(a), flat(b))
-  }
-  return String(a) < String(b) ? -1 : String(a) > String(b) ? 1 : 0
+  if (isDocument(a) && isDocument(b)) return compareDocuments(a, b)
+  return compareStrings(String(a), String(b))
 }
 
 export const equalValues = (a: Value, b: Value): boolean => compareValues(a, b) === 0
 
-/** Text that is the same for equal values and differs for others: key of an equality index. */
-export function equalityKey(value: Value): string {
-  if (value === undefined || value === null) return 'null'
-  if (isNumber(value)) return `n${numeric(value)}`
-  if (typeof value === 'string') return `s${value.length}:${value}`
-  if (typeof value === 'boolean') return `b${value}`
-  if (value instanceof ObjectId) return `o${value.toHexString()}`
-  if (value instanceof Date) return `d${value.getTime()}`
-  if (value instanceof Binary || value instanceof Uint8Array)
-    return `x${subtype(value)}:${bytesOf(value).toString('hex')}`
-  if (Array.isArray(value)) return `[${value.map(equalityKey).join(',')}]`
+const ZERO = Buffer.alloc(1)
+
+/** Text ended by a zero byte; a zero inside is followed by 0xff, so that order and ends stay clear. */
+function encodeText(text: string): Buffer {
+  const bytes = Buffer.from(text)
+  if (!bytes.includes(0)) return Buffer.concat([bytes, ZERO])
+  const parts = [...bytes].flatMap((byte) => (byte === 0 ? [0, 0xff] : [byte]))
+  return Buffer.from([...parts, 0])
+}
+
+function int64(value: bigint): Buffer {
+  const bytes = Buffer.alloc(8)
+  bytes.writeBigUInt64BE(BigInt.asUintN(64, value))
+  return bytes
+}
+
+function binaryLength(length: number): Buffer {
+  const bytes = Buffer.alloc(4)
+  bytes.writeUInt32BE(length)
+  return bytes
+}
+
+function encodeBody(value: Value): Buffer[] {
+  if (typeof value === 'string') return [encodeText(value)]
+  if (value instanceof BSONSymbol) return [encodeText(value.value)]
+  if (isNumber(value)) return [encodeNumber(value)]
+  if (typeof value === 'boolean') return [Buffer.from([value ? 1 : 0])]
+  if (value instanceof Date) return [int64(BigInt(value.getTime()) + 2n ** 63n)]
+  if (value instanceof ObjectId) return [asBuffer(value.id)]
+  if (value instanceof Timestamp) return [int64(value.toBigInt())]
+  if (value instanceof Binary)
+    return [binaryLength(value.position), Buffer.from([value.sub_type]), bytesOf(value)]
+  if (value instanceof BSONRegExp) return [encodeText(value.pattern), encodeText(value.options)]
+  if (value instanceof Code)
+    return [Buffer.from([value.scope ? 1 : 0]), encodeText(value.code), ...encodeBody(value.scope ?? {})]
+  if (Array.isArray(value)) return [...value.map(encodeKey), ZERO]
   if (isDocument(value))
-    return `{${Object.entries(value)
-      .map(([name, item]) => `${name.length}:${name}=${equalityKey(item)}`)
-      .join(',')}}`
-  return `?${typeRank(value)}:${String(value)}`
+    return [
+      ...Object.entries(value).flatMap(([name, item]) => [
+        Buffer.from([typeRank(item)]),
+        encodeText(name),
+        ...encodeBody(item),
+      ]),
+      ZERO,
+    ]
+  return []
 }
 
 /**
- * All values a dotted path reaches, arrays along the way unfolded as MongoDB does; an array at the end gives
- * its elements and itself. Nothing reached gives an empty list.
+ * Bytes in the order of `compareValues`; equal values give equal bytes, and no encoding is the beginning of
+ * another. What an index is made of.
  */
-export function valuesAt(document: Value, path: string): Value[] {
-  const reached = reach(document, path.split('.'))
-  return reached.flatMap((value) => (Array.isArray(value) ? [...value, value] : [value]))
-}
-
-/** As `valuesAt`, with arrays at the end left whole. */
-export function reach(value: Value, [head, ...rest]: readonly string[]): Value[] {
-  if (head === undefined) return [value]
-  if (Array.isArray(value)) {
-    const byIndex = /^\d+$/.test(head) && Number(head) < value.length ? reach(value[Number(head)], rest) : []
-    return [...byIndex, ...value.flatMap((item) => (isDocument(item) ? reach(item, [head, ...rest]) : []))]
-  }
-  return isDocument(value) && Object.hasOwn(value, head) ? reach(value[head], rest) : []
+export function encodeKey(value: Value): Buffer {
+  return Buffer.concat([Buffer.from([typeRank(value)]), ...encodeBody(value)])
 }

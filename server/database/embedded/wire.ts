@@ -1,7 +1,5 @@
-import { BSON } from 'mongodb'
 import { z } from 'zod'
-import { decode } from './collection.ts'
-import type { Document } from './values.ts'
+import { type Document, decode, encode, Raw, setField } from './bson.ts'
 
 const OP_REPLY = 1
 const OP_QUERY = 2004
@@ -21,18 +19,33 @@ export interface WireRequest {
 
 const sizeSchema = z.int().min(HEADER_BYTES).max(MAX_MESSAGE_BYTES)
 
-/** Cuts complete messages off the front of what a socket has delivered. @throws RangeError for an impossible length */
-export function takeMessages(buffered: Buffer): { messages: Buffer[]; rest: Buffer } {
-  const messages: Buffer[] = []
-  let rest = buffered
-  while (rest.length >= 4) {
-    const size = rest.readInt32LE(0)
-    if (!sizeSchema.safeParse(size).success) throw new RangeError(`impossible message length ${size}`)
-    if (rest.length < size) break
-    messages.push(rest.subarray(0, size))
-    rest = rest.subarray(size)
+/** Gathers what a socket delivers and cuts complete messages off its front. */
+export class Messages {
+  private chunks: Buffer[] = []
+  private bytes = 0
+
+  /** @throws RangeError for an impossible length */
+  take(chunk: Buffer): Buffer[] {
+    this.chunks.push(chunk)
+    this.bytes += chunk.length
+    const messages: Buffer[] = []
+    for (let size = this.size(); size !== null && size <= this.bytes; size = this.size()) {
+      const all = this.chunks.length === 1 && this.chunks[0] ? this.chunks[0] : Buffer.concat(this.chunks)
+      messages.push(all.subarray(0, size))
+      this.chunks = size < all.length ? [all.subarray(size)] : []
+      this.bytes = all.length - size
+    }
+    return messages
   }
-  return { messages, rest }
+
+  private size(): number | null {
+    if (this.bytes < 4) return null
+    const [first] = this.chunks
+    const head = first && first.length >= 4 ? first : Buffer.concat(this.chunks)
+    const size = head.readInt32LE(0)
+    if (!sizeSchema.safeParse(size).success) throw new RangeError(`impossible message length ${size}`)
+    return size
+  }
 }
 
 function readCString(buffer: Buffer, at: number): { text: string; end: number } {
@@ -41,10 +54,15 @@ function readCString(buffer: Buffer, at: number): { text: string; end: number } 
   return { text: buffer.toString('utf8', at, zero), end: zero + 1 }
 }
 
-function readDocument(buffer: Buffer, at: number): { document: Document; end: number } {
+function documentEnd(buffer: Buffer, at: number): number {
   const size = buffer.readInt32LE(at)
   if (size < 5 || at + size > buffer.length) throw new RangeError('document beyond its message')
-  return { document: decode(buffer.subarray(at, at + size)), end: at + size }
+  return at + size
+}
+
+function readDocument(buffer: Buffer, at: number): { document: Document; end: number } {
+  const end = documentEnd(buffer, at)
+  return { document: decode(buffer.subarray(at, end)), end }
 }
 
 /** @throws RangeError for anything that is not a well-formed OP_MSG or OP_QUERY */
@@ -59,6 +77,7 @@ export function parseMessage(message: Buffer): WireRequest {
   const flags = message.readUInt32LE(HEADER_BYTES)
   const end = message.length - (flags & 1 ? 4 : 0)
   const command: Document = {}
+  const sequences: [string, Raw[]][] = []
   let at = HEADER_BYTES + 4
   while (at < end) {
     const kind = message[at]
@@ -70,22 +89,24 @@ export function parseMessage(message: Buffer): WireRequest {
     } else if (kind === 1) {
       const sectionEnd = at + message.readInt32LE(at)
       const name = readCString(message, at + 4)
-      const documents: Document[] = []
+      const documents: Raw[] = []
       at = name.end
       while (at < sectionEnd) {
-        const next = readDocument(message, at)
-        documents.push(next.document)
-        at = next.end
+        // Left as they came: most are stored as they are.
+        const next = documentEnd(message, at)
+        documents.push(new Raw(message.subarray(at, next)))
+        at = next
       }
-      command[name.text] = documents
+      sequences.push([name.text, documents])
     } else throw new RangeError(`unknown section ${kind}`)
   }
+  for (const [name, documents] of sequences) setField(command, name, documents)
   return { requestId, command, legacy: false, moreToCome: (flags & 2) !== 0 }
 }
 
 /** The reply to a request, in the format it came in. */
 export function encodeReply(request: WireRequest, reply: Document, replyId: number): Buffer {
-  const body = BSON.serialize(reply, { ignoreUndefined: true })
+  const body = encode(reply)
   const prefix = request.legacy ? Buffer.alloc(20) : Buffer.alloc(5)
   if (request.legacy) {
     prefix.writeInt32LE(8, 0)

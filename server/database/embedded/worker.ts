@@ -1,97 +1,134 @@
+import { rmSync } from 'node:fs'
 import { createServer, type Socket } from 'node:net'
+import { dirname, join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
-import { z } from 'zod'
-import { answer, type Server } from './commands.ts'
-import { Cursors } from './cursors.ts'
+import { failure } from './commands.ts'
 import { ServerError } from './errors.ts'
+import { migrate } from './migrate.ts'
+import { OwnedError, type Ownership, takeOwnership } from './owner.ts'
+import { Service } from './service.ts'
 import { Store } from './store.ts'
-import { expire } from './ttl.ts'
-import type { Document } from './values.ts'
-import { encodeReply, parseMessage, takeMessages, type WireRequest } from './wire.ts'
+import { encodeReply, Messages, parseMessage } from './wire.ts'
+import { type Failed, type FromWorker, STORE_FILE, settingsSchema } from './worker-messages.ts'
 
-const TTL_EVERY_MS = 60_000
-
-const settings = z
-  .object({
-    dataDir: z.string(),
-    listen: z.union([z.object({ path: z.string() }), z.object({ port: z.number() })]),
-  })
-  .parse(workerData)
+const settings = settingsSchema.parse(workerData)
 if (!parentPort) throw new Error('started as a program, not as a worker')
 const parent = parentPort
-
-const failure = (error: unknown): Document =>
-  error instanceof ServerError
-    ? { ok: 0, errmsg: error.message, code: error.code, codeName: error.codeName, ...error.details }
-    : {
-        ok: 0,
-        errmsg: error instanceof Error ? error.message : String(error),
-        code: 8000,
-        codeName: 'InternalError',
-      }
+const tell = (message: FromWorker): void => parent.postMessage(message)
 
 let replies = 0
 
-/** Answers one request; the answer leaves only when everything applied before it is on disk. */
-async function serve(server: Server, request: WireRequest): Promise<Buffer | null> {
-  let reply: Document
-  try {
-    reply = answer(server, request.command)
-    await server.store.settled()
-  } catch (error) {
-    reply = failure(error)
-  }
-  replies += 1
-  return request.moreToCome ? null : encodeReply(request, reply, replies)
-}
-
-function attend(server: Server, socket: Socket): void {
-  let buffered: Buffer = Buffer.alloc(0)
+function attend(service: Promise<Service>, socket: Socket): void {
+  const messages = new Messages()
+  // Requests of one connection are answered in their order.
   let queue: Promise<void> = Promise.resolve()
+  const serve = async (message: Buffer): Promise<void> => {
+    const ready = await service
+    let request: ReturnType<typeof parseMessage>
+    try {
+      request = parseMessage(message)
+    } catch (error) {
+      if (!(error instanceof ServerError)) {
+        // Not the protocol: nothing on this connection can be trusted any more.
+        socket.destroy()
+        return
+      }
+      request = { requestId: message.readInt32LE(4), command: {}, legacy: false, moreToCome: false }
+      reply(encodeReply(request, failure(error), ++replies))
+      return
+    }
+    const answer = await ready.answer(request.command)
+    if (!request.moreToCome) reply(encodeReply(request, answer, ++replies))
+  }
+  const reply = (bytes: Buffer): void => {
+    if (!socket.destroyed) socket.write(bytes)
+  }
   socket.on('error', () => socket.destroy())
   socket.on('data', (chunk) => {
     try {
-      const taken = takeMessages(buffered.length > 0 ? Buffer.concat([buffered, chunk]) : chunk)
-      buffered = taken.rest
-      for (const message of taken.messages) {
-        const request = parseMessage(message)
-        queue = queue.then(async () => {
-          const reply = await serve(server, request)
-          if (reply && !socket.destroyed) socket.write(reply)
-        })
-      }
+      for (const message of messages.take(chunk))
+        queue = queue
+          .then(() => serve(message))
+          .catch(() => {
+            socket.destroy()
+          })
     } catch {
-      // Not the protocol: nothing on this connection can be trusted any more.
       socket.destroy()
     }
   })
 }
 
-const store = Store.open(settings.dataDir)
-const server: Server = { store, cursors: new Cursors(Date.now) }
-const sockets = new Set<Socket>()
-const listener = createServer((socket) => {
-  sockets.add(socket)
-  socket.on('close', () => sockets.delete(socket))
-  attend(server, socket)
-})
-const ttl = setInterval(() => expire(store, Date.now()), TTL_EVERY_MS)
-
-parent.on('message', (message) => {
-  if (message !== 'stop') return
-  clearInterval(ttl)
-  listener.close()
-  for (const socket of sockets) socket.destroy()
-  store.close().then(
-    () => parent.postMessage({ stopped: true }),
-    (error) => parent.postMessage({ failed: String(error) }),
-  )
+const asFailed = (error: unknown): Failed => ({
+  name: error instanceof Error ? error.name : 'Error',
+  message: error instanceof Error ? error.message : String(error),
+  ...(error instanceof Error && 'code' in error && typeof error.code === 'string'
+    ? { code: error.code }
+    : {}),
+  ...(error instanceof OwnedError ? { pid: error.pid } : {}),
 })
 
-listener.on('error', (error) => parent.postMessage({ failed: error.message }))
-const listening = () => {
-  const address = listener.address()
-  parent.postMessage({ ready: typeof address === 'object' && address ? address.port : 0 })
+function listen(onSocket: (socket: Socket) => void): Promise<ReturnType<typeof createServer>> {
+  return new Promise((done, fail) => {
+    const listener = createServer({ noDelay: true }, onSocket)
+    listener.once('error', fail)
+    const listening = (): void => done(listener)
+    if ('path' in settings.listen) listener.listen(settings.listen.path, listening)
+    else listener.listen(settings.listen.port, '127.0.0.1', listening)
+  })
 }
-if ('path' in settings.listen) listener.listen(settings.listen.path, listening)
-else listener.listen(settings.listen.port, '127.0.0.1', listening)
+
+/** Removes the socket directory a killed owner left; its name shows that we made it. */
+function tidyAfter({ unclean }: Ownership): void {
+  if (!unclean || !('path' in unclean.listens)) return
+  const directory = dirname(unclean.listens.path)
+  if (/[/\\]mt-\w+$/.test(directory)) rmSync(directory, { recursive: true, force: true })
+}
+
+async function run(): Promise<void> {
+  const sockets = new Set<Socket>()
+  let begin: (service: Service) => void = () => undefined
+  const service = new Promise<Service>((resolve) => {
+    begin = resolve
+  })
+  const listener = await listen((socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+    attend(service, socket)
+  })
+  const address = listener.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+  const ownership = await takeOwnership(
+    settings.dataDir,
+    'path' in settings.listen ? settings.listen : { port },
+  )
+  try {
+    tidyAfter(ownership)
+    const path = join(settings.dataDir, STORE_FILE)
+    await migrate(path)
+    const ready = new Service(Store.open(path, ownership.unclean !== null), Date.now)
+    begin(ready)
+    let tidying: Promise<void> = Promise.resolve()
+    const timer = setInterval(() => {
+      // What a full disk refuses now is tried again the next time.
+      tidying = ready.tidy().catch(() => undefined)
+    }, settings.tidyEveryMs)
+    parent.once('message', () => {
+      clearInterval(timer)
+      listener.close()
+      for (const socket of sockets) socket.destroy()
+      tidying
+        .then(() => ready.close())
+        .then(() => ownership.release())
+        .then(
+          () => tell({ kind: 'stopped' }),
+          (error) => tell({ kind: 'failed', error: asFailed(error) }),
+        )
+    })
+  } catch (error) {
+    await ownership.release()
+    throw error
+  }
+  tell({ kind: 'ready', port })
+}
+
+run().catch((error) => tell({ kind: 'failed', error: asFailed(error) }))

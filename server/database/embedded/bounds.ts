@@ -1,0 +1,230 @@
+import { BSONRegExp, MaxKey, MinKey } from 'mongodb'
+import { type Document, isDocument, type Value } from './bson.ts'
+import { type Direction, fitKey, invert, MAX_KEY_BYTES } from './index-keys.ts'
+import { clauses, isOperators } from './match.ts'
+import { isNumber, toDouble } from './numbers.ts'
+import { encodeKey, RANK, typeRank } from './values.ts'
+
+/** A place between keys: before or after all keys that begin with these bytes. */
+interface Edge {
+  readonly bytes: Buffer
+  readonly after: boolean
+}
+
+/** Keys of one field between two places. A point is one single value. */
+export interface Interval {
+  readonly from: Edge
+  readonly to: Edge
+  readonly point: boolean
+}
+
+/** Keys of an index, `from` included, `to` not. */
+export interface KeyRange {
+  readonly from: Buffer
+  readonly to: Buffer
+}
+
+/** One condition that every matching document fulfils. */
+export interface Predicate {
+  readonly path: string
+  readonly operator: string
+  readonly operand: Value
+}
+
+/** What a query demands of single paths, taken from its top level and from `$and`. */
+export function predicatesOf(query: Document): Predicate[] {
+  return Object.entries(query).flatMap(([name, condition]): Predicate[] => {
+    if (name === '$and') return clauses(name, condition).flatMap(predicatesOf)
+    if (name.startsWith('$')) return []
+    if (!isOperators(condition)) return [{ path: name, operator: '$eq', operand: condition }]
+    return Object.entries(condition).flatMap(([operator, operand]): Predicate[] => {
+      if (operator === '$elemMatch' && isDocument(operand) && !isOperators(operand))
+        return predicatesOf(operand).map((inner) => ({ ...inner, path: `${name}.${inner.path}` }))
+      if (operator === '$all' && Array.isArray(operand) && operand.length > 0 && !isOperators(operand[0]))
+        return [{ path: name, operator: '$eq', operand: operand[0] }]
+      return [{ path: name, operator, operand }]
+    })
+  })
+}
+
+const AFTER = Buffer.from([0xff])
+
+const point = (value: Value): Interval => {
+  const bytes = encodeKey(value)
+  return { from: { bytes, after: false }, to: { bytes, after: true }, point: true }
+}
+
+const ofType = (rank: number): { from: Edge; to: Edge } => {
+  const bytes = Buffer.from([rank])
+  return { from: { bytes, after: false }, to: { bytes, after: true } }
+}
+
+/** Texts that begin with the plain characters after a leading `^`. */
+function regexPrefix(pattern: string, options: string): string {
+  if (options !== '' || !pattern.startsWith('^') || /[|]/.test(pattern)) return ''
+  const plain = /^[^\\^$.*+?()[\]{}|]*/.exec(pattern.slice(1))?.[0] ?? ''
+  const next = pattern[plain.length + 1]
+  // The last character may be optional or repeated no time.
+  return next !== undefined && '*?{'.includes(next) ? plain.slice(0, -1) : plain
+}
+
+function prefixIntervals(pattern: string, options: string): Interval[] | null {
+  const prefix = regexPrefix(pattern, options)
+  if (prefix === '') return null
+  const bytes = encodeKey(prefix).subarray(0, -1)
+  return [
+    { from: { bytes, after: false }, to: { bytes, after: true }, point: false },
+    point(new BSONRegExp(pattern, options)),
+  ]
+}
+
+const isScalar = (value: Value): boolean =>
+  !Array.isArray(value) &&
+  !(value instanceof BSONRegExp) &&
+  !(isNumber(value) && Number.isNaN(toDouble(value)))
+
+function comparison(operator: string, operand: Value): Interval[] | null {
+  if (operand === null) return operator === '$gte' || operator === '$lte' ? [point(null)] : []
+  if (!isScalar(operand) || operand instanceof MinKey || operand instanceof MaxKey) return null
+  if (typeRank(operand) === RANK.object) return null
+  const bytes = encodeKey(operand)
+  const { from, to } = ofType(typeRank(operand))
+  switch (operator) {
+    case '$gt':
+      return [{ from: { bytes, after: true }, to, point: false }]
+    case '$gte':
+      return [{ from: { bytes, after: false }, to, point: false }]
+    case '$lt':
+      return [{ from, to: { bytes, after: false }, point: false }]
+    default:
+      return [{ from, to: { bytes, after: true }, point: false }]
+  }
+}
+
+/** Where in an index the documents that fulfil a predicate are; null where an index cannot help. */
+export function intervalsOf({ operator, operand }: Predicate): Interval[] | null {
+  switch (operator) {
+    case '$eq':
+      if (operand instanceof BSONRegExp) return prefixIntervals(operand.pattern, operand.options)
+      return isScalar(operand) ? [point(operand)] : null
+    case '$in':
+      return Array.isArray(operand) && operand.every(isScalar) ? operand.map(point) : null
+    case '$gt':
+    case '$gte':
+    case '$lt':
+    case '$lte':
+      return comparison(operator, operand)
+    case '$regex':
+      if (typeof operand === 'string') return prefixIntervals(operand, '')
+      return operand instanceof BSONRegExp ? prefixIntervals(operand.pattern, operand.options) : null
+    default:
+      return null
+  }
+}
+
+/** Whether the intervals of a predicate hold what fulfils it and nothing else. */
+export function isExact({ operator, operand }: Predicate): boolean {
+  const plain = (value: Value): boolean =>
+    value !== null && isScalar(value) && typeRank(value) !== RANK.minKey
+  switch (operator) {
+    case '$eq':
+    case '$gt':
+    case '$gte':
+      return plain(operand)
+    case '$in':
+      return Array.isArray(operand) && operand.every(plain)
+    // NaN stands before all numbers in an index and below none of them in a query.
+    case '$lt':
+    case '$lte':
+      return plain(operand) && !isNumber(operand)
+    default:
+      return false
+  }
+}
+
+const position = ({ bytes, after }: Edge): Buffer => (after ? Buffer.concat([bytes, AFTER]) : bytes)
+
+/** What lies in both. */
+export function intersect(a: readonly Interval[], b: readonly Interval[]): Interval[] {
+  return a.flatMap((x) =>
+    b.flatMap((y): Interval[] => {
+      const from = Buffer.compare(position(x.from), position(y.from)) >= 0 ? x.from : y.from
+      const to = Buffer.compare(position(x.to), position(y.to)) <= 0 ? x.to : y.to
+      return Buffer.compare(position(from), position(to)) < 0 ? [{ from, to, point: x.point || y.point }] : []
+    }),
+  )
+}
+
+const flip = ({ bytes, after }: Edge): Edge => ({ bytes: invert(bytes), after: !after })
+
+const directed = (interval: Interval, direction: Direction): Interval =>
+  direction === 1 ? interval : { from: flip(interval.to), to: flip(interval.from), point: interval.point }
+
+const MAX_RANGES = 500
+
+/** Bytes no key is longer than; a longer edge is widened so that no key is lost. */
+const lower = (bytes: Buffer): Buffer => bytes.subarray(0, MAX_KEY_BYTES - 32)
+const upper = (bytes: Buffer): Buffer =>
+  bytes.length <= MAX_KEY_BYTES - 32
+    ? bytes
+    : Buffer.concat([bytes.subarray(0, MAX_KEY_BYTES - 32), Buffer.alloc(33, 0xff)])
+
+/**
+ * Key ranges of an index for the intervals of its leading fields, in key order and disjoint. `used` fields take
+ * part; a field after one that is no point, or too many combinations, ends it.
+ */
+export function rangesOf(
+  fields: readonly { readonly intervals: readonly Interval[]; readonly direction: Direction }[],
+): { ranges: KeyRange[]; used: number } {
+  let prefixes: Buffer[] = [Buffer.alloc(0)]
+  let used = 0
+  for (const { intervals, direction } of fields) {
+    const flipped = intervals.map((interval) => directed(interval, direction))
+    if (prefixes.length * flipped.length > MAX_RANGES && used > 0) break
+    used += 1
+    if (intervals.every((interval) => interval.point) && used < fields.length) {
+      prefixes = prefixes.flatMap((prefix) =>
+        flipped.map(({ from }) => Buffer.concat([prefix, bytesOf(from)])),
+      )
+      continue
+    }
+    const ranges = prefixes.flatMap((prefix) =>
+      flipped.map(({ from, to }) => ({
+        from: lower(Buffer.concat([prefix, position(from)])),
+        to: upper(Buffer.concat([prefix, position(to)])),
+      })),
+    )
+    return { ranges: disjoint(ranges), used }
+  }
+  return {
+    ranges: disjoint(
+      prefixes.map((prefix) => ({ from: lower(prefix), to: upper(Buffer.concat([prefix, AFTER])) })),
+    ),
+    used,
+  }
+}
+
+const bytesOf = ({ bytes }: Edge): Buffer => bytes
+
+function disjoint(ranges: readonly KeyRange[]): KeyRange[] {
+  const sorted = [...ranges].sort((a, b) => Buffer.compare(a.from, b.from))
+  const merged: KeyRange[] = []
+  for (const range of sorted) {
+    const last = merged.at(-1)
+    if (last && Buffer.compare(range.from, last.to) < 0) {
+      if (Buffer.compare(range.to, last.to) > 0) merged[merged.length - 1] = { from: last.from, to: range.to }
+    } else merged.push(range)
+  }
+  return merged
+}
+
+/** The one key of an index whose fields are all pinned to single values. */
+export function pointKey(
+  fields: readonly { readonly intervals: readonly Interval[]; readonly direction: Direction }[],
+): Buffer | null {
+  const parts = fields.map(({ intervals, direction }) => {
+    const [only] = intervals
+    return intervals.length === 1 && only?.point ? directed(only, direction).from.bytes : null
+  })
+  return parts.every((part) => part !== null) ? fitKey(Buffer.concat(parts)).key : null
+}

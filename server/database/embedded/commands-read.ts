@@ -1,0 +1,415 @@
+import { type Document, isDocument, Raw, type Value } from './bson.ts'
+import type { Collection } from './collection.ts'
+import {
+  batchSizeOf,
+  type Command,
+  databaseOf,
+  documentField,
+  flagField,
+  hintOf,
+  namespaceOf,
+  numberField,
+  type Server,
+  textField,
+} from './command.ts'
+import type { Source } from './cursors.ts'
+import { badValue, failedToParse, notSupported, ServerError, typeMismatch } from './errors.ts'
+import { variablesOf } from './expressions.ts'
+import { asQuery } from './match.ts'
+import { int, isLong, isNumber, toDouble } from './numbers.ts'
+import { reach } from './paths.ts'
+import {
+  compilePipeline,
+  expressionTest,
+  leadingMatches,
+  type PipelineContext,
+  type Stream,
+  withVariables,
+} from './pipeline.ts'
+import { compileProjection } from './project.ts'
+import { countMatching, type Found, PAUSE, type Prepared, prepare, search, type Tally } from './query.ts'
+import { sortBy } from './sort.ts'
+import type { Snapshot } from './store.ts'
+import { encodeKey } from './values.ts'
+
+/** What is found, sorted and cut, while a snapshot is held. */
+function* ordered(
+  collection: Collection,
+  snapshot: Snapshot,
+  prepared: Prepared,
+  { sort, skip, tally }: { sort: Value; skip: number; tally: Tally },
+): Generator<Found | typeof PAUSE> {
+  let left = skip
+  const source = function* (): Generator<Found | typeof PAUSE> {
+    if (!prepared.mustSort) {
+      yield* search(collection, snapshot, prepared, tally)
+      return
+    }
+    const found: Found[] = []
+    for (const one of search(collection, snapshot, prepared, tally)) {
+      if (one === PAUSE) yield one
+      else found.push(one)
+    }
+    yield* sortBy(found, sort, ({ document }) => document)
+  }
+  for (const one of source()) {
+    if (one === PAUSE || left <= 0) yield one
+    else left -= 1
+  }
+}
+
+const none = function* (): Source {}
+
+const FIND_FIELDS = [
+  'filter',
+  'sort',
+  'projection',
+  'hint',
+  'skip',
+  'limit',
+  'batchSize',
+  'singleBatch',
+  'noCursorTimeout',
+  'allowPartialResults',
+  'allowDiskUse',
+  'oplogReplay',
+  'let',
+  'tailable',
+  'awaitData',
+  'min',
+  'max',
+  'returnKey',
+  'showRecordId',
+]
+
+function prepareFind(server: Server, command: Document) {
+  if (flagField(command, 'tailable'))
+    throw badValue('error processing query: tailable cursor requested on non capped collection')
+  for (const name of ['min', 'max', 'returnKey', 'showRecordId'])
+    if (
+      command[name] !== undefined &&
+      command[name] !== false &&
+      !(isDocument(command[name]) && Object.keys(command[name]).length === 0)
+    )
+      throw notSupported(`the option '${name}' is not supported`)
+  const namespace = namespaceOf(command, 'find')
+  const query = asQuery(command.filter)
+  const sort = documentField(command, 'sort')
+  const variables = variablesOf(command.let, server.clock())
+  const collection = server.store.get(namespace)
+  const prepared = prepare(collection, { query, sort, hint: hintOf(command) }, expressionTest(variables))
+  const project = compileProjection(command.projection, withVariables(variables), { query })
+  return { namespace, query, sort, collection, prepared, project }
+}
+
+const find: Command = {
+  kind: 'read',
+  fields: FIND_FIELDS,
+  run: (server, command) => {
+    const { namespace, sort, collection, prepared, project } = prepareFind(server, command)
+    const skip = numberField(command, 'skip') ?? 0
+    const limit = numberField(command, 'limit')
+    const batchSize = numberField(command, 'batchSize')
+    const options = {
+      batchSize,
+      single: flagField(command, 'singleBatch'),
+      ...(limit ? { limit } : {}),
+    }
+    if (!collection) return server.cursors.begin(namespace, none(), options)
+    const snapshot = server.store.snapshot()
+    const source = function* (): Source {
+      const tally = { keys: 0, documents: 0 }
+      for (const one of ordered(collection, snapshot, prepared, { sort, skip, tally }))
+        yield one === PAUSE ? one : project ? project(one.document) : new Raw(one.bytes)
+    }
+    return server.cursors.begin(namespace, source(), { ...options, release: () => snapshot.release() })
+  },
+}
+
+/** Where pipelines find their documents: all in the snapshot the command began with. */
+export function pipelineContext(
+  server: Server,
+  database: string,
+  snapshot: Snapshot,
+  variables: ReadonlyMap<string, Value>,
+): PipelineContext {
+  return {
+    variables,
+    find: function* (name, query): Stream {
+      const collection = server.store.get(`${database}.${name}`)
+      const prepared = prepare(collection, { query }, expressionTest(variables))
+      if (!collection) return
+      for (const one of search(collection, snapshot, prepared, { keys: 0, documents: 0 }))
+        yield one === PAUSE ? one : one.document
+    },
+  }
+}
+
+/** The stages an index can take part in: matches, then a sort. */
+function narrowed(pipeline: readonly Value[]): {
+  query: Document
+  sort: Document | undefined
+  rest: readonly Value[]
+} {
+  const { matches, rest } = leadingMatches(pipeline)
+  const [next] = rest
+  const sort =
+    isDocument(next) && isDocument(next.$sort) && Object.keys(next.$sort).length > 0 ? next.$sort : undefined
+  return {
+    query: matches.length < 2 ? (matches[0] ?? {}) : { $and: matches },
+    sort,
+    rest: sort ? rest.slice(1) : rest,
+  }
+}
+
+const AGGREGATE_FIELDS = [
+  'pipeline',
+  'cursor',
+  'explain',
+  'allowDiskUse',
+  'hint',
+  'let',
+  'bypassDocumentValidation',
+]
+
+/** @throws ServerError 14 for what is no pipeline */
+export function pipelineOf(command: Document): Value[] {
+  if (!Array.isArray(command.pipeline)) throw typeMismatch("'pipeline' option must be specified as an array")
+  return command.pipeline
+}
+
+/** The documents a pipeline gives, read in one snapshot that must be released in the end. */
+export function aggregated(
+  server: Server,
+  command: Document,
+  pipeline: readonly Value[],
+): { namespace: string; source: Stream; release: () => void } {
+  const database = databaseOf(command)
+  const overDatabase = isNumber(command.aggregate) && toDouble(command.aggregate) === 1
+  const namespace = overDatabase ? `${database}.$cmd.aggregate` : namespaceOf(command, 'aggregate')
+  const variables = variablesOf(command.let, server.clock())
+  const collection = server.store.get(namespace)
+  const first = pipeline[0]
+  if (
+    overDatabase &&
+    !(isDocument(first) && (first.$documents !== undefined || first.$changeStream !== undefined))
+  )
+    throw new ServerError(
+      73,
+      'InvalidNamespace',
+      '{aggregate: 1} is not valid for this pipeline; it must begin with $documents',
+    )
+  const { query, sort, rest } = narrowed(pipeline)
+  const prepared = prepare(collection, { query, sort, hint: hintOf(command) }, expressionTest(variables))
+  const snapshot = server.store.snapshot()
+  try {
+    const stages = compilePipeline(rest, pipelineContext(server, database, snapshot, variables))
+    const input = function* (): Stream {
+      if (!collection) return
+      for (const one of ordered(collection, snapshot, prepared, {
+        sort,
+        skip: 0,
+        tally: { keys: 0, documents: 0 },
+      }))
+        yield one === PAUSE ? one : one.document
+    }
+    return { namespace, source: stages(input()), release: () => snapshot.release() }
+  } catch (error) {
+    snapshot.release()
+    throw error
+  }
+}
+
+const aggregate: Command = {
+  kind: 'read',
+  fields: AGGREGATE_FIELDS,
+  run: (server, command) => {
+    const pipeline = pipelineOf(command)
+    if (flagField(command, 'explain')) return explained(server, command)
+    if (command.cursor === undefined)
+      throw failedToParse("The 'cursor' option is required, except for aggregate with the explain argument")
+    const { namespace, source, release } = aggregated(server, command, pipeline)
+    return server.cursors.begin(namespace, source, { batchSize: batchSizeOf(command), release })
+  },
+}
+
+const count: Command = {
+  kind: 'read',
+  fields: ['query', 'limit', 'skip', 'hint', 'fields'],
+  run: (server, command) => {
+    const collection = server.store.get(namespaceOf(command, 'count'))
+    const query = asQuery(command.query, 'query')
+    const prepared = prepare(
+      collection,
+      { query, hint: hintOf(command) },
+      expressionTest(variablesOf(undefined, server.clock())),
+    )
+    const skip = numberField(command, 'skip') ?? 0
+    const limit = Math.abs(numberField(command, 'limit', Number.NEGATIVE_INFINITY) ?? 0)
+    if (!collection) return { n: int(0) }
+    const snapshot = server.store.snapshot()
+    try {
+      const left = Math.max(0, countMatching(collection, snapshot, query, prepared) - skip)
+      return { n: int(limit > 0 ? Math.min(limit, left) : left) }
+    } finally {
+      snapshot.release()
+    }
+  },
+}
+
+const distinct: Command = {
+  kind: 'read',
+  fields: ['key', 'query', 'hint'],
+  run: (server, command) => {
+    const collection = server.store.get(namespaceOf(command, 'distinct'))
+    const path = textField(command, 'key')
+    const query = asQuery(command.query, 'query')
+    const prepared = prepare(
+      collection,
+      { query, hint: hintOf(command) },
+      expressionTest(variablesOf(undefined, server.clock())),
+    )
+    if (!collection) return { values: [] }
+    const snapshot = server.store.snapshot()
+    const values = new Map<string, Value>()
+    try {
+      for (const one of search(collection, snapshot, prepared, { keys: 0, documents: 0 })) {
+        if (one === PAUSE) continue
+        for (const found of reach(one.document, path))
+          for (const value of Array.isArray(found) ? found : [found]) {
+            const key = encodeKey(value).toString('latin1')
+            if (!values.has(key)) values.set(key, value)
+          }
+      }
+    } finally {
+      snapshot.release()
+    }
+    return { values: [...values].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value) }
+  },
+}
+
+const getMore: Command = {
+  kind: 'read',
+  fields: ['collection', 'batchSize', 'term', 'lastKnownCommittedOpTime'],
+  run: (server, command) => {
+    const id = command.getMore
+    if (!isLong(id))
+      throw typeMismatch("BSON field 'getMore.getMore' is the wrong type, expected type 'long'")
+    const namespace = `${databaseOf(command)}.${textField(command, 'collection')}`
+    return server.cursors.more(id.toBigInt(), namespace, numberField(command, 'batchSize') ?? 0)
+  },
+}
+
+const killCursors: Command = {
+  kind: 'read',
+  fields: ['cursors'],
+  run: (server, command) => server.cursors.kill(Array.isArray(command.cursors) ? command.cursors : []),
+}
+
+function scanStage(plan: Prepared['plan'], matches: boolean): Document {
+  if (plan.kind === 'collection')
+    return {
+      stage: 'COLLSCAN',
+      ...(matches ? { filter: {} } : {}),
+      direction: plan.reverse ? 'backward' : 'forward',
+    }
+  const scans = (plan.kind === 'union' ? plan.scans : [plan]).map(({ index, reverse }) => ({
+    stage: 'IXSCAN',
+    keyPattern: Object.fromEntries(Object.entries(index.spec.key).map(([path, way]) => [path, int(way)])),
+    indexName: index.spec.name,
+    isMultiKey: index.arrays.includes(true),
+    isUnique: index.spec.unique === true,
+    isSparse: index.spec.sparse === true,
+    isPartial: index.spec.partialFilterExpression !== undefined,
+    indexVersion: int(2),
+    direction: reverse ? 'backward' : 'forward',
+  }))
+  const [only] = scans
+  return {
+    stage: 'FETCH',
+    inputStage: scans.length === 1 && only ? only : { stage: 'OR', inputStages: scans },
+  }
+}
+
+/** The plan of a find, count, distinct, aggregate, update, delete or findAndModify, in the server's words. */
+function explained(server: Server, command: Document): Document {
+  const name = Object.keys(command)[0] ?? ''
+  const statement = (list: Value): Document => {
+    const first = Array.isArray(list) ? list[0] : undefined
+    return isDocument(first) ? asQuery(first.q) : {}
+  }
+  const { query, sort } =
+    name === 'aggregate'
+      ? narrowed(pipelineOf(command))
+      : {
+          query:
+            name === 'update'
+              ? statement(command.updates)
+              : name === 'delete'
+                ? statement(command.deletes)
+                : asQuery(command.filter ?? command.query),
+          sort: documentField(command, 'sort'),
+        }
+  const namespace = namespaceOf(command, name)
+  const collection = server.store.get(namespace)
+  const prepared = prepare(
+    collection,
+    { query, sort, hint: hintOf(command) },
+    expressionTest(variablesOf(command.let, server.clock())),
+  )
+  const tally = { keys: 0, documents: 0 }
+  let returned = 0
+  const began = performance.now()
+  const snapshot = server.store.snapshot()
+  const skip = name === 'find' ? (numberField(command, 'skip') ?? 0) : 0
+  const limit = name === 'find' ? (numberField(command, 'limit') ?? 0) : 0
+  try {
+    if (collection)
+      for (const one of ordered(collection, snapshot, prepared, { sort, skip, tally })) {
+        if (one !== PAUSE) returned += 1
+        if (limit > 0 && returned >= limit) break
+      }
+  } finally {
+    snapshot.release()
+  }
+  const scan = collection ? scanStage(prepared.plan, Object.keys(query).length > 0) : { stage: 'EOF' }
+  const winningPlan = prepared.mustSort ? { stage: 'SORT', sortPattern: sort, inputStage: scan } : scan
+  return {
+    explainVersion: '1',
+    queryPlanner: { namespace, parsedQuery: query, indexFilterSet: false, winningPlan, rejectedPlans: [] },
+    executionStats: {
+      executionSuccess: true,
+      nReturned: int(returned),
+      executionTimeMillis: int(Math.round(performance.now() - began)),
+      totalKeysExamined: int(tally.keys),
+      totalDocsExamined: int(tally.documents),
+    },
+    command,
+    serverInfo: { version: '7.0.0' },
+  }
+}
+
+const EXPLAINED = ['find', 'aggregate', 'count', 'distinct', 'update', 'delete', 'findAndModify']
+
+const explain: Command = {
+  kind: 'read',
+  fields: ['verbosity'],
+  run: (server, command) => {
+    const inner = documentField(command, 'explain')
+    const name = Object.keys(inner ?? {})[0] ?? ''
+    if (!inner || !EXPLAINED.includes(name))
+      throw new ServerError(59, 'CommandNotFound', `Explain failed due to unknown command: ${name}`)
+    const { $db } = command
+    return explained(server, { ...inner, $db })
+  },
+}
+
+export const readCommands: Readonly<Record<string, Command>> = {
+  find,
+  aggregate,
+  count,
+  distinct,
+  getMore,
+  killCursors,
+  explain,
+}

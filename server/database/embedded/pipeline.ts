@@ -1,0 +1,431 @@
+import { randomInt } from 'node:crypto'
+import { Aggregator } from 'mingo'
+import { grouping } from './accumulators.ts'
+import { type Document, isDocument, type Value } from './bson.ts'
+import { badValue, failedToParse, location, notSupported, ServerError } from './errors.ts'
+import { compileExpression, type Expression, fieldValue, isTrue, type Scope } from './expressions.ts'
+import { plain, typed } from './expressions-borrowed.ts'
+import { compileQuery, type ExpressionTest } from './match.ts'
+import { int, truth, wholeNumber } from './numbers.ts'
+import { compileProjection, setComputed } from './project.ts'
+import { PAUSE } from './query.ts'
+import { sortBy } from './sort.ts'
+import { compareValues } from './values.ts'
+
+export type Stream = Generator<Document | typeof PAUSE, void, undefined>
+type Stage = (input: Stream) => Stream
+
+export interface PipelineContext {
+  readonly variables: ReadonlyMap<string, Value>
+  /** Documents of another collection of the same database that match a query. */
+  readonly find: (collection: string, query: Document) => Stream
+}
+
+export const expressionTest =
+  (variables: ReadonlyMap<string, Value>): ExpressionTest =>
+  (expression) => {
+    const value = compileExpression(expression)
+    return (root) => isTrue(value({ root, variables }))
+  }
+
+/** What waits for its whole input: reads it all, then gives what is made of it. */
+const whole = (finish: (documents: Document[]) => Iterable<Document | typeof PAUSE>): Stage =>
+  function* (input) {
+    const documents: Document[] = []
+    for (const document of input) {
+      if (document === PAUSE) yield PAUSE
+      else documents.push(document)
+    }
+    yield* finish(documents)
+  }
+
+/** What turns each document into others. */
+const each = (turn: (document: Document) => Iterable<Document | typeof PAUSE>): Stage =>
+  function* (input) {
+    for (const document of input) {
+      if (document === PAUSE) yield PAUSE
+      else yield* turn(document)
+    }
+  }
+
+const asSpec = (name: string, value: Value, code = 15959): Document => {
+  if (!isDocument(value)) throw location(code, `the ${name} stage's argument must be an object`)
+  return value
+}
+
+const positive = (name: string, value: Value, code: number, least: number): number => {
+  const number = wholeNumber(value)
+  if (number === undefined || number < least)
+    throw location(
+      code,
+      `invalid argument to ${name} stage: expected a ${least > 0 ? 'positive' : 'non-negative'} number`,
+    )
+  return number
+}
+
+function unwinding(value: Value): Stage {
+  const given = typeof value === 'string' ? { path: value } : asSpec('$unwind', value, 15981)
+  const { path, preserveNullAndEmptyArrays, includeArrayIndex } = given
+  if (typeof path !== 'string') throw location(28812, 'no path specified to $unwind stage')
+  if (!path.startsWith('$'))
+    throw location(28818, `path option to $unwind stage should be prefixed with a '$': ${path}`)
+  const parts = path.slice(1).split('.')
+  const keep = truth(preserveNullAndEmptyArrays)
+  const numbered = (document: Document, index: Value): Document => {
+    if (typeof includeArrayIndex !== 'string') return document
+    const made = setComputed(document, includeArrayIndex.split('.'), index)
+    return isDocument(made) ? made : document
+  }
+  const withItem = (document: Document, item: Value): Document => {
+    const made = setComputed(document, parts, item)
+    return isDocument(made) ? made : document
+  }
+  return each(function* (document) {
+    const items = fieldValue(document, parts)
+    if (Array.isArray(items)) {
+      for (const [i, item] of items.entries()) yield numbered(withItem(document, item), int(i))
+      if (items.length === 0 && keep) yield numbered(withItem(document, undefined), null)
+    } else if (items !== null && items !== undefined) yield numbered(document, null)
+    else if (keep) yield numbered(document, null)
+  })
+}
+
+function adding(value: Value, { variables }: PipelineContext): Stage {
+  const flat = (spec: Document, prefix: readonly string[]): { parts: string[]; value: Expression }[] =>
+    Object.entries(spec).flatMap(([name, given]) => {
+      const parts = [...prefix, ...name.split('.')]
+      if (parts.includes('')) throw location(40353, 'FieldPath must not be empty')
+      const isNested =
+        isDocument(given) && Object.keys(given).length > 0 && !Object.keys(given)[0]?.startsWith('$')
+      return isNested ? flat(given, parts) : [{ parts, value: compileExpression(given) }]
+    })
+  const fields = flat(asSpec('$addFields', value, 40272), [])
+  return each(function* (document) {
+    const scope: Scope = { root: document, variables }
+    let made: Value = document
+    for (const { parts, value: of } of fields) made = setComputed(made, parts, of(scope))
+    if (isDocument(made)) yield made
+  })
+}
+
+function lookingUp(value: Value, context: PipelineContext): Stage {
+  const { from, as, localField, foreignField, let: variables, pipeline } = asSpec('$lookup', value, 4569)
+  if (typeof as !== 'string') throw failedToParse("must specify 'as' field for a $lookup")
+  if (pipeline !== undefined && !Array.isArray(pipeline))
+    throw failedToParse("'pipeline' option must be an array")
+  if (typeof from !== 'string') throw failedToParse("missing 'from' option to $lookup stage specification")
+  const joins = typeof localField === 'string' && typeof foreignField === 'string'
+  if (!joins && !pipeline)
+    throw failedToParse('$lookup requires either localField and foreignField, or pipeline')
+  const given = Object.entries(isDocument(variables) ? variables : {}).map(
+    ([name, expression]) => [name, compileExpression(expression)] as const,
+  )
+  return each(function* (document) {
+    const scope: Scope = { root: document, variables: context.variables }
+    const inner: PipelineContext = {
+      ...context,
+      variables: new Map([
+        ...context.variables,
+        ...given.map(([name, of]): [string, Value] => [name, of(scope)]),
+      ]),
+    }
+    const query: Document = {}
+    if (joins) {
+      const local = fieldValue(document, localField.split('.'))
+      const values = Array.isArray(local) ? local : [local ?? null]
+      query[foreignField] = values.length === 1 ? { $eq: values[0] } : { $in: values }
+    }
+    const found: Document[] = []
+    for (const one of runPipeline(pipeline ?? [], query, from, inner)) if (one !== PAUSE) found.push(one)
+    const made = setComputed(document, as.split('.'), found)
+    if (isDocument(made)) yield made
+  })
+}
+
+/** Reads a collection through a pipeline: leading matches narrow what is read. */
+export function* runPipeline(
+  stages: readonly Value[],
+  query: Document,
+  collection: string,
+  context: PipelineContext,
+): Stream {
+  const { matches, rest } = leadingMatches(stages)
+  const all = [query, ...matches].filter((one) => Object.keys(one).length > 0)
+  const source = context.find(collection, all.length < 2 ? (all[0] ?? {}) : { $and: all })
+  yield* compilePipeline(rest, context)(source)
+}
+
+/** The `$match` stages a pipeline begins with, and what comes after them. */
+export function leadingMatches(stages: readonly Value[]): { matches: Document[]; rest: readonly Value[] } {
+  const first = stages.findIndex((stage) => !isDocument(stage) || !isDocument(stage.$match))
+  const count = first < 0 ? stages.length : first
+  return {
+    matches: stages
+      .slice(0, count)
+      .flatMap((stage) => (isDocument(stage) && isDocument(stage.$match) ? [stage.$match] : [])),
+    rest: stages.slice(count),
+  }
+}
+
+function bucketing(value: Value, context: PipelineContext): Stage {
+  const {
+    groupBy,
+    boundaries,
+    default: other,
+    output = { count: { $sum: int(1) } },
+  } = asSpec('$bucket', value, 40201)
+  if (!Array.isArray(boundaries) || boundaries.length < 2)
+    throw location(40192, "The $bucket 'boundaries' field must have at least 2 values")
+  if (boundaries.some((edge, i) => i > 0 && compareValues(boundaries[i - 1], edge) >= 0))
+    throw location(40194, "The 'boundaries' option to $bucket must be sorted")
+  const key = compileExpression(groupBy)
+  const id: Expression = (scope) => {
+    const of = key(scope) ?? null
+    const at = boundaries.findIndex(
+      (edge, i) =>
+        compareValues(edge, of) <= 0 && i + 1 < boundaries.length && compareValues(of, boundaries[i + 1]) < 0,
+    )
+    if (at >= 0) return boundaries[at]
+    if (other === undefined)
+      throw location(
+        40066,
+        '$switch could not find a matching branch for an input, and no default was specified.',
+      )
+    return other
+  }
+  return then(groups(asSpec('$bucket', output), id, context), sorting({ _id: int(1) }))
+}
+
+const then =
+  (first: Stage, second: Stage): Stage =>
+  (input) =>
+    second(first(input))
+
+const sorting = (spec: Value): Stage => {
+  sortBy([], spec, (document) => document)
+  return whole((documents) => sortBy(documents, spec, (document) => document))
+}
+
+const groups = (spec: Document, id: Expression, { variables }: PipelineContext): Stage => {
+  const begin = grouping(spec, id)
+  return function* (input) {
+    const group = begin()
+    for (const document of input) {
+      if (document === PAUSE) yield PAUSE
+      else group.take({ root: document, variables })
+    }
+    yield* group.results()
+  }
+}
+
+/** The same stage computed by mingo on plain values; used where exact number types do not matter. */
+const foreign = (name: string, value: Value, context: PipelineContext): Stage =>
+  whole((documents) => {
+    try {
+      const aggregator = new Aggregator(
+        [{ [name]: plain(value) }] as never,
+        {
+          scriptEnabled: false,
+          collectionResolver: (collection: string) =>
+            [...context.find(collection, {})].filter((one) => one !== PAUSE).map(plain),
+        } as never,
+      )
+      return aggregator.run(documents.map(plain) as never).map((one) => typed(one) as Document)
+    } catch (error) {
+      if (error instanceof ServerError) throw error
+      throw badValue(`${name}: ${error instanceof Error ? error.message : String(error)}`)
+    }
+  })
+
+const replacing = (value: Value, { variables }: PipelineContext): Stage => {
+  const root = compileExpression(value)
+  return each(function* (document) {
+    const made = root({ root: document, variables })
+    if (!isDocument(made)) throw location(40228, "'newRoot' expression must evaluate to an object")
+    yield made
+  })
+}
+
+const sampled = (documents: readonly Document[], size: number): Document[] => {
+  const left = [...documents]
+  return Array.from({ length: Math.min(size, left.length) }, () =>
+    left.splice(randomInt(left.length), 1),
+  ).flat()
+}
+
+const stages: Readonly<Record<string, (value: Value, context: PipelineContext) => Stage>> = {
+  $match: (value, { variables }) => {
+    const test = compileQuery(asSpec('$match', value), expressionTest(variables))
+    return each(function* (document) {
+      if (test(document)) yield document
+    })
+  },
+  $project: (value, { variables }) => {
+    const project = compileProjection(asSpec('$project', value, 15969), withVariables(variables), null)
+    return each(function* (document) {
+      yield project ? project(document) : document
+    })
+  },
+  $addFields: adding,
+  $set: adding,
+  $unset: (value, context) => {
+    const paths = Array.isArray(value) ? value : [value]
+    if (!paths.every((path) => typeof path === 'string'))
+      throw location(31120, '$unset specification must be a string or an array containing only string values')
+    return stageOf('$project', Object.fromEntries(paths.map((path) => [path, int(0)])), context)
+  },
+  $sort: (value) => {
+    if (Object.keys(asSpec('$sort', value, 15973)).length === 0)
+      throw location(15976, '$sort stage must have at least one sort key')
+    return sorting(value)
+  },
+  $limit: (value) => {
+    const most = positive('$limit', value, 15958, 1)
+    return function* (input) {
+      let left = most
+      for (const document of input) {
+        yield document
+        if (document !== PAUSE) left -= 1
+        if (left <= 0) return
+      }
+    }
+  },
+  $skip: (value) => {
+    const count = positive('$skip', value, 15956, 0)
+    return function* (input) {
+      let left = count
+      for (const document of input) {
+        if (document === PAUSE || left <= 0) yield document
+        else left -= 1
+      }
+    }
+  },
+  $count: (value) => {
+    if (typeof value !== 'string' || value === '')
+      throw location(40156, 'the count field must be a non-empty string')
+    return whole((documents) => (documents.length > 0 ? [{ [value]: int(documents.length) }] : []))
+  },
+  $unwind: unwinding,
+  $group: (value, context) => {
+    const { _id, ...fields } = asSpec('$group', value, 15947)
+    if (_id === undefined) throw location(15955, 'a group specification must include an _id')
+    return groups(fields, compileExpression(_id), context)
+  },
+  $sortByCount: (value, context) =>
+    then(groups({ count: { $sum: int(1) } }, compileExpression(value), context), sorting({ count: int(-1) })),
+  $bucket: bucketing,
+  $lookup: lookingUp,
+  $unionWith: (value, context) => {
+    const { coll, pipeline = [] } = typeof value === 'string' ? { coll: value } : asSpec('$unionWith', value)
+    if (typeof coll !== 'string' || !Array.isArray(pipeline))
+      throw failedToParse('$unionWith needs a collection')
+    return function* (input) {
+      yield* input
+      yield* runPipeline(pipeline, {}, coll, context)
+    }
+  },
+  $facet: (value, context) => {
+    const facets = Object.entries(asSpec('$facet', value, 40169)).map(([name, pipeline]) => {
+      if (!Array.isArray(pipeline))
+        throw location(40170, `arguments to $facet must be arrays, ${name} is not`)
+      return [name, pipeline] as const
+    })
+    for (const [, pipeline] of facets) compilePipeline(pipeline, context)
+    return whole((documents) => [
+      Object.fromEntries(
+        facets.map(([name, pipeline]) => [
+          name,
+          [...compilePipeline(pipeline, context)(streamOf(documents))].filter((one) => one !== PAUSE),
+        ]),
+      ),
+    ])
+  },
+  $replaceRoot: (value, context) => replacing(asSpec('$replaceRoot', value, 40229).newRoot, context),
+  $replaceWith: replacing,
+  $sample: (value) => {
+    const size = positive('$sample', asSpec('$sample', value, 28745).size, 28746, 0)
+    return whole((documents) => sampled(documents, size))
+  },
+  $documents: (value, { variables }) => {
+    const documents = compileExpression(value)({ root: {}, variables })
+    if (!Array.isArray(documents)) throw location(5858203, 'the $documents stage needs an array')
+    return () => streamOf(documents.filter(isDocument))
+  },
+}
+
+const MINGO_STAGES = new Set([
+  '$bucketAuto',
+  '$densify',
+  '$fill',
+  '$graphLookup',
+  '$redact',
+  '$setWindowFields',
+])
+const REFUSED_STAGES = new Set([
+  '$collStats',
+  '$indexStats',
+  '$currentOp',
+  '$planCacheStats',
+  '$listSessions',
+  '$search',
+  '$searchMeta',
+  '$vectorSearch',
+])
+
+function stageOf(name: string, value: Value, context: PipelineContext): Stage {
+  const make = Object.hasOwn(stages, name) ? stages[name] : undefined
+  if (make) return make(value, context)
+  if (MINGO_STAGES.has(name)) return foreign(name, value, context)
+  if (name === '$changeStream')
+    throw new ServerError(40573, 'Location40573', 'The $changeStream stage is only supported on replica sets')
+  if (name === '$geoNear')
+    throw new ServerError(291, 'NoQueryExecutionPlans', '$geoNear requires a geospatial index')
+  if (name === '$out' || name === '$merge')
+    throw location(40601, `${name} can only be the final stage in the pipeline`)
+  if (REFUSED_STAGES.has(name)) throw notSupported(`${name} is not supported`)
+  throw location(40324, `Unrecognized pipeline stage name: '${name}'`)
+}
+
+export const withVariables =
+  (variables: ReadonlyMap<string, Value>) =>
+  (expression: Value): ((document: Document) => Value) => {
+    const value = compileExpression(expression)
+    return (root) => value({ root, variables })
+  }
+
+/** Documents as a stream. */
+export function* streamOf(documents: Iterable<Document | typeof PAUSE>): Stream {
+  yield* documents
+}
+
+/** Compiles a pipeline. Everything in it is checked before the first document is read. */
+export function compilePipeline(pipeline: readonly Value[], context: PipelineContext): Stage {
+  const compiled = pipeline.map((stage) => {
+    const names = isDocument(stage) ? Object.keys(stage) : []
+    const [name] = names
+    if (!isDocument(stage))
+      throw new ServerError(14, 'TypeMismatch', "Each element of the 'pipeline' array must be an object")
+    if (name === undefined || names.length > 1)
+      throw location(40323, 'A pipeline stage specification object must contain exactly one field.')
+    return stageOf(name, stage[name], context)
+  })
+  return (input) => compiled.reduce((stream, stage) => stage(stream), input)
+}
+
+const UPDATE_STAGES = new Set(['$addFields', '$set', '$project', '$unset', '$replaceRoot', '$replaceWith'])
+
+/** An update given as a pipeline. @throws ServerError 72 for a stage that is not allowed in one */
+export function pipelineUpdate(
+  pipeline: readonly Value[],
+  variables: ReadonlyMap<string, Value>,
+): (document: Document) => Document {
+  for (const stage of pipeline)
+    for (const name of isDocument(stage) ? Object.keys(stage) : [])
+      if (!UPDATE_STAGES.has(name))
+        throw new ServerError(72, 'InvalidOptions', `${name} is not allowed to be used within an update`)
+  const run = compilePipeline(pipeline, { variables, find: () => streamOf([]) })
+  return (document) => {
+    for (const made of run(streamOf([document]))) if (made !== PAUSE) return made
+    return document
+  }
+}

@@ -248,6 +248,7 @@ class Writer {
   private buffer = Buffer.allocUnsafe(512)
   private at = 0
 
+  /** Where the next bytes go. Called first: it may move the buffer. */
   private room(bytes: number): number {
     const from = this.at
     this.at += bytes
@@ -265,15 +266,18 @@ class Writer {
   }
 
   int32(value: number): void {
-    this.buffer.writeInt32LE(value, this.room(4))
+    const at = this.room(4)
+    this.buffer.writeInt32LE(value, at)
   }
 
   double(value: number): void {
-    this.buffer.writeDoubleLE(value, this.room(8))
+    const at = this.room(8)
+    this.buffer.writeDoubleLE(value, at)
   }
 
   int64(value: bigint): void {
-    this.buffer.writeBigInt64LE(BigInt.asIntN(64, value), this.room(8))
+    const at = this.room(8)
+    this.buffer.writeBigInt64LE(BigInt.asIntN(64, value), at)
   }
 
   bytes(value: Uint8Array): void {

@@ -42,12 +42,22 @@ export function predicatesOf(query: Document): Predicate[] {
         return predicatesOf(operand).map((inner) => ({ ...inner, path: `${name}.${inner.path}` }))
       if (operator === '$all' && Array.isArray(operand) && operand.length > 0 && !isOperators(operand[0]))
         return [{ path: name, operator: '$eq', operand: operand[0] }]
+      // Options change what a pattern matches; no prefix can be told from it alone.
+      if (operator === '$regex' && condition.$options !== undefined) return []
       return [{ path: name, operator, operand }]
     })
   })
 }
 
-const AFTER = Buffer.from([0xff])
+/** The first place after all keys that begin with these bytes. No key begins with 0xff. */
+function following(bytes: Buffer): Buffer {
+  let length = bytes.length
+  while (length > 0 && bytes[length - 1] === 0xff) length -= 1
+  if (length === 0) return Buffer.from([0xff])
+  const next = Buffer.from(bytes.subarray(0, length))
+  next[length - 1] = (next[length - 1] ?? 0) + 1
+  return next
+}
 
 const point = (value: Value): Interval => {
   const bytes = encodeKey(value)
@@ -142,7 +152,7 @@ export function isExact({ operator, operand }: Predicate): boolean {
   }
 }
 
-const position = ({ bytes, after }: Edge): Buffer => (after ? Buffer.concat([bytes, AFTER]) : bytes)
+const position = ({ bytes, after }: Edge): Buffer => (after ? following(bytes) : bytes)
 
 /** What lies in both. */
 export function intersect(a: readonly Interval[], b: readonly Interval[]): Interval[] {
@@ -190,8 +200,8 @@ export function rangesOf(
     }
     const ranges = prefixes.flatMap((prefix) =>
       flipped.map(({ from, to }) => ({
-        from: lower(Buffer.concat([prefix, position(from)])),
-        to: upper(Buffer.concat([prefix, position(to)])),
+        from: lower(position({ ...from, bytes: Buffer.concat([prefix, from.bytes]) })),
+        to: upper(position({ ...to, bytes: Buffer.concat([prefix, to.bytes]) })),
       })),
     )
     return { ranges: disjoint(ranges), used }

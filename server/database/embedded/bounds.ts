@@ -39,7 +39,10 @@ export function predicatesOf(query: Document): Predicate[] {
     if (!isOperators(condition)) return [{ path: name, operator: '$eq', operand: condition }]
     return Object.entries(condition).flatMap(([operator, operand]): Predicate[] => {
       if (operator === '$elemMatch' && isDocument(operand) && !isOperators(operand))
-        return predicatesOf(operand).map((inner) => ({ ...inner, path: `${name}.${inner.path}` }))
+        return [
+          { path: name, operator, operand },
+          ...predicatesOf(operand).map((inner) => ({ ...inner, path: `${name}.${inner.path}` })),
+        ]
       if (operator === '$all' && Array.isArray(operand) && operand.length > 0 && !isOperators(operand[0]))
         return [{ path: name, operator: '$eq', operand: operand[0] }]
       // Options change what a pattern matches; no prefix can be told from it alone.
@@ -207,9 +210,7 @@ export function rangesOf(
     return { ranges: disjoint(ranges), used }
   }
   return {
-    ranges: disjoint(
-      prefixes.map((prefix) => ({ from: lower(prefix), to: upper(Buffer.concat([prefix, AFTER])) })),
-    ),
+    ranges: disjoint(prefixes.map((prefix) => ({ from: lower(prefix), to: upper(following(prefix)) }))),
     used,
   }
 }

@@ -42,10 +42,30 @@ const uuid = (first: number) => new Binary(Buffer.alloc(16, first), Binary.SUBTY
 
 /** Documents, a query, and the positions of those that match: with and without an index on the field. */
 const cases: readonly (readonly [string, readonly unknown[], Document, readonly number[]])[] = [
-  ['numbers are equal across types', [5, new Double(5), Long.fromNumber(5), Decimal128.fromString('5.0'), '5'], { a: 5 }, [0, 1, 2, 3]],
-  ['64-bit integers are not rounded', [Long.fromString('9007199254740993'), Long.fromString('9007199254740992')], { a: Long.fromString('9007199254740993') }, [0]],
-  ['a decimal is not the nearest double', [Decimal128.fromString('0.1'), 0.1], { a: Decimal128.fromString('0.1') }, [0]],
-  ['a decimal is compared exactly', [Decimal128.fromString('0.1'), 0.1], { a: { $gt: Decimal128.fromString('0.1') } }, [1]],
+  [
+    'numbers are equal across types',
+    [5, new Double(5), Long.fromNumber(5), Decimal128.fromString('5.0'), '5'],
+    { a: 5 },
+    [0, 1, 2, 3],
+  ],
+  [
+    '64-bit integers are not rounded',
+    [Long.fromString('9007199254740993'), Long.fromString('9007199254740992')],
+    { a: Long.fromString('9007199254740993') },
+    [0],
+  ],
+  [
+    'a decimal is not the nearest double',
+    [Decimal128.fromString('0.1'), 0.1],
+    { a: Decimal128.fromString('0.1') },
+    [0],
+  ],
+  [
+    'a decimal is compared exactly',
+    [Decimal128.fromString('0.1'), 0.1],
+    { a: { $gt: Decimal128.fromString('0.1') } },
+    [1],
+  ],
   ['zero has no sign', [new Double(-0), new Int32(0)], { a: 0 }, [0, 1]],
   ['NaN equals NaN', [Number.NaN, 1], { a: Number.NaN }, [0]],
   ['NaN is below no number', [Number.NaN, 1, -1], { a: { $lt: 5 } }, [1, 2]],
@@ -69,8 +89,18 @@ const cases: readonly (readonly [string, readonly unknown[], Document, readonly 
   ['all', [[1, 2, 3], [1], 1], { a: { $all: [1, 2] } }, [0]],
   ['all of one', [[1, 2], 1, 2], { a: { $all: [1] } }, [0, 1]],
   ['elemMatch on values', [[1, 10], [5], 5], { a: { $elemMatch: { $gt: 4, $lt: 6 } } }, [1]],
-  ['elemMatch on documents', [[{ b: 1, c: 2 }], [{ b: 1 }, { c: 2 }]], { a: { $elemMatch: { b: 1, c: 2 } } }, [0]],
-  ['documents are equal with their fields in order', [{ b: 1, c: 2 }, { c: 2, b: 1 }, { b: 1 }], { a: { b: 1, c: 2 } }, [0]],
+  [
+    'elemMatch on documents',
+    [[{ b: 1, c: 2 }], [{ b: 1 }, { c: 2 }]],
+    { a: { $elemMatch: { b: 1, c: 2 } } },
+    [0],
+  ],
+  [
+    'documents are equal with their fields in order',
+    [{ b: 1, c: 2 }, { c: 2, b: 1 }, { b: 1 }],
+    { a: { b: 1, c: 2 } },
+    [0],
+  ],
   ['documents are equal across number types', [{ b: new Double(1) }, { b: 2 }], { a: { b: 1 } }, [0]],
   ['not equal', [1, 2, [1, 2], undefined], { a: { $ne: 1 } }, [1, 3]],
   ['not in', [1, 2, 3, undefined], { a: { $nin: [1, 2] } }, [2, 3]],
@@ -87,14 +117,39 @@ const cases: readonly (readonly [string, readonly unknown[], Document, readonly 
   ['type by number', [new Int32(1), Long.fromNumber(1), new Double(1.5)], { a: { $type: 16 } }, [0]],
   ['type of number', [1, Long.fromNumber(1), new Double(1.5), 'x'], { a: { $type: 'number' } }, [0, 1, 2]],
   ['type of an array’s elements', [[1, 'x'], [1]], { a: { $type: 'string' } }, [0]],
-  ['bytes are compared byte by byte', [new Binary(Buffer.from([255])), new Binary(Buffer.from([254]))], { a: new Binary(Buffer.from([255])) }, [0]],
-  ['bytes are compared by length first', [new Binary(Buffer.from([9])), new Binary(Buffer.from([1, 1]))], { a: { $gt: new Binary(Buffer.from([9])) } }, [1]],
+  [
+    'bytes are compared byte by byte',
+    [new Binary(Buffer.from([255])), new Binary(Buffer.from([254]))],
+    { a: new Binary(Buffer.from([255])) },
+    [0],
+  ],
+  [
+    'bytes are compared by length first',
+    [new Binary(Buffer.from([9])), new Binary(Buffer.from([1, 1]))],
+    { a: { $gt: new Binary(Buffer.from([9])) } },
+    [1],
+  ],
   ['a UUID is not plain bytes', [uuid(1), new Binary(Buffer.alloc(16, 1))], { a: uuid(1) }, [0]],
   ['dates', [new Date(1), new Date(-1), 1], { a: { $lt: new Date(0) } }, [1]],
-  ['object ids', [new ObjectId('000000000000000000000001'), '000000000000000000000001'], { a: new ObjectId('000000000000000000000001') }, [0]],
-  ['timestamps', [new Timestamp({ t: 1, i: 1 }), new Timestamp({ t: 2, i: 1 })], { a: { $gt: new Timestamp({ t: 1, i: 9 }) } }, [1]],
+  [
+    'object ids',
+    [new ObjectId('000000000000000000000001'), '000000000000000000000001'],
+    { a: new ObjectId('000000000000000000000001') },
+    [0],
+  ],
+  [
+    'timestamps',
+    [new Timestamp({ t: 1, i: 1 }), new Timestamp({ t: 2, i: 1 })],
+    { a: { $gt: new Timestamp({ t: 1, i: 9 }) } },
+    [1],
+  ],
   ['true is not one', [true, 1], { a: true }, [0]],
-  ['above the smallest key is everything', [1, 'x', new MinKey(), new MaxKey()], { a: { $gt: new MinKey() } }, [0, 1, 3]],
+  [
+    'above the smallest key is everything',
+    [1, 'x', new MinKey(), new MaxKey()],
+    { a: { $gt: new MinKey() } },
+    [0, 1, 3],
+  ],
 ]
 
 describe('queries', () => {
@@ -123,7 +178,12 @@ describe('queries', () => {
     ['an array in an array is not unfolded', { a: [[{ b: 1 }]] }, { 'a.b': 1 }, false],
     ['a position reaches into an inner array', { a: [[1, 2]] }, { 'a.0': 1 }, true],
     ['exists below an array', { a: [{ b: 1 }, {}] }, { 'a.b': { $exists: true } }, true],
-    ['two conditions on one array may be met apart', { a: [{ b: 1 }, { c: 2 }] }, { 'a.b': 1, 'a.c': 2 }, true],
+    [
+      'two conditions on one array may be met apart',
+      { a: [{ b: 1 }, { c: 2 }] },
+      { 'a.b': 1, 'a.c': 2 },
+      true,
+    ],
     ['a missing field is not a type', {}, { a: { $type: 'null' } }, false],
     ['elemMatch negated', { a: [1, 2] }, { a: { $not: { $elemMatch: { $gt: 5 } } } }, true],
     ['nor', { a: 1 }, { $nor: [{ a: 2 }, { b: 1 }] }, true],
@@ -193,7 +253,9 @@ describe('order', () => {
   ]
 
   it('of values is that of their types, then of the values', async () => {
-    const shuffled = inOrder.map((a, i) => ({ a, place: i })).sort((x, y) => ((x.place * 7) % 11) - ((y.place * 7) % 11))
+    const shuffled = inOrder
+      .map((a, i) => ({ a, place: i }))
+      .sort((x, y) => ((x.place * 7) % 11) - ((y.place * 7) % 11))
     for (const index of [undefined, { a: 1 as const }, { a: -1 as const }]) {
       const things = await holding(shuffled, index)
       const up = await things.find().sort({ a: 1 }).toArray()
@@ -219,7 +281,14 @@ describe('order', () => {
   })
 
   it('by several fields uses an index in either direction, not half of it', async () => {
-    const things = await holding([{ a: 1, b: 1 }, { a: 1, b: 2 }, { a: 2, b: 1 }], { a: 1, b: 1 })
+    const things = await holding(
+      [
+        { a: 1, b: 1 },
+        { a: 1, b: 2 },
+        { a: 2, b: 1 },
+      ],
+      { a: 1, b: 1 },
+    )
     expect(ids(await things.find().sort({ a: 1, b: 1 }).toArray())).toEqual([0, 1, 2])
     expect(ids(await things.find().sort({ a: -1, b: -1 }).toArray())).toEqual([2, 1, 0])
     expect(ids(await things.find().sort({ a: 1, b: -1 }).toArray())).toEqual([1, 0, 2])
@@ -230,10 +299,19 @@ describe('order', () => {
 
   it('of very long texts is right, with an index as without', async () => {
     const long = (end: string) => 'x'.repeat(3000) + end
-    const things = await holding([{ a: long('b') }, { a: long('a') }, { a: 'y' }, { a: long('a') + 'a' }], { a: 1 })
+    const things = await holding([{ a: long('b') }, { a: long('a') }, { a: 'y' }, { a: long('a') + 'a' }], {
+      a: 1,
+    })
     expect(ids(await things.find().sort({ a: 1 }).toArray())).toEqual([1, 3, 0, 2])
     expect(ids(await things.find({ a: long('a') }).toArray())).toEqual([1])
-    expect(ids(await things.find({ a: { $gt: long('a') } }).sort({ a: 1 }).toArray())).toEqual([3, 0, 2])
+    expect(
+      ids(
+        await things
+          .find({ a: { $gt: long('a') } })
+          .sort({ a: 1 })
+          .toArray(),
+      ),
+    ).toEqual([3, 0, 2])
   })
 })
 
@@ -261,7 +339,10 @@ describe('projections', () => {
 
   it('name the element that matched', async () => {
     const things = await holding([{ a: [{ b: 1 }, { b: 2 }] }])
-    expect(await things.findOne({ 'a.b': 2 }, { projection: { 'a.$': 1 } })).toEqual({ _id: 0, a: [{ b: 2 }] })
+    expect(await things.findOne({ 'a.b': 2 }, { projection: { 'a.$': 1 } })).toEqual({
+      _id: 0,
+      a: [{ b: 2 }],
+    })
   })
 
   it.each<[Document, number]>([

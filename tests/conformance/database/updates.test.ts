@@ -1,4 +1,13 @@
-import { type Document, Decimal128, Double, Int32, Long, MongoClient, ObjectId, type UpdateFilter } from 'mongodb'
+import {
+  Decimal128,
+  type Document,
+  Double,
+  Int32,
+  Long,
+  MongoClient,
+  ObjectId,
+  type UpdateFilter,
+} from 'mongodb'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../../server/support/database.ts'
 
@@ -39,7 +48,11 @@ describe('update operators', () => {
     [{ a: [3] }, { $push: { a: { $each: [1, 2], $sort: 1, $slice: 2 } } }, { a: [1, 2] }],
     [{ a: [3] }, { $push: { a: { $each: [1, 2], $position: 0 } } }, { a: [1, 2, 3] }],
     [{ a: [3, 4] }, { $push: { a: { $each: [9], $position: -1 } } }, { a: [3, 9, 4] }],
-    [{ a: [{ b: 2 }] }, { $push: { a: { $each: [{ b: 1 }], $sort: { b: 1 } } } }, { a: [{ b: 1 }, { b: 2 }] }],
+    [
+      { a: [{ b: 2 }] },
+      { $push: { a: { $each: [{ b: 1 }], $sort: { b: 1 } } } },
+      { a: [{ b: 1 }, { b: 2 }] },
+    ],
     [{ a: [1, 2] }, { $push: { a: { $each: [3], $slice: -2 } } }, { a: [2, 3] }],
     [{ a: [1] }, { $addToSet: { a: { $each: [1, 2, 2] } } }, { a: [1, 2] }],
     [{ a: [{ b: 1 }] }, { $addToSet: { a: { b: 1 } } }, { a: [{ b: 1 }] }],
@@ -105,7 +118,10 @@ describe('update operators', () => {
       near: new Int32(2_147_483_647),
       negative: new Double(-0),
     })
-    await things.updateOne({ _id }, { $inc: { whole: 1, five: 1, long: 1, decimal: 1, near: 1 }, $set: { x: 1 } })
+    await things.updateOne(
+      { _id },
+      { $inc: { whole: 1, five: 1, long: 1, decimal: 1, near: 1 }, $set: { x: 1 } },
+    )
     const found = await things.findOne({ _id }, exact)
     expect(found?.whole).toBeInstanceOf(Int32)
     expect(found?.five).toBeInstanceOf(Double)
@@ -128,10 +144,20 @@ describe('update operators', () => {
   })
 
   it('change the elements that filters choose', async () => {
-    await things.insertOne({ _id, a: [{ b: 1, c: [1, 2] }, { b: 2, c: [3] }] })
-    await things.updateOne({ _id }, { $set: { 'a.$[x].d': 1 }, $inc: { 'a.$[].c.$[y]': 10 } }, {
-      arrayFilters: [{ 'x.b': { $gt: 1 } }, { y: { $gte: 2 } }],
+    await things.insertOne({
+      _id,
+      a: [
+        { b: 1, c: [1, 2] },
+        { b: 2, c: [3] },
+      ],
     })
+    await things.updateOne(
+      { _id },
+      { $set: { 'a.$[x].d': 1 }, $inc: { 'a.$[].c.$[y]': 10 } },
+      {
+        arrayFilters: [{ 'x.b': { $gt: 1 } }, { y: { $gte: 2 } }],
+      },
+    )
     expect(await things.findOne({ _id })).toEqual({
       _id,
       a: [
@@ -146,9 +172,18 @@ describe('update operators', () => {
 
   it('tell what was matched, changed and inserted', async () => {
     await things.insertMany([{ a: 1 }, { a: 1 }, { a: 2 }])
-    expect(await things.updateMany({ a: 1 }, { $set: { a: 1 } })).toMatchObject({ matchedCount: 2, modifiedCount: 0 })
-    expect(await things.updateMany({ a: 1 }, { $inc: { a: 1 } })).toMatchObject({ matchedCount: 2, modifiedCount: 2 })
-    expect(await things.updateOne({ a: 9 }, { $set: { b: 1 } })).toMatchObject({ matchedCount: 0, upsertedCount: 0 })
+    expect(await things.updateMany({ a: 1 }, { $set: { a: 1 } })).toMatchObject({
+      matchedCount: 2,
+      modifiedCount: 0,
+    })
+    expect(await things.updateMany({ a: 1 }, { $inc: { a: 1 } })).toMatchObject({
+      matchedCount: 2,
+      modifiedCount: 2,
+    })
+    expect(await things.updateOne({ a: 9 }, { $set: { b: 1 } })).toMatchObject({
+      matchedCount: 0,
+      upsertedCount: 0,
+    })
     expect(await things.deleteMany({ a: 2 })).toMatchObject({ deletedCount: 3 })
   })
 
@@ -176,7 +211,11 @@ describe('upserts', () => {
     await things.updateOne({ _id }, { $set: { a: 1 } }, { upsert: true })
     await things.replaceOne({ _id: 2 as never, b: 1 }, { a: 2 }, { upsert: true })
     await things.updateOne({ a: 9 }, { $set: { _id: 3 as never } }, { upsert: true })
-    expect(await things.find().sort({ _id: 1 }).toArray()).toEqual([{ _id: 1, a: 1 }, { _id: 2, a: 2 }, { _id: 3, a: 9 }])
+    expect(await things.find().sort({ _id: 1 }).toArray()).toEqual([
+      { _id: 1, a: 1 },
+      { _id: 2, a: 2 },
+      { _id: 3, a: 9 },
+    ])
   })
 
   it('refuse a path pinned twice', async () => {
@@ -197,26 +236,43 @@ describe('replacements', () => {
 
 describe('findAndModify', () => {
   it('gives the document before or after, by the order asked for', async () => {
-    await things.insertMany([{ a: 1, b: 1 }, { a: 1, b: 2 }])
-    expect(await things.findOneAndUpdate({ a: 1 }, { $inc: { b: 10 } }, { sort: { b: -1 } })).toMatchObject({ b: 2 })
+    await things.insertMany([
+      { a: 1, b: 1 },
+      { a: 1, b: 2 },
+    ])
+    expect(await things.findOneAndUpdate({ a: 1 }, { $inc: { b: 10 } }, { sort: { b: -1 } })).toMatchObject({
+      b: 2,
+    })
     expect(
-      await things.findOneAndUpdate({ a: 1 }, { $inc: { b: 10 } }, { sort: { b: -1 }, returnDocument: 'after', projection: { _id: 0, b: 1 } }),
+      await things.findOneAndUpdate(
+        { a: 1 },
+        { $inc: { b: 10 } },
+        { sort: { b: -1 }, returnDocument: 'after', projection: { _id: 0, b: 1 } },
+      ),
     ).toEqual({ b: 22 })
     expect(await things.findOneAndDelete({ b: 22 })).toMatchObject({ b: 22 })
-    expect(await things.findOneAndReplace({ b: 1 }, { c: 1 }, { returnDocument: 'after' })).toMatchObject({ c: 1 })
+    expect(await things.findOneAndReplace({ b: 1 }, { c: 1 }, { returnDocument: 'after' })).toMatchObject({
+      c: 1,
+    })
     expect(await things.findOneAndUpdate({ nobody: 1 }, { $set: { a: 1 } })).toBeNull()
-    const raw = await things.findOneAndUpdate({ z: 1 }, { $set: { a: 1 } }, { upsert: true, includeResultMetadata: true })
+    const raw = await things.findOneAndUpdate(
+      { z: 1 },
+      { $set: { a: 1 } },
+      { upsert: true, includeResultMetadata: true },
+    )
     expect(raw).toMatchObject({ value: null, lastErrorObject: { updatedExisting: false, n: 1 } })
   })
 
-  it.each<[Document]>([[{}], [{ remove: true, new: true }], [{ remove: true, update: { a: 1 } }], [{ remove: true, upsert: true }]])(
-    'refuses %j',
-    async (options) => {
-      await expect(
-        client.db().command({ findAndModify: things.collectionName, query: {}, ...options }),
-      ).rejects.toMatchObject({ code: 9 })
-    },
-  )
+  it.each<[Document]>([
+    [{}],
+    [{ remove: true, new: true }],
+    [{ remove: true, update: { a: 1 } }],
+    [{ remove: true, upsert: true }],
+  ])('refuses %j', async (options) => {
+    await expect(
+      client.db().command({ findAndModify: things.collectionName, query: {}, ...options }),
+    ).rejects.toMatchObject({ code: 9 })
+  })
 })
 
 describe('inserts', () => {
@@ -244,7 +300,9 @@ describe('inserts', () => {
   it('refuse what is too large or empty', async () => {
     const large = 'x'.repeat(16 * 1024 * 1024 - 100)
     await expect(things.insertOne({ a: large, b: large.slice(0, 200) })).rejects.toBeInstanceOf(Error)
-    await expect(client.db().command({ insert: things.collectionName, documents: [] })).rejects.toMatchObject({ code: 16 })
+    await expect(client.db().command({ insert: things.collectionName, documents: [] })).rejects.toMatchObject(
+      { code: 16 },
+    )
   })
 
   it('keep bytes as they came: field order, numbers, nested arrays', async () => {
@@ -266,7 +324,13 @@ describe('bulk writes', () => {
       { replaceOne: { filter: { _id }, replacement: { a: 5 } } },
       { deleteOne: { filter: { a: 9 } } },
     ])
-    expect(result).toMatchObject({ insertedCount: 1, matchedCount: 2, modifiedCount: 2, upsertedCount: 1, deletedCount: 1 })
+    expect(result).toMatchObject({
+      insertedCount: 1,
+      matchedCount: 2,
+      modifiedCount: 2,
+      upsertedCount: 1,
+      deletedCount: 1,
+    })
     expect(await things.find().toArray()).toEqual([{ _id, a: 5 }])
     const failed = await things
       .bulkWrite([{ insertOne: { document: { _id } } }, { deleteMany: { filter: {} } }])

@@ -14,6 +14,9 @@ import { linkRoutes } from './accounts/link-routes.ts'
 import { linkedMeeting } from './accounts/linked-meeting.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { cookieName, type Sessions } from './accounts/sessions.ts'
+import { backupRoutes } from './backup/routes.ts'
+import { keepBackups } from './backup/schedule.ts'
+import { createBackups } from './backup/service.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database/connect.ts'
 import { demonstrationRoutes } from './demonstration/routes.ts'
@@ -42,6 +45,7 @@ import { type LiveRegistry, liveAggregate } from './realtime/live.ts'
 /** A body larger than this is no command. */
 const MAX_BODY = '1mb'
 const PROJECT_EVERY_MS = 5_000
+const BACKUP_LOOK_EVERY_MS = 60_000
 
 /** People come over https, so that cookies can be bound to it. */
 const isEncrypted = ({ publicUrl }: Config): boolean => publicUrl?.startsWith('https:') ?? false
@@ -172,7 +176,11 @@ export async function createApp(options: AppOptions): Promise<App> {
   const ownOrigin = (origin: string): boolean => isOwnOrigin(listening(), origin)
   const network = createNetwork({ connection, county, clock, listening })
   await network.prepare()
+  const ended = async (): Promise<number> =>
+    (await list.all()).filter(({ phase }) => phase === 'closed' || phase === 'terminated').length
+  const backups = database.embedded ? createBackups({ connection, config, keys, clock, ended }) : null
   const routes: readonly Route[] = [
+    ...backupRoutes({ backups }),
     ...accountRoutes({ accounts, sessions, county, timeZone }),
     ...linkRoutes({
       links,
@@ -223,6 +231,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     (await list.all()).map(({ _id, matterId, number }) => ({ meetingId: _id, matterId, number })),
   )
   const projecting = modules.projector.watch(PROJECT_EVERY_MS)
+  const backing = backups
+    ? keepBackups({ backups, ended, clock, everyMs: BACKUP_LOOK_EVERY_MS, onError })
+    : null
   const due = watchDue(connection, meetings, clock, onError)
 
   return {
@@ -243,6 +254,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       server.closeAllConnections()
       unlink()
       await due.stop()
+      await backing?.stop()
       await projecting.stop()
       await modules.close()
     },

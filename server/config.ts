@@ -1,5 +1,5 @@
 import { accessSync, constants } from 'node:fs'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import type { ConfigProblem } from '../shared/i18n/console.ts'
 
@@ -71,6 +71,8 @@ const environment = z
       .regex(/^[0-9a-fA-F]{64}$/, problem('sealKey'))
       .optional(),
     TZ: z.string().refine(isZone, problem('zone')).default('Asia/Shanghai'),
+    BACKUP_DIR: z.string().min(1).optional(),
+    BACKUP_PASSPHRASE: z.string().min(12, problem('passphrase')).optional(),
     DEMO_OPEN: z.enum(['0', '1'], problem('flag')).default('0'),
   })
   .superRefine((env, context) => {
@@ -95,6 +97,10 @@ export interface Config {
   readonly trustProxy: number | readonly string[] | undefined
   /** Absolute path. */
   readonly dataDir: string
+  /** Absolute path of the directory backups go to. */
+  readonly backupDir: string
+  /** Locks the keys in a backup; undefined: they stay out of it. */
+  readonly backupPassphrase: string | undefined
   /** Undefined: the embedded database. */
   readonly mongodbUri: string | undefined
   readonly redisUri: string | undefined
@@ -124,6 +130,7 @@ const problems = new Set<string>([
   'redis',
   'secret',
   'sealKey',
+  'passphrase',
   'zone',
   'flag',
   'tlsPair',
@@ -155,6 +162,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     tls: data.TLS_CERT && data.TLS_KEY ? { cert: data.TLS_CERT, key: data.TLS_KEY } : undefined,
     trustProxy: data.TRUST_PROXY,
     dataDir: resolve(data.DATA_DIR),
+    backupDir: resolve(data.BACKUP_DIR ?? join(data.DATA_DIR, 'backups')),
+    backupPassphrase: data.BACKUP_PASSPHRASE,
     mongodbUri: data.MONGODB_URI,
     redisUri: data.REDIS_URI,
     secret: data.SECRET,

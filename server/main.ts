@@ -3,13 +3,13 @@ import { fillIn } from '../shared/i18n/fill-in.ts'
 import { type App, createApp } from './app.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { DatabaseUnreachableError, openDatabase } from './database/connect.ts'
-import { OwnedError } from './database/embedded/owner.ts'
+import { FormatError, OwnedError } from './database/embedded/index.ts'
 import { seedDemonstration } from './demonstration/seed.ts'
 import { createLog, describeError } from './http/log.ts'
 import { KeyFileError, loadKeys } from './keys.ts'
 import { localBase, phoneBases } from './network/addresses.ts'
 
-type Sentence = Exclude<keyof typeof consoleMessages.zh, 'config'>
+type Sentence = Exclude<keyof typeof consoleMessages.zh, 'config' | 'backup'>
 type Params = Readonly<Record<string, string | number>>
 
 const say = (text: string): void => {
@@ -36,6 +36,8 @@ export function explain(error: unknown, config: Config | null): number {
   const dir = config?.dataDir ?? ''
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (error instanceof OwnedError) tell('databaseBusy', { dir, reason: error.pid })
+  else if (error instanceof FormatError)
+    tell(error.reason === 'newer' ? 'databaseNewer' : 'databaseDamaged', { file: error.file })
   else if (error instanceof DatabaseUnreachableError) tell('databaseUnreachable')
   else if (error instanceof KeyFileError) tell('keyUnusable', { file: error.file })
   else if (code === 'EADDRINUSE') tell('portTaken', { port: config?.port ?? 0 })

@@ -11,6 +11,7 @@ import { useBilingual, useLanguage } from '../ui/i18n.ts'
 import { Icon } from '../ui/icon.tsx'
 import { withSeat } from '../ui/seat.ts'
 import { Empty, Skeleton } from '../ui/skeleton.tsx'
+import { BackupAge } from './backup-age.tsx'
 import { MatterClock } from './matters/matter-clock.tsx'
 import { useMatters } from './matters/use-matters.ts'
 import { MeetingRows } from './meeting-rows.tsx'
@@ -66,6 +67,7 @@ export function HomePage() {
         <div className="office-aside">
           <Clocks />
           <PoolSummary />
+          <BackupAge />
         </div>
       </div>
     </main>

@@ -10,6 +10,8 @@ export class DatabaseUnreachableError extends Error {
 
 export interface Database {
   readonly connection: Connection
+  /** The embedded one: what this application must back up itself. */
+  readonly embedded: boolean
   /** True once a round trip succeeds. */
   isReady(): Promise<boolean>
   close(): Promise<void>
@@ -47,6 +49,7 @@ export async function openDatabase(
   }
   return {
     connection,
+    embedded: embedded !== null,
     async isReady() {
       try {
         await connection.db?.admin().ping()

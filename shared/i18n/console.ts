@@ -19,6 +19,26 @@ export const consoleMessages = defineMessages({
     databaseBusy: '数据目录 {{dir}} 正被另一个明听进程使用（{{reason}}）。',
     dataDirUnusable: '数据目录 {{dir}} 不能读写。检查 DATA_DIR 和权限。',
     keyUnusable: '密钥文件 {{file}} 的内容不对。从备份恢复它；没有这把密钥，已封存的意见无法启封。',
+    databaseDamaged:
+      '数据文件打不开：{{file}} 缺页或已损坏。程序没有改动它。把它移走，再用 npm run restore 从备份恢复。',
+    databaseNewer: '数据文件 {{file}} 是较新版本的明听写的。请用那个版本启动。',
+    backup: {
+      made: '备份完成：{{directory}}',
+      withoutKeys:
+        '备份里没有密钥：没有设置 BACKUP_PASSPHRASE，或密钥来自环境变量。没有密钥，恢复后已封存的意见无法启封。',
+      notOurs: '数据在 MONGODB_URI 指的数据库里，请用它自己的备份办法（例如 mongodump）。',
+      none: '{{directory}} 里没有完整的备份。用 --from 指明一个。',
+      restored: '已从 {{directory}} 恢复到 {{dir}}。',
+      keysNotRestored:
+        '没有恢复密钥：备份里没有，或没有设置 BACKUP_PASSPHRASE。没有密钥，已封存的意见无法启封。',
+      exists: '{{file}} 已经存在。恢复不覆盖任何东西：换一个空的 DATA_DIR，或先把它移走。',
+      incomplete: '备份不完整：缺 {{file}}。',
+      changed: '备份的内容变了：{{file}} 与清单不符。换另一份备份。',
+      passphrase: 'BACKUP_PASSPHRASE 打不开这份备份里的密钥。什么都没有改动。',
+      notEmpty: '集合 {{collection}} 里已有数据。请导入到空的数据库。',
+      usage:
+        '用法：npm run backup；npm run restore -- [--from 备份目录]；npm run export -- --to 目录；npm run import -- --from 目录',
+    },
     config: {
       url: '{{variable}} 要写成 http://主机:端口 或 https://主机，后面不带路径。',
       proxy: '{{variable}} 要写代理的层数，或代理的地址（用逗号分开）。',
@@ -28,6 +48,7 @@ export const consoleMessages = defineMessages({
       redis: '{{variable}} 要以 redis:// 开头。',
       secret: '{{variable}} 至少 32 个字符。',
       sealKey: '{{variable}} 要是 64 位十六进制数字。',
+      passphrase: '{{variable}} 至少 12 个字符。',
       zone: '{{variable}} 不是时区名，例如 Asia/Shanghai。',
       flag: '{{variable}} 的值不能用。',
       tlsPair: '{{variable}} 缺少：证书和私钥要一起给。',
@@ -54,6 +75,28 @@ export const consoleMessages = defineMessages({
       'The data directory {{dir}} cannot be read and written. Check DATA_DIR and its permissions.',
     keyUnusable:
       'The key file {{file}} is damaged. Restore it from the backup; without it sealed opinions cannot be opened.',
+    databaseDamaged:
+      'The data file cannot be opened: {{file}} lacks pages or is damaged. It was not changed. Move it away and restore a backup with npm run restore.',
+    databaseNewer: 'The data file {{file}} was written by a newer Mingting. Start that version.',
+    backup: {
+      made: 'Backup complete: {{directory}}',
+      withoutKeys:
+        'The keys are not in it: BACKUP_PASSPHRASE is not set, or the keys come from the environment. Without them sealed opinions cannot be opened after a restore.',
+      notOurs:
+        'The data is in the database MONGODB_URI names; back it up by its own means, such as mongodump.',
+      none: 'There is no complete backup in {{directory}}. Name one with --from.',
+      restored: 'Restored from {{directory}} to {{dir}}.',
+      keysNotRestored:
+        'The keys were not restored: the backup has none, or BACKUP_PASSPHRASE is not set. Without them sealed opinions cannot be opened.',
+      exists:
+        '{{file}} exists already. A restore overwrites nothing: choose an empty DATA_DIR or move it away first.',
+      incomplete: 'The backup is not complete: {{file}} is missing.',
+      changed: 'The backup was changed: {{file}} is not what the list says. Take another backup.',
+      passphrase: 'BACKUP_PASSPHRASE does not open the keys of this backup. Nothing was changed.',
+      notEmpty: 'The collection {{collection}} has data already. Import into an empty database.',
+      usage:
+        'Usage: npm run backup; npm run restore -- [--from BACKUP]; npm run export -- --to DIRECTORY; npm run import -- --from DIRECTORY',
+    },
     config: {
       url: '{{variable}} must look like http://host:port or https://host, without a path.',
       proxy: '{{variable}} must be the number of proxies, or their addresses separated by commas.',
@@ -63,6 +106,7 @@ export const consoleMessages = defineMessages({
       redis: '{{variable}} must begin with redis://.',
       secret: '{{variable}} needs at least 32 characters.',
       sealKey: '{{variable}} must be 64 hexadecimal digits.',
+      passphrase: '{{variable}} needs at least 12 characters.',
       zone: '{{variable}} is not a time zone, for example Asia/Shanghai.',
       flag: 'The value of {{variable}} cannot be used.',
       tlsPair: '{{variable}} is missing: certificate and key are given together.',

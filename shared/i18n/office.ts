@@ -59,6 +59,13 @@ export const office = defineMessages({
       pool: '听证员库',
       poolSummary: '{{count}} 人，常设 {{standing}} 人',
       eligible: '可抽',
+      backup: '上次备份',
+      backupAge_one: '{{count}} 小时前',
+      backupAge_other: '{{count}} 小时前',
+      backupNow: '刚刚',
+      backupNone: '还没有备份',
+      backupLate: '超过一天没有备份。检查备份目录和磁盘空间。',
+      backupKeys: '备份里没有密钥：请设置 BACKUP_PASSPHRASE，否则恢复后无法启封意见。',
     },
     meetings: {
       title: '听证',
@@ -362,6 +369,14 @@ export const office = defineMessages({
       pool: 'Pool of officers',
       poolSummary: '{{count}} officers, {{standing}} standing',
       eligible: 'Eligible',
+      backup: 'Last backup',
+      backupAge_one: '{{count}} hour ago',
+      backupAge_other: '{{count}} hours ago',
+      backupNow: 'just now',
+      backupNone: 'none yet',
+      backupLate: 'No backup for more than a day. Check the backup directory and the disk.',
+      backupKeys:
+        'The keys are not in it: set BACKUP_PASSPHRASE, or sealed opinions cannot be opened after a restore.',
     },
     meetings: {
       title: 'Hearings',

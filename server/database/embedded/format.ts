@@ -6,6 +6,14 @@ export const FORMAT = 2
 /** The data cannot be opened; the message says why and what to do. */
 export class FormatError extends Error {
   override readonly name = 'FormatError'
+  constructor(
+    readonly reason: 'damaged' | 'newer',
+    readonly file: string,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options)
+  }
 }
 
 // Layout of LMDB's file, data format 2 (mdb.c: MDB_page_header, MDB_meta, MDB_db, MDB_node).
@@ -86,6 +94,8 @@ export function assertReadable(path: string, thorough: boolean): void {
   }
   const damaged = (why: string, cause?: unknown) =>
     new FormatError(
+      'damaged',
+      path,
       `the data file ${path} is damaged (${why}); nothing in it was changed: put a backup in its place`,
       { cause },
     )

@@ -29,9 +29,9 @@ export interface EmbeddedOptions {
   readonly tidyEveryMs?: number
 }
 
-function asError({ name, message, code, pid }: Failed, dataDir: string): Error {
+function asError({ name, message, code, pid, format }: Failed, dataDir: string): Error {
   if (name === 'OwnedError' && pid !== undefined) return new OwnedError(dataDir, pid)
-  if (name === 'FormatError') return new FormatError(message)
+  if (format) return new FormatError(format.reason, format.file, message)
   return Object.assign(new Error(message), code === undefined ? {} : { code })
 }
 

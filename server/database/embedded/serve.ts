@@ -4,7 +4,7 @@ import { startEmbeddedMongo } from './index.ts'
 
 const { values } = parseArgs({ options: { port: { type: 'string' }, data: { type: 'string' } } })
 const parsed = z
-  .object({ port: z.coerce.number().int().min(1).max(65535), data: z.string().min(1) })
+  .object({ port: z.coerce.number().int().min(0).max(65535), data: z.string().min(1) })
   .safeParse(values)
 if (!parsed.success) {
   process.stderr.write('usage: npm run embedded -- --port PORT --data DIRECTORY\n')

@@ -113,6 +113,8 @@ export class Store {
       const format = Number(store.meta.get(FORMAT_KEY)?.toString() ?? Number.NaN)
       if (format === FORMAT) return store
       throw new FormatError(
+        format > FORMAT ? 'newer' : 'damaged',
+        path,
         format > FORMAT
           ? `the data file ${path} has format ${format}; this program knows ${FORMAT}: start the newer program that wrote it`
           : `the data file ${path} is no database of this program`,
@@ -120,6 +122,8 @@ export class Store {
     } catch (error) {
       if (error instanceof FormatError) throw error
       throw new FormatError(
+        'damaged',
+        path,
         `the data file ${path} cannot be read (${error instanceof Error ? error.message : String(error)}); put a backup in its place`,
         { cause: error },
       )

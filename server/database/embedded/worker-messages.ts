@@ -17,6 +17,8 @@ const failedSchema = z.object({
   code: z.string().optional(),
   /** Who holds the data directory. */
   pid: z.number().optional(),
+  /** What is wrong with which data file. */
+  format: z.object({ reason: z.enum(['damaged', 'newer']), file: z.string() }).optional(),
 })
 /** An error on its way between threads. */
 export type Failed = z.infer<typeof failedSchema>

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { failure } from './commands.ts'
 import { ServerError } from './errors.ts'
+import { FormatError } from './format.ts'
 import { migrate } from './migrate.ts'
 import { OwnedError, type Ownership, takeOwnership } from './owner.ts'
 import { Service } from './service.ts'
@@ -65,6 +66,7 @@ const asFailed = (error: unknown): Failed => ({
     ? { code: error.code }
     : {}),
   ...(error instanceof OwnedError ? { pid: error.pid } : {}),
+  ...(error instanceof FormatError ? { format: { reason: error.reason, file: error.file } } : {}),
 })
 
 function listen(onSocket: (socket: Socket) => void): Promise<ReturnType<typeof createServer>> {

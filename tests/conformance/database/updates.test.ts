@@ -189,7 +189,7 @@ describe('update operators', () => {
 
   it('dates and timestamps are the server’s', async () => {
     await things.insertOne({ _id })
-    await things.updateOne({ _id }, { $currentDate: { at: true, stamp: { $type: 'timestamp' } } })
+    await things.updateOne({ _id }, { $currentDate: { at: true, stamp: { $type: 'timestamp' } } as never })
     const found = await things.findOne({ _id })
     expect(found?.at).toBeInstanceOf(Date)
     expect(found?.stamp._bsontype).toBe('Timestamp')

@@ -30,12 +30,14 @@ export function removeStore(path: string): void {
 /**
  * Brings the data of format 1 (one table, indexes held in memory) to the present format: writes a new file beside
  * the old one and exchanges them when it is complete, so that an interruption leaves the old one as it was.
+ * `thorough`: look at every page first.
+ * @throws FormatError for a damaged file
  */
-export async function migrate(path: string): Promise<void> {
+export async function migrate(path: string, thorough = false): Promise<void> {
   const target = `${path}.new`
   removeStore(target)
   if (!existsSync(path)) return
-  assertReadable(path, false)
+  assertReadable(path, thorough)
   const old = open<Buffer, [number, number] | string>({ path, noSubdir: true, encoding: 'binary', maxDbs: 8 })
   try {
     if (old.get('format')?.toString() !== '1') return

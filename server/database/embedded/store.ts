@@ -101,12 +101,12 @@ export class Store {
   }
 
   /**
-   * Opens or makes the store at a path. `thorough`: look at every page first.
+   * Opens or makes the store at a path.
    * @throws FormatError for data of another format or a damaged file, with a sentence for the person at the desk
    */
-  static open(path: string, thorough = false): Store {
+  static open(path: string): Store {
     const isNew = !existsSync(path)
-    assertReadable(path, thorough)
+    assertReadable(path, false)
     try {
       const store = new Store(path)
       if (isNew) store.commit([() => store.meta.putSync(FORMAT_KEY, Buffer.from(String(FORMAT)))])

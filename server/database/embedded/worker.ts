@@ -106,8 +106,8 @@ async function run(): Promise<void> {
   try {
     tidyAfter(ownership)
     const path = join(settings.dataDir, STORE_FILE)
-    await migrate(path)
-    const ready = new Service(Store.open(path, ownership.unclean !== null), Date.now)
+    await migrate(path, ownership.unclean !== null)
+    const ready = new Service(Store.open(path), Date.now)
     begin(ready)
     let tidying: Promise<void> = Promise.resolve()
     const timer = setInterval(() => {

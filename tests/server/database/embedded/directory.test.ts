@@ -37,8 +37,8 @@ async function stop(): Promise<void> {
 
 const serve = new URL('../../../../server/database/embedded/serve.ts', import.meta.url).pathname
 
-/** The database as a process of its own; `limit`: shell words put in front. */
-function serveApart(limit = ''): {
+/** The database as a process of its own; `prefix`: how the shell runs it. */
+function serveApart(prefix = 'exec'): {
   child: ReturnType<typeof spawn>
   uri: Promise<string>
   errors(): string
@@ -46,7 +46,7 @@ function serveApart(limit = ''): {
 } {
   const child = spawn(
     'sh',
-    ['-c', `${limit} exec "$0" --import tsx "$1" --port 0 --data "$2"`, process.execPath, serve, dataDir],
+    ['-c', `${prefix} "$0" --import tsx "$1" --port 0 --data "$2"`, process.execPath, serve, dataDir],
     {
       stdio: ['ignore', 'pipe', 'pipe'],
     },
@@ -198,7 +198,7 @@ describe('a damaged data file', () => {
 describe('a disk', () => {
   it('that is full refuses in words, and everything acknowledged is there afterwards', async () => {
     // In blocks of 512 bytes: room for the beginning and not much more.
-    const server = serveApart('ulimit -f 3000;')
+    const server = serveApart('ulimit -f 3000; exec')
     const client = await MongoClient.connect(await server.uri)
     const collection = client.db('d').collection('things')
     let acknowledged = 0
@@ -225,7 +225,7 @@ describe('a disk', () => {
   it('that cannot be written is refused with the system’s code', async () => {
     // The one who runs the tests may be root, whom modes do not stop: then another user tries.
     chmodSync(dataDir, 0o555)
-    const apart = serveApart(process.getuid?.() === 0 ? 'exec setpriv --reuid 65534 --clear-groups' : '')
+    const apart = serveApart(process.getuid?.() === 0 ? 'exec setpriv --reuid 65534 --clear-groups' : 'exec')
     expect(await apart.ended).not.toBe(0)
     expect(apart.errors()).toMatch(/EACCES|EROFS|permission denied/i)
     chmodSync(dataDir, 0o755)

@@ -470,7 +470,7 @@ export const room = defineMessages({
       published: 'Published text and slips',
       publishedNote: 'The conclusion is published and read by its code.',
     },
-    agenda: { title: 'Agenda', place: 'Item {{n}} of {{total}}', soFar: '{{used}} / {{planned}} planned' },
+    agenda: { title: 'Agenda', place: 'Item {{n}} of {{total}}', soFar: '{{used}} of {{planned}}' },
     stage: {
       current: 'Stage {{n}} / {{total}}',
       round: 'Round {{n}}',

@@ -37,7 +37,10 @@ import { createModules, type Modules } from './modules.ts'
 import { isOwnOrigin, type Listening } from './network/addresses.ts'
 import { networkRoutes } from './network/routes.ts'
 import { createNetwork } from './network/service.ts'
+import { watchSlips } from './pool/due.ts'
+import { recordHearings } from './pool/hearings.ts'
 import { poolRoutes } from './pool/routes.ts'
+import { slipRoutes } from './pool/slip-routes.ts'
 import { publicationRoutes } from './publication/routes.ts'
 import { createGateway, type Gateway } from './realtime/gateway.ts'
 import { type LiveRegistry, liveAggregate } from './realtime/live.ts'
@@ -163,6 +166,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     pool,
     publications,
     sessions,
+    slips,
   } = modules
 
   const server = config.tls
@@ -189,7 +193,16 @@ export async function createApp(options: AppOptions): Promise<App> {
       phoneBase: network.phoneBase,
     }),
     ...networkRoutes({ network }),
-    ...poolRoutes({ pool, today: () => dateOf(clock()) }),
+    ...poolRoutes({
+      pool,
+      dateOf,
+      meeting: async (meetingId) => (await meetings.load(meetingId)).state,
+      names: async () => {
+        const names = new Map((await accounts.list()).map((row) => [`account:${row._id}`, row.name]))
+        return (identity) => names.get(identity) ?? ''
+      },
+    }),
+    ...slipRoutes({ pool, slips, phoneBase: network.phoneBase }),
     ...matterRoutes({
       matters,
       mattersOf: async (actor) => new Set((await list.seenBy(actor)).map(({ matterId }) => matterId)),
@@ -230,6 +243,16 @@ export async function createApp(options: AppOptions): Promise<App> {
   const unlink = await linkMeetings(modules.ledger, matters, async () =>
     (await list.all()).map(({ _id, matterId, number }) => ({ meetingId: _id, matterId, number })),
   )
+  const unrecord = await recordHearings({
+    ledger: modules.ledger,
+    pool,
+    dateOf,
+    ended: async () =>
+      (await list.all()).flatMap(({ _id, phase }) =>
+        phase === 'closed' || phase === 'terminated' ? [_id] : [],
+      ),
+  })
+  const slipWatch = watchSlips(pool, slips, pool.today, onError)
   const projecting = modules.projector.watch(PROJECT_EVERY_MS)
   const backing = backups
     ? keepBackups({ backups, ended, clock, everyMs: BACKUP_LOOK_EVERY_MS, onError })
@@ -253,6 +276,8 @@ export async function createApp(options: AppOptions): Promise<App> {
       ])
       server.closeAllConnections()
       unlink()
+      unrecord()
+      await slipWatch.stop()
       await due.stop()
       await backing?.stop()
       await projecting.stop()

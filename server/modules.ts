@@ -31,6 +31,7 @@ import { createMongoSnapshots } from './minutes/model.ts'
 import { createSealing } from './opinions/sealing.ts'
 import { createSealedTexts } from './opinions/service.ts'
 import { createPool } from './pool/service.ts'
+import { createSlips } from './pool/slips.ts'
 import { createPublications } from './publication/service.ts'
 import { createRedisHints, noHints } from './streams/hints.ts'
 import { createMongoStreams } from './streams/mongo.ts'
@@ -91,8 +92,16 @@ export async function createModules(options: ModulesOptions) {
     endings,
   })
 
-  const pool = createPool(ledger)
   const scans = createScans({ connection, clock })
+  const pool = createPool(ledger, {
+    clock,
+    dateOf: day,
+    matter: async (matterId) => {
+      const { state } = await matters.load(matterId)
+      return state.registeredAt === null ? null : state
+    },
+  })
+  const slips = createSlips(connection, keys.secret)
   const matters = createMatters(ledger, {
     connection,
     clock,
@@ -103,7 +112,7 @@ export async function createModules(options: ModulesOptions) {
   const meetings = createMeetings(ledger, {
     sealedTexts: createSealedTexts(connection, createSealing(keys.sealKey)),
     matterFacts: matters.factsFor,
-    poolSnapshot: pool.snapshot,
+    poolForDraw: pool.forDraw,
     portfolio: portfolioInThread,
     staff: accounts.staff,
     reserveNumber: createRegister(streams, clock),
@@ -151,6 +160,7 @@ export async function createModules(options: ModulesOptions) {
   await Promise.all([
     accounts.prepare(),
     links.prepare(),
+    slips.prepare(),
     meetingModel(connection).createIndexes(),
     matterModel(connection).createIndexes(),
   ])
@@ -164,6 +174,7 @@ export async function createModules(options: ModulesOptions) {
     links,
     sessions,
     pool,
+    slips,
     matters,
     meetings,
     documents,

@@ -1,10 +1,15 @@
 import { createBrowserRouter } from 'react-router'
 import { RouterProvider } from 'react-router/dom'
+import { appraisal } from '../../shared/i18n/appraisal.ts'
 import { draw } from '../../shared/i18n/draw.ts'
+import { eligibility } from '../../shared/i18n/eligibility.ts'
+import { entry } from '../../shared/i18n/entry.ts'
+import { health } from '../../shared/i18n/health.ts'
 import { matter } from '../../shared/i18n/matter.ts'
 import { meeting } from '../../shared/i18n/meeting.ts'
 import { minutes } from '../../shared/i18n/minutes.ts'
 import { office } from '../../shared/i18n/office.ts'
+import { officer } from '../../shared/i18n/officer.ts'
 import { papers } from '../../shared/i18n/papers.ts'
 import { pool } from '../../shared/i18n/pool.ts'
 import { room } from '../../shared/i18n/room.ts'
@@ -14,6 +19,21 @@ import { routes } from './routes.tsx'
 import './office.css'
 
 mount(
-  { office, matter, pool, draw, meeting, minutes, room, screen, papers },
+  {
+    office,
+    papers,
+    matter,
+    pool,
+    entry,
+    officer,
+    appraisal,
+    health,
+    draw,
+    eligibility,
+    meeting,
+    minutes,
+    room,
+    screen,
+  },
   <RouterProvider router={createBrowserRouter(routes, { basename: '/office' })} />,
 )

@@ -8,7 +8,7 @@ import type { Candidate, DrawRules } from '../../shared/draw/rules.ts'
 import { bytesToHex } from '../../shared/ledger/canonical.ts'
 import { forbidden, roleIn } from '../../shared/meeting/abilities.ts'
 import type { MeetingCommand } from '../../shared/meeting/commands.ts'
-import type { FinalisedItem, MatterFacts, MeetingContext, PoolOfficer } from '../../shared/meeting/context.ts'
+import type { FinalisedItem, MatterFacts, MeetingContext } from '../../shared/meeting/context.ts'
 import { decideMeeting } from '../../shared/meeting/decide/decide.ts'
 import { candidatesFor, currentDraw, refuseNumber, refuseShare } from '../../shared/meeting/decide/draw.ts'
 import { refuseFinalising } from '../../shared/meeting/decide/minutes.ts'
@@ -25,8 +25,8 @@ import type { SealedTexts } from '../opinions/service.ts'
 export interface MeetingNeighbours {
   readonly sealedTexts: SealedTexts
   matterFacts(matterId: string): Promise<MatterFacts | null>
-  /** The pool as it stands, with what bars an officer by itself on the day of the meeting. */
-  poolSnapshot(day: string): Promise<{ stream: string; seq: number; head: string; officers: PoolOfficer[] }>
+  /** The pool as it stands, with everything the data has against somebody on the day of this meeting. */
+  poolForDraw(meetingId: string, state: MeetingState): Promise<NonNullable<MeetingContext['pool']>>
   /** The fairest portfolio for rules with quotas, or which rules conflict. Takes seconds, beside the main thread. */
   portfolio(rules: DrawRules, candidates: readonly Candidate[]): Promise<PortfolioResult>
   staff(accountId: string, role: 'chair' | 'clerk'): Promise<Staff | null>
@@ -112,9 +112,9 @@ export function createMeetingContext(neighbours: MeetingNeighbours) {
       case 'add-participant':
         return { maskName }
       case 'lock-pool': {
-        const pool = await neighbours.poolSnapshot(neighbours.dateOf(state.startsAt))
+        const pool = await neighbours.poolForDraw(meetingId, state)
         const rules = pinnedProcedure(state.procedure?.hash ?? '')?.panel
-        const found = rules?.quotas ? candidatesFor(pool.officers, rules, command.data) : undefined
+        const found = rules?.quotas ? candidatesFor(pool, rules, command.data) : undefined
         if (!rules || !found?.ok || currentDraw(state)) return { pool }
         return { pool, portfolio: await neighbours.portfolio(rules, found.candidates) }
       }

@@ -18,6 +18,20 @@ export const reasonClasses = [
 export const reasonClassSchema = z.enum(reasonClasses)
 export type ReasonClass = z.infer<typeof reasonClassSchema>
 
+/** What in the data suggests an exclusion; `value` of the proposal is the name, unit or reason found. */
+export const bases = [
+  'name',
+  'kin',
+  'text',
+  'unit',
+  'declared-unit',
+  'sat-before',
+  'earlier-unit',
+  'pool',
+] as const
+export const basisSchema = z.enum(bases)
+export type Basis = z.infer<typeof basisSchema>
+
 /** An officer as far as eligibility needs them. */
 export interface OfficerFacts {
   readonly no: number
@@ -26,29 +40,29 @@ export interface OfficerFacts {
   readonly sector?: string | undefined
   /** Reason class that the pool itself gives on the day of the meeting. */
   readonly barred: string | null
-  /** Days ('YYYY-MM-DD') of hearings sat in, where the county's rule gives rest. */
-  readonly hearings?: readonly string[] | undefined
+  /** Names of kin, and units with which there is an interest, as the officer declared them. */
+  readonly kin?: readonly string[] | undefined
+  readonly interests?: readonly string[] | undefined
 }
 
 /** What a matter says about people and units that must keep apart from its panel. */
 export interface MatterTies {
   readonly responsibleUnit: string
-  /** Parties, representatives, agents, handlers, and kin named in the matter. */
+  /** Parties, representatives, agents and handlers. */
   readonly names: readonly string[]
+  /** What was written in the matter: a name in it may be an officer's. */
+  readonly texts: readonly string[]
   /** Numbers of officers who took part in an earlier stage of the matter. */
   readonly earlierOfficers: readonly number[]
-}
-
-/** Rest after so many hearings, counted from a day on; a county's setting. */
-export interface RestRule {
-  readonly hearings: number
-  readonly since: string
+  /** Unit whose opinion is complained of; empty where there is none. */
+  readonly earlierUnit: string
 }
 
 export interface ExclusionProposal {
   readonly no: number
   readonly reason: ReasonClass
-  /** What in the data suggests it: a name, a unit, a number. */
+  readonly basis: Basis
+  /** What was found: a name, a unit, a number. */
   readonly because: string
   /** False where the data only suggests it (a name can be shared by two people): a person decides. */
   readonly certain: boolean
@@ -57,37 +71,123 @@ export interface ExclusionProposal {
 /** Spaces and full-width spaces do not make another name of it. */
 const plain = (text: string): string => text.normalize('NFKC').replace(/\s/gu, '')
 
-const sameUnit = (officer: OfficerFacts, responsible: string): boolean => {
-  const unit = plain(responsible)
-  if (unit === '') return false
-  return plain(officer.unit) === unit || (officer.sector ? plain(officer.sector) === unit : false)
+const has = (list: readonly string[], text: string): boolean =>
+  plain(text) !== '' && list.some((item) => plain(item) === plain(text))
+
+/** Everything that speaks against one officer, in the order in which reasons prevail. */
+function proposalsFor(officer: OfficerFacts, ties: MatterTies): readonly ExclusionProposal[] {
+  const { no, name, unit, sector = '', kin = [], interests = [] } = officer
+  const belongs = (other: string): boolean => has([unit, sector], other)
+  const found = (reason: ReasonClass, basis: Basis, because: string, certain: boolean) => [
+    { no, reason, basis, because, certain },
+  ]
+  const when = (condition: boolean, ...proposal: Parameters<typeof found>): ExclusionProposal[] =>
+    condition ? found(...proposal) : []
+  const relative = kin.find((one) => has(ties.names, one))
+  const named = plain(name).length > 1 && ties.texts.some((text) => plain(text).includes(plain(name)))
+  const interest = interests.find((one) => has([ties.responsibleUnit], one))
+  const barred = reasonClassSchema.safeParse(officer.barred)
+  return [
+    ...when(has(ties.names, name), 'party-or-kin', 'name', name, false),
+    ...(relative === undefined ? [] : found('party-or-kin', 'kin', relative, false)),
+    ...when(named, 'party-or-kin', 'text', name, false),
+    ...when(belongs(ties.responsibleUnit), 'same-unit', 'unit', unit, true),
+    ...when(ties.earlierOfficers.includes(no), 'earlier-stage', 'sat-before', String(no), true),
+    ...when(belongs(ties.earlierUnit), 'earlier-stage', 'earlier-unit', unit, false),
+    ...(interest === undefined ? [] : found('declared-interest', 'declared-unit', interest, true)),
+    ...(barred.success ? found(barred.data, 'pool', barred.data, true) : []),
+  ]
 }
 
 /**
- * Exclusions the data suggests, one per officer at most, before any randomness exists. They are proposals: the
- * clerk confirms or strikes each, and adds what people declare. Nothing here looks at who should be drawn.
+ * Exclusions the data suggests, one per officer at most, before any randomness exists. What is certain holds by
+ * itself, and prevails over what is doubtful; the rest a person decides. Nothing here looks at who should be drawn.
  */
 export function proposeExclusions(
   officers: readonly OfficerFacts[],
   ties: MatterTies,
-  rest: RestRule | null,
 ): readonly ExclusionProposal[] {
-  const names = new Set(ties.names.map(plain).filter((name) => name !== ''))
-  return officers.flatMap((officer): ExclusionProposal[] => {
-    const { no } = officer
-    if (names.has(plain(officer.name)))
-      return [{ no, reason: 'party-or-kin', because: officer.name, certain: false }]
-    if (sameUnit(officer, ties.responsibleUnit))
-      return [{ no, reason: 'same-unit', because: officer.unit, certain: true }]
-    if (ties.earlierOfficers.includes(no))
-      return [{ no, reason: 'earlier-stage', because: String(no), certain: true }]
-    const barred = reasonClassSchema.safeParse(officer.barred)
-    if (barred.success) return [{ no, reason: barred.data, because: barred.data, certain: true }]
-    const recent = (officer.hearings ?? []).filter((day) => rest && day >= rest.since).length
-    if (rest && recent >= rest.hearings)
-      return [{ no, reason: 'resting', because: String(recent), certain: true }]
-    return []
+  return officers.flatMap((officer) => {
+    const proposals = proposalsFor(officer, ties)
+    const first = proposals.find(({ certain }) => certain) ?? proposals[0]
+    return first ? [first] : []
   })
+}
+
+/** What a person decided about an officer before the lock, with why. */
+export interface PersonalDecision {
+  readonly no: number
+  readonly note: string
+}
+
+/** An officer kept out of the draw: who said so, the data or a person, and what they said. */
+export const exclusionSchema = z.object({
+  no: z.int(),
+  reason: z.string(),
+  /** The person's reason; empty where the data alone decides. */
+  note: z.string(),
+  by: z.enum(['data', 'person']),
+  /** What the data had found, where it had found anything. */
+  basis: basisSchema.nullable(),
+  because: z.string(),
+})
+export type Exclusion = z.infer<typeof exclusionSchema>
+
+/** An officer whom the data suggested to exclude and a person left in, with why. */
+export const keptSchema = z.object({
+  no: z.int(),
+  reason: z.string(),
+  basis: basisSchema,
+  because: z.string(),
+  note: z.string(),
+})
+export type Kept = z.infer<typeof keptSchema>
+
+export type Settled =
+  | { readonly ok: true; readonly exclusions: readonly Exclusion[]; readonly kept: readonly Kept[] }
+  | { readonly ok: false; readonly code: 'EXCLUSION_CERTAIN' | 'EXCLUSION_UNDECIDED'; readonly no: number }
+
+/**
+ * Brings together what the data proposes and what people decided. What is certain cannot be struck; every
+ * doubtful proposal needs a decision, one way or the other.
+ */
+export function settleExclusions(
+  proposals: readonly ExclusionProposal[],
+  declared: readonly (PersonalDecision & { readonly reason: string })[],
+  kept: readonly PersonalDecision[],
+): Settled {
+  const keptBy = new Map(kept.map((decision) => [decision.no, decision]))
+  const declaredBy = new Map(declared.map((decision) => [decision.no, decision]))
+  const certain = proposals.find((proposal) => proposal.certain && keptBy.has(proposal.no))
+  if (certain) return { ok: false, code: 'EXCLUSION_CERTAIN', no: certain.no }
+  const open = proposals.find(({ no, certain: sure }) => !sure && !keptBy.has(no) && !declaredBy.has(no))
+  if (open) return { ok: false, code: 'EXCLUSION_UNDECIDED', no: open.no }
+  const proposed = new Map(proposals.map((proposal) => [proposal.no, proposal]))
+  const byData = proposals.flatMap(({ no, reason, basis, because, certain: sure }): Exclusion[] =>
+    sure && !declaredBy.has(no) ? [{ no, reason, note: '', by: 'data', basis, because }] : [],
+  )
+  const byPeople = [...declaredBy.values()].map(({ no, reason, note }): Exclusion => {
+    const found = proposed.get(no)
+    // What the data knows for certain gives the class; the person's word stands beside it.
+    const prevailing = found?.certain ? found.reason : reason
+    return {
+      no,
+      reason: prevailing,
+      note,
+      by: 'person',
+      basis: found?.basis ?? null,
+      because: found?.because ?? '',
+    }
+  })
+  return {
+    ok: true,
+    exclusions: [...byData, ...byPeople].sort((a, b) => a.no - b.no),
+    kept: [...keptBy.values()].flatMap(({ no, note }): Kept[] => {
+      const found = proposed.get(no)
+      if (!found || declaredBy.has(no)) return []
+      return [{ no, reason: found.reason, basis: found.basis, because: found.because, note }]
+    }),
+  }
 }
 
 /** How many are excluded in each class: all that the public is shown. */

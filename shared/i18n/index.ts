@@ -1,10 +1,15 @@
+import { appraisal } from './appraisal.ts'
 import { conclusion } from './conclusion.ts'
 import { draw } from './draw.ts'
+import { eligibility } from './eligibility.ts'
+import { entry } from './entry.ts'
+import { health } from './health.ts'
 import { matter } from './matter.ts'
 import { meeting } from './meeting.ts'
 import { minutes } from './minutes.ts'
 import { minutesRecord } from './minutes-record.ts'
 import { office } from './office.ts'
+import { officer } from './officer.ts'
 import { papers } from './papers.ts'
 import { phone } from './phone.ts'
 import { pool } from './pool.ts'
@@ -18,6 +23,11 @@ import { words } from './words.ts'
 export const namespaces = {
   office,
   draw,
+  eligibility,
+  entry,
+  officer,
+  appraisal,
+  health,
   minutes,
   minutesRecord,
   words,

@@ -68,6 +68,11 @@ const shared = [
           .array(z.object({ no: z.int().min(1), requestedBy: z.string().trim().min(1).max(120) }).strict())
           .max(51)
           .exactOptional(),
+        /** Doubtful proposals that a person struck: the officer stays in, with why. */
+        kept: z
+          .array(z.object({ no: z.int().min(1), note: z.string().trim().min(1).max(4000) }).strict())
+          .max(500)
+          .optional(),
       })
       .strict(),
   ),

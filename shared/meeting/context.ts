@@ -1,4 +1,5 @@
 import type { Actor } from '../accounts/actor.ts'
+import type { ExclusionProposal } from '../draw/eligibility.ts'
 import type { PortfolioResult } from '../draw/portfolio/build.ts'
 import type { MinutesNode } from '../minutes/content.ts'
 import type { Opinion } from '../opinions/opinion.ts'
@@ -19,7 +20,7 @@ export interface MatterFacts {
   readonly participants: readonly (ParticipantInput & { readonly maskedName: string })[]
 }
 
-/** An officer of the pool as the draw needs it. `barred` is the reason class that excludes without anybody's say. */
+/** An officer of the pool as the draw needs it. */
 export interface PoolOfficer {
   readonly no: number
   readonly name: string
@@ -32,7 +33,6 @@ export interface PoolOfficer {
   readonly standing: boolean
   /** Workload weight as an exact fraction, `1` when not balanced. */
   readonly weight: string
-  readonly barred: string | null
 }
 
 /** An item's minutes as they were when its stream was closed. */
@@ -64,6 +64,8 @@ export interface MeetingContext {
     readonly seq: number
     readonly head: string
     readonly officers: readonly PoolOfficer[]
+    /** What the data of pool and matter suggests about this meeting, certain and doubtful. */
+    readonly proposals: readonly ExclusionProposal[]
   }
   /** The fairest portfolio for the candidates (`lock-pool` under rules with quotas), or which rules conflict. */
   readonly portfolio?: PortfolioResult

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { exclusionSchema, keptSchema } from '../draw/eligibility.ts'
 import { portfolioSchema } from '../draw/portfolio/portfolio.ts'
 import { drawRulesSchema } from '../draw/rules.ts'
 import { chancedCandidateSchema, drawTranscriptSchema } from '../draw/transcript.ts'
@@ -101,7 +102,9 @@ export const meetingEventSchema = z.discriminatedUnion('type', [
     recommended: z.array(z.object({ no: z.int().min(1), requestedBy: z.string() })).exactOptional(),
     officers: z.array(officerCard),
     exclusionCounts: z.record(z.string(), z.int()),
-    exclusions: z.array(z.object({ no: z.int(), reason: z.string(), note })),
+    exclusions: z.array(exclusionSchema),
+    /** Suggested by the data, and left in by a person with a reason. */
+    kept: z.array(keptSchema),
   }),
   event('share-committed', {
     draw: z.int().min(1),

@@ -152,8 +152,9 @@ export interface Draw {
   readonly draw: number
   readonly status: 'locked' | 'awaiting-number' | 'numbered' | 'drawn' | 'void'
   readonly lockedAt: number
-  readonly locked: Omit<MeetingEventOf<'pool-locked'>, 'type' | 'draw' | 'exclusions'> & {
+  readonly locked: Omit<MeetingEventOf<'pool-locked'>, 'type' | 'draw' | 'exclusions' | 'kept'> & {
     readonly exclusions?: MeetingEventOf<'pool-locked'>['exclusions'] | undefined
+    readonly kept?: MeetingEventOf<'pool-locked'>['kept'] | undefined
   }
   readonly commitment?: string | undefined
   readonly committedAt?: number | undefined

@@ -1,27 +1,40 @@
+import type { OfficerFacts } from '../draw/eligibility.ts'
 import type { PoolOfficer } from '../meeting/context.ts'
 import { groupOf, type Officer } from './officer.ts'
+import type { PoolRules } from './rules.ts'
 import { officersOf, type PoolState } from './state.ts'
+import { isResting, weightsOn } from './workload.ts'
 
 /** Why the pool itself keeps an officer out of a draw, before anybody asks about the matter. */
-export const barReasons = ['suspended', 'term-ended', 'unavailable', 'training-lapsed'] as const
+export const barReasons = ['suspended', 'term-ended', 'unavailable', 'training-lapsed', 'resting'] as const
 export type BarReason = (typeof barReasons)[number]
 
-/** What bars an officer on the day of the meeting ('YYYY-MM-DD', county's zone); null when nothing does. */
-export function barredOn(officer: Officer, day: string): BarReason | null {
-  const { term, unavailable = [], trainingValidUntil } = officer
+/** Everything that bars an officer on a day ('YYYY-MM-DD', county's zone), in the order in which it prevails. */
+export function barsOn(officer: Officer, day: string, rules: PoolRules): readonly BarReason[] {
+  const { term, unavailable, trainingValidUntil } = officer
   const covers = (range: { readonly from: string; readonly until: string }) =>
     range.from <= day && day <= range.until
-  if (officer.status !== 'active') return 'suspended'
-  if (term && !covers(term)) return 'term-ended'
-  if (unavailable.some(covers)) return 'unavailable'
-  // Without a recorded training nothing can lapse: whether a county requires one is its own rule.
-  if (trainingValidUntil && trainingValidUntil < day) return 'training-lapsed'
-  return null
+  const bars: Readonly<Record<BarReason, boolean>> = {
+    suspended: officer.status !== 'active',
+    'term-ended': term ? !covers(term) : false,
+    unavailable: unavailable.some(covers),
+    // Without a recorded training nothing can lapse: whether a county requires one is its own rule.
+    'training-lapsed': trainingValidUntil ? trainingValidUntil < day : false,
+    resting: isResting(officer, day, rules),
+  }
+  return barReasons.filter((reason) => bars[reason])
 }
 
-/** The pool as a draw for a meeting on that day needs it, with equal weights. */
+/** What bars an officer on the day of the meeting; null when nothing does. */
+export function barredOn(officer: Officer, day: string, rules: PoolRules): BarReason | null {
+  return barsOn(officer, day, rules)[0] ?? null
+}
+
+/** The pool as a draw for a meeting on that day needs it. */
 export function poolForDraw(state: PoolState, day: string): readonly PoolOfficer[] {
-  return officersOf(state).map((officer) => ({
+  const officers = officersOf(state)
+  const weights = weightsOn(officers, day, state.rules)
+  return officers.map((officer) => ({
     no: officer.no,
     name: officer.name,
     category: officer.category,
@@ -31,7 +44,19 @@ export function poolForDraw(state: PoolState, day: string): readonly PoolOfficer
     expertise: officer.expertise,
     group: groupOf(officer),
     standing: officer.standing,
-    weight: '1',
-    barred: barredOn(officer, day),
+    weight: weights.get(officer.no) ?? '1',
+  }))
+}
+
+/** What eligibility looks at, for a meeting on that day. */
+export function factsForDraw(state: PoolState, day: string): readonly OfficerFacts[] {
+  return officersOf(state).map((officer) => ({
+    no: officer.no,
+    name: officer.name,
+    unit: officer.unit,
+    sector: officer.sector,
+    barred: barredOn(officer, day, state.rules),
+    kin: officer.ties.kin.map(({ name }) => name),
+    interests: officer.ties.units,
   }))
 }

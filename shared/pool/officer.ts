@@ -28,6 +28,109 @@ export const unavailabilitySchema = z
   .refine(({ from, until }) => from <= until, { path: ['until'], error: 'range-reversed' })
 export type Unavailability = z.infer<typeof unavailabilitySchema>
 
+/** A training attended; whoever attended counts as trained until its last day. */
+export const trainingSchema = z.object({
+  title: z.string().trim().min(1).max(120),
+  heldOn: day,
+  validUntil: day,
+})
+export type Training = z.infer<typeof trainingSchema>
+
+/** Kin and units with an interest, as an officer declares them: compared with every matter before a draw. */
+export const declaredTiesSchema = z
+  .object({
+    kin: z
+      .array(
+        z
+          .object({ name: z.string().trim().min(1).max(60), relation: z.string().trim().min(1).max(40) })
+          .strict(),
+      )
+      .max(40),
+    units: z.array(z.string().trim().min(1).max(80)).max(20),
+  })
+  .strict()
+export type DeclaredTies = z.infer<typeof declaredTiesSchema>
+
+/** How somebody joined: a list adopted elsewhere, a recommendation, an invitation, or an open application. */
+export const routes = ['list', 'recommendation', 'invitation', 'application'] as const
+export const routeSchema = z.enum(routes)
+export type Route = z.infer<typeof routeSchema>
+
+/** What became of an officer whom a draw had put on a panel or on its list of substitutes. */
+export const outcomes = ['sat', 'declined', 'silent', 'recused', 'ill', 'absent'] as const
+export const outcomeSchema = z.enum(outcomes)
+export type Outcome = z.infer<typeof outcomeSchema>
+
+/** One hearing in an officer's history. */
+export interface ServedHearing {
+  readonly meetingId: string
+  readonly number: string
+  readonly matterId: string
+  /** Day of the hearing, 'YYYY-MM-DD'. */
+  readonly on: string
+  readonly outcome: Outcome
+}
+
+/** Marks from 1 to `TOP_MARK` by criterion. */
+export type Marks = Readonly<Record<string, number>>
+
+/** A chair's appraisal of one officer after one hearing. */
+export interface Appraisal {
+  readonly meetingId: string
+  readonly on: string
+  readonly marks: Marks
+  readonly remark: string
+}
+
+/** What the slips of one hearing say of one officer together: how often each mark was given, from 1 up. */
+export const tallySchema = z.object({
+  no: z.int().min(1),
+  counts: z.record(z.string(), z.array(z.int().min(0))),
+  /** In the order of their characters, which says nothing about who wrote first. */
+  remarks: z.array(z.string()),
+})
+export type Tally = z.infer<typeof tallySchema>
+
+/** A tally in an officer's history. */
+export interface PartyAppraisal {
+  readonly meetingId: string
+  readonly on: string
+  readonly counts: Readonly<Record<string, readonly number[]>>
+  readonly remarks: readonly string[]
+}
+
+/** Somebody looked at what a rule proposed and kept the officer. */
+export interface KeptDecision {
+  readonly rule: string
+  readonly because: string
+  readonly reason: string
+  readonly on: string
+}
+
+export const reviewOutcomes = ['continue', 'improve', 'renew-training'] as const
+export const reviewOutcomeSchema = z.enum(reviewOutcomes)
+
+/** One officer's part of a periodic review (定期考核). */
+export interface ReviewEntry {
+  readonly on: string
+  readonly from: string
+  readonly until: string
+  readonly outcome: z.infer<typeof reviewOutcomeSchema>
+  readonly note: string
+}
+
+/** Why somebody is no longer in the pool. The public learns only that they left. */
+export const leavingCauses = [
+  'resigned',
+  'transferred',
+  'term-ended',
+  'deceased',
+  'other',
+  'eliminated',
+] as const
+export const leavingCauseSchema = z.enum(leavingCauses)
+export type LeavingCause = z.infer<typeof leavingCauseSchema>
+
 const shape = {
   name: z.string().trim().min(1).max(40),
   category: categorySchema,
@@ -74,9 +177,22 @@ export interface Officer {
   readonly term?: DayRange | null | undefined
   readonly trainingValidUntil?: string | null | undefined
   readonly status: 'active' | 'suspended' | 'removed'
+  /** When they joined, or came back, in UTC milliseconds, and how. */
+  readonly since: number
+  readonly route: Route
   /** Why suspended or removed. */
   readonly reason?: string | undefined
-  readonly unavailable?: readonly Unavailability[] | undefined
+  readonly leaving?:
+    | { readonly cause?: LeavingCause | undefined; readonly on?: string | undefined }
+    | undefined
+  readonly unavailable: readonly Unavailability[]
+  readonly trainings: readonly Training[]
+  readonly ties: DeclaredTies
+  readonly hearings: readonly ServedHearing[]
+  readonly appraisals: readonly Appraisal[]
+  readonly tallies: readonly PartyAppraisal[]
+  readonly reviews: readonly ReviewEntry[]
+  readonly kept: readonly KeptDecision[]
 }
 
 /** At most one officer of a group sits on a panel: a category, or for sector staff their department. */

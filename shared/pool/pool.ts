@@ -1,6 +1,6 @@
 import type { Aggregate } from '../ledger/aggregate.ts'
 import { type PoolCommand, poolCommandSchema } from './commands.ts'
-import { decidePool, type PoolContext } from './decide.ts'
+import { decidePool, type PoolContext } from './decide/decide.ts'
 import { type PoolEvent, poolAudiences, poolEventSchema } from './events.ts'
 import { evolvePool, initialPool, type PoolState } from './state.ts'
 

@@ -1,23 +1,70 @@
 import type { CommitFacts, Seen } from '../ledger/aggregate.ts'
+import { type Application, isOpen } from './entry.ts'
 import type { PoolEvent } from './events.ts'
-import type { Officer } from './officer.ts'
+import { evolveAppraisal } from './evolve/appraisal.ts'
+import { evolveEntry } from './evolve/entry.ts'
+import { evolveOfficer } from './evolve/officer.ts'
+import type { Officer, Outcome } from './officer.ts'
+import { type PoolRules, proposedRules } from './rules.ts'
+
+/** A hearing that ended, and what became of everybody its draw had named. */
+export interface HearingRecord {
+  readonly meetingId: string
+  readonly number: string
+  readonly matterId: string
+  readonly on: string
+  /** Account of who chaired it: who may appraise. */
+  readonly chairAccountId: string
+  /** People of the two sides: each may take one slip. */
+  readonly parties: number
+  readonly outcomes: readonly { readonly no: number; readonly outcome: Outcome }[]
+}
+
+/** Numbers of the officers who sat to the end. */
+export const satIn = ({ outcomes }: Pick<HearingRecord, 'outcomes'>): readonly number[] =>
+  outcomes.flatMap(({ no, outcome }) => (outcome === 'sat' ? [no] : []))
+
+/** Slips handed out for one hearing. Nothing is known of a single one. */
+export interface SlipBox {
+  readonly slips: number
+  /** Last day on which slips are taken. */
+  readonly until: string
+  readonly result: { readonly ballots: number; readonly counted: boolean } | null
+}
 
 /** Every officer there ever was, by number: a number stays taken after its officer left. */
 export interface PoolState {
   readonly officers: Readonly<Record<number, Officer>>
+  readonly applications: Readonly<Record<string, Application>>
+  readonly rules: PoolRules
+  readonly hearings: Readonly<Record<string, HearingRecord>>
+  readonly boxes: Readonly<Record<string, SlipBox>>
+  /** Periodic reviews, newest last. */
+  readonly reviews: readonly { readonly on: string; readonly officers: number }[]
 }
 
-export const initialPool: PoolState = { officers: {} }
+export const initialPool: PoolState = {
+  officers: {},
+  applications: {},
+  rules: proposedRules,
+  hearings: {},
+  boxes: {},
+  reviews: [],
+}
 
 /** Officers of the pool in the order of their numbers, those who left not among them. */
-export function officersOf(state: PoolState): readonly Officer[] {
+export function officersOf(state: Pick<PoolState, 'officers'>): readonly Officer[] {
   return Object.values(state.officers)
     .filter((officer) => officer.status !== 'removed')
     .sort((a, b) => a.no - b.no)
 }
 
-export const nextNo = (state: PoolState): number =>
+export const nextNo = (state: Pick<PoolState, 'officers'>): number =>
   Math.max(0, ...Object.keys(state.officers).map(Number)) + 1
+
+/** Applications somebody still has to act on. */
+export const openApplications = (state: Pick<PoolState, 'applications'>): readonly Application[] =>
+  Object.values(state.applications).filter(isOpen)
 
 /** Same name in the same unit: taken for one person entered twice. Somebody who left may come back. */
 export function sameOfficer(
@@ -28,46 +75,31 @@ export function sameOfficer(
 }
 
 /** The pool after an event; total on events whose fields are hidden. */
-export function evolvePool(state: PoolState, event: Seen<PoolEvent>, _facts: CommitFacts): PoolState {
-  const { no } = event
-  if (no === undefined) return state
+export function evolvePool(state: PoolState, event: Seen<PoolEvent>, facts: CommitFacts): PoolState {
   switch (event.type) {
+    case 'rules-set':
+      return event.rules ? { ...state, rules: event.rules } : state
+    case 'application-received':
+    case 'application-reviewed':
+    case 'application-decided':
+    case 'application-withdrawn':
+      return evolveEntry(state, event, facts)
     case 'officer-added':
-    case 'officer-edited': {
-      const before = state.officers[no]
-      return withOfficer(state, {
-        ...(before ?? { status: 'active' }),
-        no,
-        name: event.name ?? '',
-        category: event.category ?? 'sector',
-        sector: event.sector ?? '',
-        unit: event.unit ?? '',
-        standing: event.standing ?? false,
-        expertise: event.expertise ?? [],
-        languages: event.languages ?? [],
-        phone: event.phone,
-        term: event.term,
-        trainingValidUntil: event.trainingValidUntil,
-      })
-    }
+    case 'officer-readmitted':
+    case 'officer-edited':
     case 'officer-suspended':
-      return change(state, no, { status: 'suspended', reason: event.reason })
     case 'officer-reinstated':
-      return change(state, no, { status: 'active', reason: undefined })
     case 'officer-removed':
-      return change(state, no, { status: 'removed', reason: event.reason })
+    case 'officer-kept':
     case 'unavailability-recorded':
-      return change(state, no, { unavailable: event.ranges })
     case 'training-recorded':
-      return change(state, no, { trainingValidUntil: event.validUntil })
+    case 'ties-declared':
+      return evolveOfficer(state, event, facts)
+    case 'hearing-served':
+    case 'officer-appraised':
+    case 'slips-printed':
+    case 'slips-counted':
+    case 'review-recorded':
+      return evolveAppraisal(state, event)
   }
-}
-
-function withOfficer(state: PoolState, officer: Officer): PoolState {
-  return { officers: { ...state.officers, [officer.no]: officer } }
-}
-
-function change(state: PoolState, no: number, part: Partial<Officer>): PoolState {
-  const officer = state.officers[no]
-  return officer ? withOfficer(state, { ...officer, ...part }) : state
 }

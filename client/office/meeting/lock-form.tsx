@@ -1,11 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import {
-  type OfficerFacts,
-  proposeExclusions,
-  type ReasonClass,
-  reasonClasses,
-} from '../../../shared/draw/eligibility.ts'
+import { type ExclusionProposal, type ReasonClass, reasonClasses } from '../../../shared/draw/eligibility.ts'
+import { exclusionProposalsSchema } from '../../../shared/pool/view.ts'
 import { useAct } from '../../meeting/act.ts'
 import { ActError } from '../../meeting/act-error.tsx'
 import { useMeeting } from '../../meeting/meeting-context.ts'
@@ -13,132 +9,258 @@ import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { ErrorBox } from '../../ui/error-box.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
-import { usePool } from '../pool/use-pool.ts'
+import { useAnswer } from '../../ui/use-answer.ts'
+import { poolPath, usePool } from '../pool/use-pool.ts'
 
-interface Exclusion {
+interface Declaration {
   readonly no: number
   readonly reason: ReasonClass
   readonly note: string
 }
 
-/** Before the lock: what the data suggests and people declare; the pool's own bars count by themselves. */
+/** What a person decided about a doubtful proposal; `why` is asked for where the officer stays in. */
+interface Decision {
+  readonly exclude: boolean
+  readonly why: string
+}
+
+/** What may be declared by a person; the other classes come from the data. */
+const declarable = reasonClasses.filter((reason) =>
+  ['party-or-kin', 'earlier-stage', 'declared-interest', 'unavailable'].includes(reason),
+)
+
+/** Before the lock: what is certain holds, what is doubtful a person decides, and people declare the rest. */
 export function LockForm() {
-  const { t } = useTranslation(['office', 'draw', 'words'])
-  const { state } = useMeeting()
+  const { t } = useTranslation(['eligibility', 'office', 'draw', 'words'])
+  const { meetingId } = useMeeting()
   const pool = usePool()
+  const found = useAnswer(
+    `${poolPath}/exclusion-proposals/${encodeURIComponent(meetingId)}`,
+    exclusionProposalsSchema,
+  )
   const act = useAct()
-  const [added, setAdded] = useState<readonly Exclusion[]>([])
-  const [struck, setStruck] = useState<readonly number[]>([])
-  const [choice, setChoice] = useState<Exclusion>({ no: 0, reason: 'declared-interest', note: '' })
-  if (pool.error) return <ErrorBox error={pool.error} onRetry={() => void pool.refetch()} />
-  if (!pool.data) return <Skeleton lines={4} />
+  const [declared, setDeclared] = useState<readonly Declaration[]>([])
+  const [decisions, setDecisions] = useState<Readonly<Record<number, Decision>>>({})
+  const error = pool.error ?? found.error
+  const again = () => void Promise.all([pool.refetch(), found.refetch()])
+  if (error) return <ErrorBox error={error} onRetry={again} />
+  if (!pool.data || !found.data) return <Skeleton lines={4} />
   const { officers } = pool.data
-  const facts: readonly OfficerFacts[] = officers.map(({ no, name, unit, sector, barred }) => ({
-    no,
-    name,
-    unit,
-    sector,
-    barred,
-  }))
-  const names = state.participants.filter((p) => p.kind !== 'officer').flatMap((p) => p.name ?? [])
-  const ties = { responsibleUnit: state.responsibleUnit, names, earlierOfficers: [] }
-  const proposed = proposeExclusions(facts, ties, null).map(({ no, reason, because }) => ({
-    no,
-    reason,
-    note: because,
-  }))
-  const own = new Set(added.map(({ no }) => no))
-  const exclusions: readonly Exclusion[] = [
-    ...added,
-    ...proposed.filter(({ no }) => !own.has(no) && !struck.includes(no)),
+  const { proposals } = found.data
+  const certain = proposals.filter((proposal) => proposal.certain)
+  const doubtful = proposals.filter(({ certain: sure }) => !sure)
+  const open = doubtful.filter(({ no }) => {
+    const decision = decisions[no]
+    return declared.every((one) => one.no !== no) && !(decision?.exclude || decision?.why.trim())
+  })
+  const confirmed = doubtful.filter(({ no }) => decisions[no]?.exclude)
+  const exclusions = [
+    ...declared,
+    ...confirmed
+      .filter(({ no }) => declared.every((one) => one.no !== no))
+      .map(({ no, reason }) => ({ no, reason, note: '' })),
   ]
+  const kept = doubtful.flatMap(({ no }) => {
+    const decision = decisions[no]
+    const stays = decision && !decision.exclude && exclusions.every((one) => one.no !== no)
+    return stays ? [{ no, note: decision.why.trim() }] : []
+  })
+  const out = new Set([...certain, ...exclusions].map(({ no }) => no))
   const nameOf = (no: number) => officers.find((officer) => officer.no === no)?.name ?? ''
+  const person = ({ no }: { no: number }) => ({ no, name: nameOf(no) })
   return (
-    <Card title={t('draw.excluded')} end={t('draw.exclusions', { count: exclusions.length })}>
-      <p className="office-foot mut">{t('draw.excludedNote')}</p>
+    <Card title={t('title')} end={t('counts', { count: out.size })}>
+      <p className="office-foot mut">{t('note')}</p>
+      <Proposals title={t('certain')} note={t('certainNote')} proposals={certain} nameOf={nameOf} />
+      <Proposals title={t('doubtful')} note={t('doubtfulNote')} proposals={doubtful} nameOf={nameOf}>
+        {(proposal) => (
+          <DecisionFields
+            name={nameOf(proposal.no)}
+            no={proposal.no}
+            decision={decisions[proposal.no]}
+            onChange={(decision) => setDecisions((before) => ({ ...before, [proposal.no]: decision }))}
+          />
+        )}
+      </Proposals>
+      <h3 className="office-foot">{t('declared')}</h3>
       <ul className="office-list">
-        {exclusions.map((exclusion) => (
-          <li key={exclusion.no}>
+        {declared.length === 0 && <li className="mut">{t('none')}</li>}
+        {declared.map((one) => (
+          <li key={one.no}>
             <span>
-              {exclusion.no} {nameOf(exclusion.no)} <b>{t(`draw:reason.${exclusion.reason}`)}</b>
-              {exclusion.note !== exclusion.reason && <small>{exclusion.note}</small>}
+              {one.no} {nameOf(one.no)} <b>{t(`draw:reason.${one.reason}`)}</b>
+              <small>{one.note}</small>
             </span>
             <Button
               kind="quiet"
-              onClick={() => {
-                setAdded((before) => before.filter(({ no }) => no !== exclusion.no))
-                setStruck((before) => [...before, exclusion.no])
-              }}
+              aria-label={t('takeOf', person(one))}
+              onClick={() => setDeclared((before) => before.filter(({ no }) => no !== one.no))}
             >
-              {t('draw.removeExclusion')}
+              {t('take')}
             </Button>
           </li>
         ))}
       </ul>
-      <div className="office-foot">
-        <label>
-          {t('draw.officer')}{' '}
-          <select
-            value={choice.no}
-            onChange={(event) => setChoice({ ...choice, no: Number(event.target.value) })}
-          >
-            <option value={0} />
-            {officers.map((officer) => (
-              <option key={officer.no} value={officer.no}>
-                {officer.no} {officer.name} {officer.unit}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          {t('draw.reason')}{' '}
-          <select
-            value={choice.reason}
-            onChange={(event) =>
-              setChoice({
-                ...choice,
-                reason: reasonClasses.find((each) => each === event.target.value) ?? choice.reason,
-              })
-            }
-          >
-            {reasonClasses.map((reason) => (
-              <option key={reason} value={reason}>
-                {t(`draw:reason.${reason}`)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          {t('draw.note')}{' '}
-          <input
-            maxLength={4000}
-            value={choice.note}
-            onChange={(event) => setChoice({ ...choice, note: event.target.value })}
-          />
-        </label>
-        <Button
-          waiting={choice.no === 0}
-          onClick={() => {
-            setAdded((before) => [...before.filter(({ no }) => no !== choice.no), choice])
-            setStruck((before) => before.filter((no) => no !== choice.no))
-            setChoice({ no: 0, reason: 'declared-interest', note: '' })
-          }}
-        >
-          {t('draw.addExclusion')}
-        </Button>
-      </div>
+      <DeclarationFields
+        officers={officers}
+        onAdd={(one) => setDeclared((before) => [...before.filter(({ no }) => no !== one.no), one])}
+      />
       <div className="office-foot">
         <ActError act={act} />
         <Button
           kind="primary"
           size={40}
-          waiting={act.busy}
-          onClick={() => void act.send('lock-pool', { exclusions: exclusions.map((e) => ({ ...e })) })}
+          waiting={act.busy || open.length > 0}
+          aria-describedby="lock-undecided"
+          // Refused where pool or matter changed meanwhile: what they suggest now is shown.
+          onClick={() => void act.send('lock-pool', { exclusions, kept }).finally(() => found.refetch())}
         >
-          {t('draw.lock')}
+          {t('office:draw.lock')}
         </Button>
-        <span className="mut">{t('draw.lockExplain')}</span>
+        <span className="mut" id="lock-undecided" aria-live="polite">
+          {open.length > 0 ? t('undecided', { count: open.length }) : t('office:draw.lockExplain')}
+        </span>
       </div>
     </Card>
+  )
+}
+
+function Proposals({
+  title,
+  note,
+  proposals,
+  nameOf,
+  children,
+}: {
+  title: string
+  note: string
+  proposals: readonly ExclusionProposal[]
+  nameOf: (no: number) => string
+  children?: (proposal: ExclusionProposal) => React.ReactNode
+}) {
+  const { t } = useTranslation(['eligibility', 'draw'])
+  return (
+    <>
+      <h3 className="office-foot">
+        {title} {proposals.length > 0 && <small className="mut">{note}</small>}
+      </h3>
+      <ul className="office-list">
+        {proposals.length === 0 && <li className="mut">{t('none')}</li>}
+        {proposals.map((proposal) => (
+          <li key={proposal.no}>
+            <span>
+              {proposal.no} {nameOf(proposal.no)} <b>{t(`draw:reason.${proposal.reason}`)}</b>
+              <small>{t(`basis.${proposal.basis}`, { value: proposal.because })}</small>
+            </span>
+            {children?.(proposal)}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function DecisionFields({
+  no,
+  name,
+  decision,
+  onChange,
+}: {
+  no: number
+  name: string
+  decision: Decision | undefined
+  onChange: (decision: Decision) => void
+}) {
+  const { t } = useTranslation('eligibility')
+  const why = decision?.why ?? ''
+  return (
+    <fieldset className="lock-decision">
+      <legend className="vh">{t('decision', { no, name })}</legend>
+      {([true, false] as const).map((exclude) => (
+        <label key={String(exclude)}>
+          <input
+            type="radio"
+            name={`decision-${no}`}
+            checked={decision?.exclude === exclude}
+            onChange={() => onChange({ exclude, why })}
+          />{' '}
+          {exclude ? t('exclude') : t('keep')}
+        </label>
+      ))}
+      {decision?.exclude === false && (
+        <input
+          aria-label={t('keepReasonOf', { no, name })}
+          placeholder={t('keepReason')}
+          maxLength={400}
+          value={why}
+          onChange={(event) => onChange({ exclude: false, why: event.target.value })}
+        />
+      )}
+    </fieldset>
+  )
+}
+
+function DeclarationFields({
+  officers,
+  onAdd,
+}: {
+  officers: readonly { readonly no: number; readonly name: string; readonly unit: string }[]
+  onAdd: (declaration: Declaration) => void
+}) {
+  const { t } = useTranslation(['eligibility', 'draw'])
+  const blank: Declaration = { no: 0, reason: 'declared-interest', note: '' }
+  const [choice, setChoice] = useState(blank)
+  return (
+    <div className="office-foot">
+      <label>
+        {t('officer')}{' '}
+        <select
+          value={choice.no}
+          onChange={(event) => setChoice({ ...choice, no: Number(event.target.value) })}
+        >
+          <option value={0} />
+          {officers.map((officer) => (
+            <option key={officer.no} value={officer.no}>
+              {officer.no} {officer.name} {officer.unit}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        {t('reason')}{' '}
+        <select
+          value={choice.reason}
+          onChange={(event) =>
+            setChoice({
+              ...choice,
+              reason: declarable.find((each) => each === event.target.value) ?? choice.reason,
+            })
+          }
+        >
+          {declarable.map((reason) => (
+            <option key={reason} value={reason}>
+              {t(`draw:reason.${reason}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        {t('why')}{' '}
+        <input
+          maxLength={400}
+          value={choice.note}
+          onChange={(event) => setChoice({ ...choice, note: event.target.value })}
+        />
+      </label>
+      <Button
+        waiting={choice.no === 0 || choice.note.trim() === ''}
+        onClick={() => {
+          onAdd({ ...choice, note: choice.note.trim() })
+          setChoice(blank)
+        }}
+      >
+        {t('add')}
+      </Button>
+    </div>
   )
 }

@@ -1,21 +1,36 @@
-import { Form, Button as FormButton, Input } from 'antd'
+import { Form, Button as FormButton, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { PoolCommand } from '../../../shared/pool/commands.ts'
+import type { DeclaredTies, LeavingCause } from '../../../shared/pool/officer.ts'
+import { leavingCauses } from '../../../shared/pool/officer.ts'
 import type { OfficerView } from '../../../shared/pool/view.ts'
 import { FormModal } from '../form-modal.tsx'
 import { OfficerForm } from './officer-form.tsx'
+import { TrainingDialog } from './training-dialog.tsx'
 import { useSendToPool } from './use-pool.ts'
 
-export type OfficerAct = 'add' | 'edit' | 'unavailability' | 'training' | 'suspend' | 'reinstate' | 'remove'
+export type OfficerAct =
+  | 'add'
+  | 'edit'
+  | 'unavailability'
+  | 'training'
+  | 'ties'
+  | 'suspend'
+  | 'reinstate'
+  | 'remove'
 
-/** What can be done to an officer as they stand. */
-export function actsOn(officer: OfficerView): readonly Exclude<OfficerAct, 'add'>[] {
+/** An officer in the pool; their declared ties where the page knows them. */
+export type ActedOn = OfficerView & { readonly ties?: DeclaredTies }
+
+/** What can be done to an officer as they stand; ties only where they are shown. */
+export function actsOn(officer: ActedOn): readonly Exclude<OfficerAct, 'add'>[] {
   const suspension = officer.status === 'suspended' ? 'reinstate' : 'suspend'
-  return ['edit', 'unavailability', 'training', suspension, 'remove']
+  const ties = officer.ties ? (['ties'] as const) : []
+  return ['edit', 'unavailability', 'training', ...ties, suspension, 'remove']
 }
 
 interface DialogProps {
-  readonly officer: OfficerView
+  readonly officer: ActedOn
   readonly send: (command: PoolCommand) => Promise<void>
   readonly onClose: () => void
 }
@@ -27,7 +42,7 @@ export function OfficerActDialog({
   onClose,
 }: {
   act: OfficerAct
-  officer: OfficerView | null
+  officer: ActedOn | null
   onClose: () => void
 }) {
   const send = useSendToPool()
@@ -38,47 +53,70 @@ export function OfficerActDialog({
     case 'unavailability':
       return <UnavailabilityDialog officer={officer} send={send} onClose={onClose} />
     case 'training':
-      return <TrainingDialog officer={officer} send={send} onClose={onClose} />
+      return <TrainingDialog officers={[officer]} chosen={[officer.no]} onClose={onClose} />
+    case 'ties':
+      return <TiesDialog officer={officer} send={send} onClose={onClose} />
     case 'suspend':
     case 'reinstate':
-    case 'remove':
       return <ReasonDialog act={act} officer={officer} send={send} onClose={onClose} />
+    case 'remove':
+      return <RemoveDialog officer={officer} send={send} onClose={onClose} />
   }
 }
 
-const reasonCommands = {
-  suspend: 'suspend-officer',
-  reinstate: 'reinstate-officer',
-  remove: 'remove-officer',
-} as const
+function ReasonField() {
+  const { t } = useTranslation('pool')
+  return (
+    <Form.Item
+      name="reason"
+      label={t('form.reason')}
+      extra={t('form.reasonHint')}
+      rules={[{ required: true, whitespace: true, message: t('reason.required') }]}
+    >
+      <Input.TextArea rows={3} maxLength={400} />
+    </Form.Item>
+  )
+}
+
+const reasonCommands = { suspend: 'suspend-officer', reinstate: 'reinstate-officer' } as const
 
 function ReasonDialog({ act, officer, send, onClose }: DialogProps & { act: keyof typeof reasonCommands }) {
   const { t } = useTranslation(['pool', 'words'])
   const { no, name } = officer
-  const notes = {
-    suspend: t('dialog.suspendNote'),
-    reinstate: undefined,
-    remove: t('dialog.removeNote', { no }),
-  }
-  const note = notes[act]
   return (
     <FormModal
       title={t(`dialog.${act}`, { no, name })}
       verb={t(`actions.${act}`)}
-      danger={act === 'remove'}
-      {...(note === undefined ? {} : { note })}
+      {...(act === 'suspend' ? { note: t('dialog.suspendNote') } : {})}
       initial={{ reason: '' }}
       send={({ reason }) => send({ type: reasonCommands[act], data: { no, reason } })}
       onClose={onClose}
     >
-      <Form.Item
-        name="reason"
-        label={t('form.reason')}
-        extra={t('form.reasonHint')}
-        rules={[{ required: true, whitespace: true, message: t('reason.required') }]}
-      >
-        <Input.TextArea rows={3} maxLength={400} />
+      <ReasonField />
+    </FormModal>
+  )
+}
+
+/** Elimination has rules and a page of its own. */
+const farewells = leavingCauses.filter((cause) => cause !== 'eliminated')
+
+function RemoveDialog({ officer, send, onClose }: DialogProps) {
+  const { t } = useTranslation(['pool', 'words'])
+  const { no, name } = officer
+  return (
+    <FormModal<{ cause: Exclude<LeavingCause, 'eliminated'>; reason: string }>
+      title={t('dialog.remove', { no, name })}
+      verb={t('actions.remove')}
+      danger
+      note={t('dialog.removeNote', { no })}
+      initial={{ cause: 'resigned', reason: '' }}
+      send={({ cause, reason }) => send({ type: 'remove-officer', data: { no, cause, reason } })}
+      onClose={onClose}
+    >
+      <Form.Item name="cause" label={t('form.cause')}>
+        <Select options={farewells.map((value) => ({ value, label: t(`cause.${value}`) }))} />
       </Form.Item>
+      <ReasonField />
     </FormModal>
   )
 }
@@ -125,29 +163,49 @@ function UnavailabilityDialog({ officer, send, onClose }: DialogProps) {
   )
 }
 
-function TrainingDialog({ officer, send, onClose }: DialogProps) {
+function TiesDialog({ officer, send, onClose }: DialogProps) {
   const { t } = useTranslation(['pool', 'words'])
-  const { no, name } = officer
-  const required = [{ required: true, message: t('reason.required') }]
+  const { no, name, ties = { kin: [], units: [] } } = officer
+  const required = [{ required: true, whitespace: true, message: t('reason.required') }]
   return (
-    <FormModal
-      title={t('dialog.training', { no, name })}
+    <FormModal<DeclaredTies>
+      title={t('dialog.ties', { no, name })}
       verb={t('actions.save')}
-      initial={{ title: '', heldOn: '', validUntil: '' }}
-      send={(training) => send({ type: 'record-training', data: { no, ...training } })}
+      width={680}
+      note={t('dialog.tiesNote')}
+      initial={ties}
+      send={({ kin = [], units = [] }) => send({ type: 'declare-ties', data: { no, ties: { kin, units } } })}
       onClose={onClose}
     >
-      <Form.Item name="title" label={t('form.training')} rules={required}>
-        <Input maxLength={120} />
+      <Form.List name="kin">
+        {(fields, { add, remove }) => (
+          <div className="form-list">
+            {fields.map((field) => (
+              <div className="form-row" key={field.key}>
+                <Form.Item name={[field.name, 'name']} label={t('form.kinName')} rules={required}>
+                  <Input maxLength={60} />
+                </Form.Item>
+                <Form.Item name={[field.name, 'relation']} label={t('form.relation')} rules={required}>
+                  <Input maxLength={40} />
+                </Form.Item>
+                <Form.Item label=" " colon={false}>
+                  <FormButton onClick={() => remove(field.name)}>{t('form.dropKin')}</FormButton>
+                </Form.Item>
+              </div>
+            ))}
+            <FormButton onClick={() => add({ name: '', relation: '' })}>{t('form.addKin')}</FormButton>
+          </div>
+        )}
+      </Form.List>
+      <Form.Item name="units" label={t('form.units')} extra={t('form.expertiseHint')}>
+        <Select
+          mode="tags"
+          maxCount={20}
+          open={false}
+          suffixIcon={null}
+          tokenSeparators={['、', '，', ',']}
+        />
       </Form.Item>
-      <div className="form-row">
-        <Form.Item name="heldOn" label={t('form.heldOn')} rules={required}>
-          <Input type="date" />
-        </Form.Item>
-        <Form.Item name="validUntil" label={t('form.validUntil')} rules={required}>
-          <Input type="date" />
-        </Form.Item>
-      </div>
     </FormModal>
   )
 }

@@ -8,6 +8,14 @@ const relax = {
 /** Refusals of a draw that no panel can satisfy: the smallest set of rules in conflict, and who could relax what. */
 export const drawRefusals = defineRefusals({
   zh: {
+    EXCLUSION_CERTAIN: {
+      what: '{{no}} 号{{name}}按数据必须排除，不能留下。',
+      next: '数据有误的，先改正名册或者信访事项，再锁定。',
+    },
+    EXCLUSION_UNDECIDED: {
+      what: '{{no}} 号{{name}}疑似应当排除，还没有人决定。',
+      next: '决定排除，或者写明理由留下，再锁定名册。',
+    },
     DRAW_TOO_FEW_STANDING: {
       what: '要抽常设听证员 {{seats}} 人，可抽的只有 {{eligible}} 人。',
       next: relax.zh,
@@ -51,6 +59,14 @@ export const drawRefusals = defineRefusals({
     },
   },
   en: {
+    EXCLUSION_CERTAIN: {
+      what: 'By the data officer {{no}}, {{name}}, must be excluded and cannot be left in.',
+      next: 'Where the data is wrong, correct the pool or the matter first, then lock.',
+    },
+    EXCLUSION_UNDECIDED: {
+      what: 'Officer {{no}}, {{name}}, may have to be excluded, and nobody has decided.',
+      next: 'Exclude them, or leave them in with a reason, then lock the pool.',
+    },
     DRAW_TOO_FEW_STANDING: {
       what: '{{seats}} standing officers are needed; {{eligible}} can be drawn.',
       next: relax.en,

@@ -1,5 +1,5 @@
 import { computeChances } from '../../draw/chances.ts'
-import { countByClass } from '../../draw/eligibility.ts'
+import { countByClass, settleExclusions } from '../../draw/eligibility.ts'
 import { faultOf, portfolioChances } from '../../draw/portfolio/portfolio.ts'
 import { type Candidate, countsOf, type DrawRules } from '../../draw/rules.ts'
 import { fitsBeside } from '../../draw/substitution.ts'
@@ -19,30 +19,20 @@ export const currentDraw = (state: MeetingState): Draw | undefined => {
   return last?.status === 'void' ? undefined : last
 }
 
-/** Officers' numbers with the reason class that keeps each out: what bars by itself, then what a person decided. */
-function exclusionsOf(
-  officers: NonNullable<MeetingContext['pool']>['officers'],
-  decided: readonly { no: number; reason: string; note: string }[],
-) {
-  return officers.flatMap((officer) => {
-    const declared = decided.find((exclusion) => exclusion.no === officer.no)
-    if (declared) return [declared]
-    return officer.barred === null ? [] : [{ no: officer.no, reason: officer.barred, note: '' }]
-  })
-}
-
 type LockData = MeetingCommandOf<'lock-pool'>['data']
 
 /** Who can be drawn under these rules, and who is recommended; or why the request cannot be met. */
 export function candidatesFor(
-  officers: NonNullable<MeetingContext['pool']>['officers'],
+  { officers, proposals }: Pick<NonNullable<MeetingContext['pool']>, 'officers' | 'proposals'>,
   rules: DrawRules,
-  { exclusions: decided, recommended = [] }: LockData,
+  { exclusions: declared, kept: left = [], recommended = [] }: LockData,
 ) {
   const known = new Map(officers.map((officer) => [officer.no, officer]))
-  const unknown = [...decided, ...recommended].find(({ no }) => !known.has(no))
+  const unknown = [...declared, ...left, ...recommended].find(({ no }) => !known.has(no))
   if (unknown) return refuse('OFFICER_UNKNOWN', { no: unknown.no })
-  const exclusions = exclusionsOf(officers, decided)
+  const settled = settleExclusions(proposals, declared, left)
+  if (!settled.ok) return refuse(settled.code, { no: settled.no, name: known.get(settled.no)?.name ?? '' })
+  const { exclusions, kept } = settled
   const excluded = new Set(exclusions.map((exclusion) => exclusion.no))
   const asked = new Set(recommended.map(({ no }) => no))
   const max = rules.recommended ?? 0
@@ -60,7 +50,7 @@ export function candidatesFor(
       ...(asked.has(officer.no) ? { recommended: true } : {}),
     }),
   )
-  return { ok: true as const, candidates, exclusions }
+  return { ok: true as const, candidates, exclusions, kept }
 }
 
 /** Exact chances: by water-filling, or of the portfolio where quotas overlap with kinds and groups. */
@@ -78,9 +68,9 @@ export const lockPool: Decide<'lock-pool'> = (state, data, { pool, procedure, po
   if (currentDraw(state)) return refuse('DRAW_RUNNING')
   if (!pool || !procedure) return refuse('POOL_MISSING')
   const rules = procedure.panel
-  const found = candidatesFor(pool.officers, rules, data)
+  const found = candidatesFor(pool, rules, data)
   if (!found.ok) return found
-  const { candidates, exclusions } = found
+  const { candidates, exclusions, kept } = found
   const computed = chancesOf(rules, candidates, built)
   if (!computed.ok) return computed
   return accept({
@@ -102,7 +92,8 @@ export const lockPool: Decide<'lock-pool'> = (state, data, { pool, procedure, po
       ...(sector === undefined ? {} : { sector }),
     })),
     exclusionCounts: countByClass(exclusions),
-    exclusions,
+    exclusions: [...exclusions],
+    kept: [...kept],
   })
 }
 

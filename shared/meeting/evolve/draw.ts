@@ -47,6 +47,7 @@ export const evolveDraw = {
                 officers: e.officers,
                 exclusionCounts: e.exclusionCounts,
                 exclusions: e.exclusions,
+                kept: e.kept,
               },
             },
           ],

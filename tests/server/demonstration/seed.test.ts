@@ -16,7 +16,7 @@ import { createMeetings } from '../../../server/meetings/service.ts'
 import { createPool } from '../../../server/pool/service.ts'
 import { createMemoryStreams } from '../../../server/streams/memory.ts'
 import { dateOf } from '../../../shared/i18n/format.ts'
-import { poolForDraw } from '../../../shared/pool/eligibility.ts'
+import { factsForDraw } from '../../../shared/pool/eligibility.ts'
 import { groupOf } from '../../../shared/pool/officer.ts'
 import { officersOf } from '../../../shared/pool/state.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
@@ -40,7 +40,7 @@ function parts(now = started): DemonstrationParts {
   const clock = () => now
   const ledger = createLedger({ streams, clock, random: randomBytes })
   const accounts = createAccounts({ connection, secret: 'x'.repeat(32), clock })
-  const pool = createPool(ledger)
+  const pool = createPool(ledger, { clock, dateOf, matter: async () => null })
   const register = createRegister(streams, clock)
   const matters = createMatters(ledger, {
     connection,
@@ -59,7 +59,7 @@ function parts(now = started): DemonstrationParts {
       openShare: unasked,
     },
     matterFacts: (matterId) => matters.factsFor(matterId),
-    poolSnapshot: (day) => pool.snapshot(day),
+    poolForDraw: (meetingId, state) => pool.forDraw(meetingId, state),
     portfolio: unasked,
     staff: (accountId, role) => accounts.staff(accountId, role),
     reserveNumber: register,
@@ -109,7 +109,7 @@ describe('the demonstration county', () => {
 
   it('has officers on leave and without training, who cannot be drawn', async () => {
     const { state } = await world.pool.load()
-    const barred = poolForDraw(state, '2026-11-12').flatMap(({ no, barred: reason }) =>
+    const barred = factsForDraw(state, '2026-11-12').flatMap(({ no, barred: reason }) =>
       reason ? [[no, reason]] : [],
     )
     expect(barred).toEqual([

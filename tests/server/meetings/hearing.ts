@@ -96,7 +96,6 @@ const officers = (): PoolOfficer[] =>
     group,
     standing,
     weight,
-    barred: null,
   }))
 
 /** One meeting on streams in memory (or others), with a clock that moves only when told. */
@@ -107,7 +106,13 @@ export function createHearing(streams: Streams = createMemoryStreams()) {
   const neighbours: MeetingNeighbours = {
     sealedTexts: memorySealedTexts(),
     matterFacts: async (matterId) => matterFacts(matterId),
-    poolSnapshot: async () => ({ stream: 'pool/main', seq: 1, head: 'ef'.repeat(32), officers: officers() }),
+    poolForDraw: async () => ({
+      stream: 'pool/main',
+      seq: 1,
+      head: 'ef'.repeat(32),
+      officers: officers(),
+      proposals: [],
+    }),
     portfolio: portfolioInThread,
     staff: async (accountId, role) =>
       [chair, clerk].flatMap((actor) =>

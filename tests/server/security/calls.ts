@@ -92,6 +92,27 @@ export const calls: Readonly<Record<string, (subject: Subject) => readonly Call[
   'GET /api/network/reach-checks/{checkId}': () => [{ path: '/api/network/reach-checks/abcdefghijkl' }],
   'GET /reach/{checkId}': () => [{ path: '/reach/abcdefghijkl' }],
   'GET /api/pools/main': () => [{ path: '/api/pools/main' }],
+  'GET /api/pools/main/officers/{no}': () =>
+    [20, 24].map((no) => ({ path: `/api/pools/main/officers/${no}` })),
+  'GET /api/pools/main/days/{day}': () => [{ path: '/api/pools/main/days/2026-11-24?no=21' }],
+  'GET /api/pools/main/health': () => [{ path: '/api/pools/main/health' }],
+  'GET /api/pools/main/applications': () => [{ path: '/api/pools/main/applications' }],
+  'GET /api/pools/main/eliminations': () => [{ path: '/api/pools/main/eliminations' }],
+  'GET /api/pools/main/appraisals': () => [{ path: '/api/pools/main/appraisals' }],
+  'GET /api/pools/main/exclusion-proposals/{meetingId}': ({ meetingId }) => [
+    { path: `/api/pools/main/exclusion-proposals/${meetingId}` },
+  ],
+  // Of a hearing that has not ended: nothing is printed.
+  'POST /api/pools/main/hearings/{meetingId}/slips': ({ otherMeetingId, commandId }) => [
+    { path: `/api/pools/main/hearings/${otherMeetingId}/slips`, body: { commandId: commandId() } },
+  ],
+  'GET /api/public/slips/{code}': () => [{ path: '/api/public/slips/2222-2222-2222' }],
+  'POST /api/public/slips/{code}': () => [
+    {
+      path: '/api/public/slips/2222-2222-2222',
+      body: { ballot: [{ no: 1, marks: { listened: 1 }, remark: '' }] },
+    },
+  ],
   'POST /api/pools/main/commands': (subject) =>
     refusedCommands(subject)
       .slice(-2)

@@ -96,18 +96,48 @@ export async function openMarkedHearing(served: Served, { open }: { readonly ope
       })),
     })
     await poolDoes('suspend-officer', { no: 23, reason: plant('why an officer is suspended', staff) })
-    await poolDoes('remove-officer', { no: 24, reason: plant('why an officer left', staff) })
+    await poolDoes('remove-officer', { no: 24, cause: 'other', reason: plant('why an officer left', staff) })
     const note = plant('why an officer is away', staff)
     await poolDoes('record-unavailability', {
       no: 21,
       ranges: [{ from: '2026-11-01', until: '2026-12-01', note }],
+    })
+    await poolDoes('declare-ties', {
+      no: 20,
+      ties: {
+        kin: [{ name: plant('kin of an officer', audience.office), relation: '兄' }],
+        units: [plant('unit an officer has an interest in', audience.office)],
+      },
+    })
+    await poolDoes('receive-application', {
+      route: 'recommendation',
+      by: plant('who recommended a candidate', audience.office),
+      statement: plant('statement of a candidate', audience.office),
+      receivedOn: '2026-11-01',
+      formerNo: null,
+      officer: {
+        name: plant('name of a candidate', audience.office),
+        category: 'deputy',
+        sector: '',
+        unit: '单位',
+        standing: false,
+        expertise: [],
+        languages: [],
+        phone: plant('phone of a candidate', audience.office),
+        term: null,
+        trainingValidUntil: null,
+      },
     })
   }
 
   /** What is told of the pool while people follow it. */
   const changePool = async (): Promise<void> => {
     const dates = { heldOn: '2026-11-01', validUntil: '2027-11-01' }
-    await poolDoes('record-training', { no: 20, title: plant('training of an officer', staff), ...dates })
+    await poolDoes('record-training', {
+      nos: [20],
+      title: plant('training of an officer', staff),
+      ...dates,
+    })
     await poolDoes('reinstate-officer', { no: 23, reason: plant('why an officer is back', staff) })
   }
 

@@ -1,5 +1,14 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { countByClass, type OfficerFacts, proposeExclusions } from '../../../shared/draw/eligibility.ts'
+import {
+  countByClass,
+  type ExclusionProposal,
+  type MatterTies,
+  type OfficerFacts,
+  proposeExclusions,
+  reasonClasses,
+  settleExclusions,
+} from '../../../shared/draw/eligibility.ts'
 
 const officer = (no: number, facts: Partial<OfficerFacts> = {}): OfficerFacts => ({
   no,
@@ -9,8 +18,21 @@ const officer = (no: number, facts: Partial<OfficerFacts> = {}): OfficerFacts =>
   ...facts,
 })
 
-const ties = { responsibleUnit: '青禾县水务局', names: ['安 平野'], earlierOfficers: [4] }
-const rest = { hearings: 3, since: '2026-10-25' }
+const ties: MatterTies = {
+  responsibleUnit: '青禾县水务局',
+  names: ['安 平野'],
+  texts: ['2018 年由卫澄川测量，双方有争议'],
+  earlierOfficers: [4],
+  earlierUnit: '青禾县林业和草原局',
+}
+
+const nothing: MatterTies = {
+  responsibleUnit: '',
+  names: [],
+  texts: [],
+  earlierOfficers: [],
+  earlierUnit: '',
+}
 
 describe('exclusions', () => {
   it('are proposed where the data allows, one reason each, and certain only where the data is', () => {
@@ -20,21 +42,100 @@ describe('exclusions', () => {
       officer(3, { unit: '青禾县水务局', barred: 'suspended' }),
       officer(4),
       officer(5, { barred: 'unavailable' }),
-      officer(6, { hearings: ['2026-10-24', '2026-10-25', '2026-11-01', '2026-11-09'] }),
-      officer(7, { hearings: ['2026-10-24', '2026-11-01', '2026-11-09'] }),
+      officer(6, { barred: 'resting' }),
+      officer(7, { name: '卫澄川' }),
+      officer(8, { kin: ['邢绿原', '安平野'] }),
+      officer(9, { interests: ['青禾县水务局'] }),
+      officer(10, { unit: '青禾县林业和草原局' }),
+      officer(11, { sector: '青禾县 水务局' }),
     ]
-    const proposed = proposeExclusions(officers, ties, rest)
-    expect(proposed.map(({ no, reason, certain }) => [no, reason, certain])).toEqual([
-      [2, 'party-or-kin', false],
-      [3, 'same-unit', true],
-      [4, 'earlier-stage', true],
-      [5, 'unavailable', true],
-      [6, 'resting', true],
+    const proposed = proposeExclusions(officers, ties)
+    expect(proposed.map(({ no, reason, basis, certain }) => [no, reason, basis, certain])).toEqual([
+      [2, 'party-or-kin', 'name', false],
+      [3, 'same-unit', 'unit', true],
+      [4, 'earlier-stage', 'sat-before', true],
+      [5, 'unavailable', 'pool', true],
+      [6, 'resting', 'pool', true],
+      [7, 'party-or-kin', 'text', false],
+      [8, 'party-or-kin', 'kin', false],
+      [9, 'declared-interest', 'declared-unit', true],
+      [10, 'earlier-stage', 'earlier-unit', false],
+      [11, 'same-unit', 'unit', true],
     ])
-    expect(countByClass(proposed)).toMatchObject({ 'same-unit': 1, resting: 1 })
+    expect(countByClass(proposed)).toMatchObject({ 'party-or-kin': 3, 'same-unit': 2, resting: 1 })
   })
 
-  it('take nobody for the responsible unit when the matter names none', () => {
-    expect(proposeExclusions([officer(1, { unit: '' })], { ...ties, responsibleUnit: '' }, null)).toEqual([])
+  it('rest on what is certain where something doubtful speaks against the same officer', () => {
+    const [only] = proposeExclusions([officer(2, { name: '安平野', barred: 'unavailable' })], ties)
+    expect(only).toMatchObject({ reason: 'unavailable', certain: true })
+  })
+
+  it('take nobody for the responsible unit, or for a name, where the matter names none', () => {
+    expect(proposeExclusions([officer(1, { unit: '', sector: '', name: '' })], nothing)).toEqual([])
+    expect(proposeExclusions([officer(1, { unit: '', name: '某' })], { ...ties, texts: ['某'] })).toEqual([])
+  })
+})
+
+describe('what is settled before the lock', () => {
+  const proposals: readonly ExclusionProposal[] = [
+    { no: 1, reason: 'unavailable', basis: 'pool', because: 'unavailable', certain: true },
+    { no: 2, reason: 'party-or-kin', basis: 'name', because: '安平野', certain: false },
+  ]
+
+  it('is refused while somebody doubtful is undecided, or somebody certain is left in', () => {
+    expect(settleExclusions(proposals, [], [])).toEqual({ ok: false, code: 'EXCLUSION_UNDECIDED', no: 2 })
+    expect(settleExclusions(proposals, [], [{ no: 1, note: '算了' }])).toEqual({
+      ok: false,
+      code: 'EXCLUSION_CERTAIN',
+      no: 1,
+    })
+  })
+
+  it('says who decided, what the data had found, and why somebody was left in', () => {
+    const declared = [{ no: 3, reason: 'declared-interest', note: '本人申明' }]
+    const settled = settleExclusions(proposals, declared, [{ no: 2, note: '同名，身份证不同' }])
+    expect(settled).toEqual({
+      ok: true,
+      exclusions: [
+        { no: 1, reason: 'unavailable', note: '', by: 'data', basis: 'pool', because: 'unavailable' },
+        { no: 3, reason: 'declared-interest', note: '本人申明', by: 'person', basis: null, because: '' },
+      ],
+      kept: [{ no: 2, reason: 'party-or-kin', basis: 'name', because: '安平野', note: '同名，身份证不同' }],
+    })
+  })
+
+  it('keeps the class the data is certain of, whatever a person calls it', () => {
+    const declared = [{ no: 1, reason: 'declared-interest', note: '也有利害关系' }]
+    const settled = settleExclusions(proposals.slice(0, 1), declared, [])
+    expect(settled).toMatchObject({ exclusions: [{ no: 1, reason: 'unavailable', by: 'person' }] })
+  })
+
+  it('lists nobody twice, never both excluded and kept, and everybody the data is certain of', () => {
+    const no = fc.integer({ min: 1, max: 6 })
+    const reason = fc.constantFrom(...reasonClasses)
+    const proposed = fc.uniqueArray(
+      fc.record({
+        no,
+        reason,
+        basis: fc.constant('name' as const),
+        because: fc.constant('x'),
+        certain: fc.boolean(),
+      }),
+      { selector: (proposal) => proposal.no },
+    )
+    const declared = fc.array(fc.record({ no, reason, note: fc.constant('d') }), { maxLength: 5 })
+    const kept = fc.array(fc.record({ no, note: fc.constant('k') }), { maxLength: 5 })
+    fc.assert(
+      fc.property(proposed, declared, kept, (all, said, left) => {
+        const settled = settleExclusions(all, said, left)
+        if (!settled.ok) return
+        const out = settled.exclusions.map((exclusion) => exclusion.no)
+        expect(new Set(out).size).toBe(out.length)
+        expect(settled.kept.filter((one) => out.includes(one.no))).toEqual([])
+        const decided = new Set([...out, ...settled.kept.map((one) => one.no)])
+        expect(all.filter((proposal) => !decided.has(proposal.no))).toEqual([])
+        expect(all.filter((proposal) => proposal.certain && !out.includes(proposal.no))).toEqual([])
+      }),
+    )
   })
 })

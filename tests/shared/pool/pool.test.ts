@@ -2,41 +2,24 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Actor } from '../../../shared/accounts/actor.ts'
 import type { PoolCommand } from '../../../shared/pool/commands.ts'
-import { barredOn, poolForDraw } from '../../../shared/pool/eligibility.ts'
-import { groupOf, type NewOfficer, newOfficerSchema } from '../../../shared/pool/officer.ts'
+import { barredOn, factsForDraw, poolForDraw } from '../../../shared/pool/eligibility.ts'
+import { groupOf, newOfficerSchema } from '../../../shared/pool/officer.ts'
 import { pool } from '../../../shared/pool/pool.ts'
-import { initialPool, officersOf, type PoolState } from '../../../shared/pool/state.ts'
-
-const clerk: Actor = { kind: 'account', accountId: 'a1', name: '白书简', roles: ['clerk'] }
-
-const officer = (part: Partial<NewOfficer> = {}): NewOfficer => ({
-  no: null,
-  name: '秦度田',
-  category: 'sector',
-  sector: '农牧',
-  unit: '农牧局',
-  standing: false,
-  expertise: [],
-  languages: [],
-  phone: '13800000000',
-  term: null,
-  trainingValidUntil: null,
-  ...part,
-})
-
-const run = (state: PoolState, command: PoolCommand, actor: Actor = clerk) =>
-  pool.decide(state, command, { actor })
-
-function having(state: PoolState, ...commands: readonly PoolCommand[]): PoolState {
-  return commands.reduce((current, command) => {
-    const decision = run(current, command)
-    if (!decision.ok) throw new Error(decision.refusal.code)
-    return decision.events.reduce((s, event) => pool.evolve(s, event, { seq: 1, at: 0 }), current)
-  }, state)
-}
-
-const add = (part: Partial<NewOfficer>): PoolCommand => ({ type: 'add-officer', data: officer(part) })
-const code = (decision: ReturnType<typeof run>) => (decision.ok ? 'accepted' : decision.refusal.code)
+import { proposedRules } from '../../../shared/pool/rules.ts'
+import { initialPool, officersOf } from '../../../shared/pool/state.ts'
+import {
+  add,
+  administrator,
+  afterwards,
+  clock,
+  code,
+  daysAgo,
+  having,
+  hearing,
+  officer,
+  run,
+  TODAY,
+} from './run.ts'
 
 describe('who keeps the pool', () => {
   it.each([
@@ -58,7 +41,7 @@ describe('numbers', () => {
       initialPool,
       add({ name: '一号' }),
       add({ name: '二号' }),
-      { type: 'remove-officer', data: { no: 2, reason: '届满' } },
+      { type: 'remove-officer', data: { no: 2, cause: 'term-ended', reason: '届满' } },
       add({ name: '三号' }),
     )
     expect(officersOf(state).map(({ no }) => no)).toEqual([1, 3])
@@ -118,7 +101,10 @@ describe('officers', () => {
     const suspended = having(two, suspend)
     expect(code(run(suspended, suspend))).toBe('POOL_ALREADY_SUSPENDED')
     expect(having(suspended, reinstate).officers[1]?.status).toBe('active')
-    const removed = having(suspended, { type: 'remove-officer', data: { no: 1, reason: '调离' } })
+    const removed = having(suspended, {
+      type: 'remove-officer',
+      data: { no: 1, cause: 'transferred', reason: '调离' },
+    })
     expect(code(run(removed, reinstate))).toBe('POOL_OFFICER_REMOVED')
     expect(code(run(two, { type: 'suspend-officer', data: { no: 9, reason: '无' } }))).toBe('OFFICER_UNKNOWN')
   })
@@ -150,17 +136,76 @@ describe('what bars an officer on a day', () => {
     ['2027-01-01', 'term-ended'],
     ['2025-12-31', 'term-ended'],
   ])('%s: %s', (day, reason) => {
-    expect(poolForDraw(base, day)[0]?.barred).toBe(reason)
+    expect(factsForDraw(base, day)[0]?.barred).toBe(reason)
   })
 
   it('suspension bars on every day, training recorded later lifts what had lapsed', () => {
     const suspended = having(base, { type: 'suspend-officer', data: { no: 1, reason: '待查' } })
-    expect(poolForDraw(suspended, '2026-11-04')[0]?.barred).toBe('suspended')
+    expect(factsForDraw(suspended, '2026-11-04')[0]?.barred).toBe('suspended')
     const trained = having(base, {
       type: 'record-training',
-      data: { no: 1, title: '年度培训', heldOn: '2026-11-10', validUntil: '2027-11-09' },
+      data: { nos: [1], title: '年度培训', heldOn: '2026-11-10', validUntil: '2027-11-09' },
     })
     const [first] = officersOf(trained)
-    expect(first && barredOn(first, '2026-11-13')).toBeNull()
+    expect(first && barredOn(first, '2026-11-13', proposedRules)).toBeNull()
+  })
+
+  it('a training entered late does not shorten what a newer one gave', () => {
+    const late = having(base, {
+      type: 'record-training',
+      data: { nos: [1], title: '补登', heldOn: '2025-01-10', validUntil: '2026-01-09' },
+    })
+    expect(late.officers[1]?.trainingValidUntil).toBe('2026-11-12')
+    expect(late.officers[1]?.trainings).toHaveLength(1)
+  })
+
+  it('a training is recorded for everybody who attended, or for nobody', () => {
+    const training = { title: '年度培训', heldOn: '2026-11-10', validUntil: '2027-11-09' }
+    const decision = run(base, { type: 'record-training', data: { nos: [1, 9], ...training } })
+    expect(code(decision)).toBe('OFFICER_UNKNOWN')
+  })
+})
+
+describe('workload', () => {
+  const rules = { ...proposedRules, rest: { hearings: 2, days: 30, source: '试', confirmed: false } }
+  const two = having(initialPool, add({ name: '甲' }), add({ name: '乙' }))
+  const setting = (balance: boolean) =>
+    afterwards(
+      two,
+      {
+        type: 'set-rules',
+        data: { rules: { ...rules, workload: { ...rules.workload, balance } }, reason: '会议决定' },
+      },
+      administrator,
+    )
+  const sitting = (state: typeof two, ...days: readonly number[]) =>
+    days.reduce(
+      (current, days_, i) =>
+        afterwards(current, hearing(`m${i}`, daysAgo(days_), [{ no: 1, outcome: 'sat' }]), clock),
+      state,
+    )
+
+  it('gives rest after as many hearings as the rule allows, counted back from the day of the meeting', () => {
+    const once = sitting(setting(false), 3)
+    expect(factsForDraw(once, TODAY)[0]?.barred).toBeNull()
+    const twice = sitting(setting(false), 3, 30)
+    expect(factsForDraw(twice, TODAY)[0]?.barred).toBe('resting')
+    expect(factsForDraw(sitting(setting(false), 3, 31), TODAY)[0]?.barred).toBeNull()
+    expect(factsForDraw(twice, daysAgo(-28))[0]?.barred).toBeNull()
+    expect(factsForDraw(twice, TODAY)[1]?.barred).toBeNull()
+  })
+
+  it('leans towards those who sat less only where the county says so', () => {
+    const weights = (state: typeof two) => poolForDraw(state, TODAY).map(({ weight }) => weight)
+    expect(weights(sitting(setting(false), 3))).toEqual(['1', '1'])
+    // One hearing among two: (1 + 2) / (2 × 2) and (1 + 2) / (2 × 1).
+    expect(weights(sitting(setting(true), 3))).toEqual(['3/4', '3/2'])
+  })
+
+  it('is written by nobody’s hand, and rules are set by an administrator only', () => {
+    expect(code(run(two, hearing('m', TODAY, [])))).toBe('FORBIDDEN_ROLE')
+    expect(code(run(two, { type: 'set-rules', data: { rules, reason: '想改' } }))).toBe('FORBIDDEN_ROLE')
+    const told = afterwards(two, hearing('m', TODAY, []), clock)
+    expect(code(run(told, hearing('m', TODAY, []), clock))).toBe('POOL_HEARING_RECORDED')
   })
 })

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { officerDetailsSchema, routeSchema } from './officer.ts'
+
+/** What a reviewer found about a candidate, criterion by criterion. */
+export const findingSchema = z
+  .object({ criterion: z.string().min(1).max(40), met: z.boolean(), note: z.string().trim().max(400) })
+  .strict()
+export type Finding = z.infer<typeof findingSchema>
+
+/** Candidacy as it comes in: on somebody's recommendation, on the office's invitation, or on one's own. */
+export const candidacySchema = z
+  .object({
+    route: routeSchema.exclude(['list']),
+    /** Who recommended, or who invited; empty for an open application. */
+    by: z.string().trim().max(120),
+    /** What they say for themselves, or what is said for them. */
+    statement: z.string().trim().max(2000),
+    receivedOn: z.iso.date(),
+    /** The number of somebody who left and wants to come back. */
+    formerNo: z.int().min(1).nullable(),
+    officer: officerDetailsSchema,
+  })
+  .strict()
+export type Candidacy = z.infer<typeof candidacySchema>
+
+export const applicationStates = ['received', 'reviewed', 'admitted', 'refused', 'withdrawn'] as const
+
+/** A candidacy and what became of it. For staff only. */
+export interface Application extends Candidacy {
+  readonly id: string
+  readonly state: (typeof applicationStates)[number]
+  /** UTC milliseconds of its last step. */
+  readonly at: number
+  readonly review: {
+    readonly findings: readonly Finding[]
+    readonly advice: 'admit' | 'refuse'
+    readonly note: string
+  } | null
+  /** Why admitted, refused or withdrawn. */
+  readonly reason: string
+  readonly no: number | null
+}
+
+/** Whether somebody still has to act on it. */
+export const isOpen = ({ state }: Pick<Application, 'state'>): boolean =>
+  state === 'received' || state === 'reviewed'

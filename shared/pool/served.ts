@@ -1,0 +1,25 @@
+import type { Seen } from '../ledger/aggregate.ts'
+import type { MeetingEvent } from '../meeting/events.ts'
+import type { MeetingState } from '../meeting/state.ts'
+import type { Outcome } from './officer.ts'
+
+/**
+ * What became of everybody a meeting's draws had named, by the end of the meeting: who sat to the end, who left a
+ * seat and why, who answered no or nothing. Substitutes who were never needed are not in it.
+ */
+export function outcomesOf(
+  state: MeetingState,
+  events: readonly Seen<MeetingEvent>[],
+): readonly { readonly no: number; readonly outcome: Outcome }[] {
+  const outcomes = new Map<number, Outcome>()
+  for (const event of events) {
+    if (event.type === 'officer-answered' && event.officerNo !== undefined && event.answer !== undefined) {
+      if (event.answer === 'accepted') outcomes.delete(event.officerNo)
+      else outcomes.set(event.officerNo, event.answer)
+    }
+    if (event.type === 'seat-vacated' && event.officerNo !== undefined && event.cause !== undefined)
+      outcomes.set(event.officerNo, event.cause)
+  }
+  for (const { officerNo } of state.seats) if (officerNo !== null) outcomes.set(officerNo, 'sat')
+  return [...outcomes].map(([no, outcome]) => ({ no, outcome })).sort((a, b) => a.no - b.no)
+}

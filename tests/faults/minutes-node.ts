@@ -1,30 +1,53 @@
-/** One process that serves minutes over a database: `minutes-node.ts MONGODB_URI PORT`. Everybody is a clerk. */
+/**
+ * One process that serves minutes: `minutes-node.ts MONGODB_URI PORT`, or `memory:10` in place of a database for
+ * one that is in memory and takes 10 ms to commit. Everybody is a clerk.
+ */
 import { createServer } from 'node:http'
 import mongoose from 'mongoose'
 import { ulid } from 'ulid'
 import { systemClock } from '../../server/minutes/clock.ts'
 import { createMinutes } from '../../server/minutes/minutes.ts'
 import { createMongoSnapshots } from '../../server/minutes/model.ts'
+import { createMemorySnapshots } from '../../server/minutes/snapshots.ts'
 import { noHints } from '../../server/streams/hints.ts'
+import { createMemoryStreams } from '../../server/streams/memory.ts'
 import { createMongoStreams } from '../../server/streams/mongo.ts'
+import type { Streams } from '../../server/streams/streams.ts'
 
 const [uri = '', port = '0'] = process.argv.slice(2)
 const say = (error: unknown): void => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
 }
-const connection = await mongoose
-  .createConnection(uri, { autoIndex: false, writeConcern: { w: 'majority', journal: true } })
-  .asPromise()
-const streams = await createMongoStreams({
-  connection,
-  hints: noHints,
-  projected: [],
-  compareEveryMs: 500,
-  onError: say,
-})
+
+async function openDatabase() {
+  const connection = await mongoose
+    .createConnection(uri, { autoIndex: false, writeConcern: { w: 'majority', journal: true } })
+    .asPromise()
+  const streams = await createMongoStreams({
+    connection,
+    hints: noHints,
+    projected: [],
+    compareEveryMs: 500,
+    onError: say,
+  })
+  return { streams, snapshots: createMongoSnapshots(connection) }
+}
+
+function openMemory(commitMs: number) {
+  const inner = createMemoryStreams()
+  const streams: Streams = {
+    ...inner,
+    async append(stream, expected, entry) {
+      await new Promise((resolve) => setTimeout(resolve, commitMs))
+      return inner.append(stream, expected, entry)
+    },
+  }
+  return { streams, snapshots: createMemorySnapshots() }
+}
+
+const [, commitMs] = /^memory:(\d+)$/.exec(uri) ?? []
 const minutes = createMinutes({
-  streams,
-  snapshots: createMongoSnapshots(connection),
+  ...(commitMs === undefined ? await openDatabase() : openMemory(Number(commitMs))),
   snapshotEvery: 50,
   clock: systemClock,
   random: Math.random,

@@ -8,6 +8,7 @@ import { health } from '../../shared/i18n/health.ts'
 import { matter } from '../../shared/i18n/matter.ts'
 import { meeting } from '../../shared/i18n/meeting.ts'
 import { minutes } from '../../shared/i18n/minutes.ts'
+import { minutesRecord } from '../../shared/i18n/minutes-record.ts'
 import { office } from '../../shared/i18n/office.ts'
 import { officer } from '../../shared/i18n/officer.ts'
 import { papers } from '../../shared/i18n/papers.ts'
@@ -32,6 +33,7 @@ mount(
     eligibility,
     meeting,
     minutes,
+    minutesRecord,
     room,
     screen,
   },

@@ -16,9 +16,9 @@ export function Dialog({
   busy = false,
 }: {
   title: ReactNode
-  /** The verb on the button that does it. */
-  confirm: ReactNode
-  onConfirm: () => void
+  /** The verb on the button that does it; absent where there is only something to look at. */
+  confirm?: ReactNode
+  onConfirm?: () => void
   onCancel: () => void
   children?: ReactNode
   kind?: NonNullable<ButtonProps['kind']>
@@ -57,11 +57,13 @@ export function Dialog({
       {children}
       <div className="dialog-actions">
         <Button ref={cancel} size={40} onClick={onCancel}>
-          {t('cancel')}
+          {t(confirm === undefined ? 'close' : 'cancel')}
         </Button>
-        <Button kind={kind} size={40} waiting={busy} onClick={onConfirm}>
-          {confirm}
-        </Button>
+        {confirm !== undefined && (
+          <Button kind={kind} size={40} waiting={busy} onClick={onConfirm}>
+            {confirm}
+          </Button>
+        )}
       </div>
     </dialog>
   )

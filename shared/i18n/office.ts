@@ -111,7 +111,13 @@ export const office = defineMessages({
       noMatters: '还没有登记信访事项',
     },
     meeting: {
-      tabs: { label: '听证的各部分', preparation: '准备', draw: '抽取听证员', publication: '结论公布' },
+      tabs: {
+        label: '听证的各部分',
+        preparation: '准备',
+        draw: '抽取听证员',
+        minutes: '笔录',
+        publication: '结论公布',
+      },
       room: '进入听证室',
       code: '核验码',
       cancel: '取消听证',
@@ -426,6 +432,7 @@ export const office = defineMessages({
         label: 'Parts of the hearing',
         preparation: 'Preparation',
         draw: 'Draw',
+        minutes: 'Minutes',
         publication: 'Publication',
       },
       room: 'Enter the room',

@@ -55,6 +55,7 @@ function Inner() {
           {t('meeting.tabs.preparation')}
         </NavLink>
         <NavLink to={`${base}/draw`}>{t('meeting.tabs.draw')}</NavLink>
+        <NavLink to={`${base}/minutes`}>{t('meeting.tabs.minutes')}</NavLink>
         <NavLink to={`${base}/publication`}>{t('meeting.tabs.publication')}</NavLink>
       </nav>
       <Outlet />

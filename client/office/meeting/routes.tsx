@@ -22,6 +22,10 @@ export const meetingRoutes: RouteObject[] = [
         element: later(() => import('./draw-page.tsx').then((page) => ({ default: page.DrawPage }))),
       },
       {
+        path: 'minutes',
+        element: later(() => import('./minutes-page.tsx').then((page) => ({ default: page.MinutesPage }))),
+      },
+      {
         path: 'publication',
         element: later(() =>
           import('./publication-page.tsx').then((page) => ({ default: page.PublicationPage })),

@@ -1,128 +1,143 @@
-import { useTranslation } from 'react-i18next'
-import { signers } from '../../../shared/meeting/guards.ts'
-import type { Stage } from '../../../shared/procedures/schema.ts'
+import { z } from 'zod'
+import { minutesRecordSchema } from '../../../shared/minutes/record.ts'
+import { layOutMinutes, type Paragraph, type Piece, type Sheet } from '../../../shared/minutes/sheet.ts'
 import { useMeeting } from '../../meeting/meeting-context.ts'
-import { MinutesPane } from '../../meeting/minutes-pane.tsx'
-import { attending, nameOf, shownName } from '../../meeting/people.ts'
-import { useBilingual } from '../../ui/i18n.ts'
-import { Paper, useSheetWriting } from './paper.tsx'
+import { useSessionAnswer } from '../../meeting/session.ts'
+import { ErrorBox } from '../../ui/error-box.tsx'
+import { useLanguage } from '../../ui/i18n.ts'
+import { Skeleton } from '../../ui/skeleton.tsx'
+import { useAnswer } from '../../ui/use-answer.ts'
+import { Paper } from './paper.tsx'
 
-/** 听证笔录: who was there, every item in full, and the place to sign. */
+const answerSchema = z.object({ record: minutesRecordSchema, verifyAt: z.string() })
+
+/** The final minutes in the page's language; read anew whenever the record has grown. */
+export function useMinutesSheet() {
+  const language = useLanguage()
+  const { meetingId, live } = useMeeting()
+  const session = useSessionAnswer()
+  const answer = useAnswer(`/api/meetings/${meetingId}/minutes?after=${live.seq}`, answerSchema)
+  const zone = session.data?.county.timezone
+  const sheet =
+    answer.data && zone !== undefined
+      ? layOutMinutes(answer.data.record, { language, zone, address: answer.data.verifyAt })
+      : undefined
+  return { sheet, error: answer.error ?? session.error, retry: () => void answer.refetch() }
+}
+
+/** 听证笔录: final text only, word for word as the Word document has it, with the places to sign. */
 export function MinutesSheet() {
-  const { t } = useTranslation(['papers', 'words', 'room'])
-  const write = useSheetWriting()
-  const { state, procedure } = useMeeting()
-  const begun = procedure.stages.filter((stage) => state.stageLog.some((run) => run.stageId === stage.id))
-  const from = state.begunAt ?? state.startsAt
-  const facts: readonly (readonly [string, string])[] = [
-    [t('subject'), `${state.subject ?? state.maskedSubject}（${state.matterNumber ?? ''}）`],
-    [
-      t('when'),
-      state.closedAt === null
-        ? `${write.date(from)} ${write.time(from)}`
-        : t('minutes.fromTo', {
-            from: `${write.date(from)} ${write.time(from)}`,
-            to: `${write.date(state.closedAt)} ${write.time(state.closedAt)}`,
-          }),
-    ],
-    [t('where'), state.place],
-    [t('mode'), state.open ? t('openly') : t('notOpenly', { reason: state.closedReason })],
-    [t('minutes.staff'), write.list([state.chair?.name ?? '', ...state.clerks.map(({ name }) => name)])],
-  ]
+  const { state } = useMeeting()
+  const { sheet, error, retry } = useMinutesSheet()
+  if (error) return <ErrorBox error={error} onRetry={retry} />
+  if (!sheet) return <Skeleton lines={8} />
   return (
     <Paper paper="minutes" sealed>
       <dl>
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
+        {sheet.fields.map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
             <dd>{value}</dd>
           </div>
         ))}
       </dl>
-      <h2>{t('minutes.people')}</h2>
-      <table>
-        <tbody>
-          {attending(state).map((person) => {
-            const mark = state.attendance[person.id]
-            return (
-              <tr key={person.id}>
-                <th scope="row">{shownName(person)}</th>
-                <td>
-                  {t(`words:kind.${person.kind}`)} {person.title}
-                </td>
-                <td>{mark && t(mark.present ? 'minutes.present' : 'minutes.absent')}</td>
-                <td>{state.identities.includes(person.id) && t('minutes.identity')}</td>
-              </tr>
-            )
-          })}
-        </tbody>
-      </table>
-      {begun.map((stage) => (
-        <Item key={stage.id} stage={stage} n={procedure.stages.indexOf(stage) + 1} />
-      ))}
-      <Signatures />
+      <SheetBody body={sheet.body} />
+      <h2>{sheet.signaturesTitle}</h2>
+      <p className="indent">{sheet.read}</p>
+      <Signatures signatures={sheet.signatures} />
+      {state.closedSeq === null && <p className="sheet-small">{sheet.foot[1]}</p>}
     </Paper>
   )
 }
 
-function Item({ stage, n }: { stage: Stage; n: number }) {
-  const { t } = useTranslation('papers')
-  const say = useBilingual()
-  const write = useSheetWriting()
-  const { state } = useMeeting()
-  const final = state.items[stage.id]
-  return (
-    <section className="sheet-item">
-      <h2>
-        {t('minutes.item', { n, name: say(stage.name) })}{' '}
-        <small className="sheet-small">
-          {final
-            ? t('minutes.final', { date: write.date(final.at), time: write.time(final.at) })
-            : t('minutes.notFinal')}
-        </small>
-      </h2>
-      <MinutesPane itemId={stage.id} mode="read" />
-    </section>
-  )
+const lookOf = ({ bold, underline }: Piece) => ({
+  fontWeight: bold ? 700 : 400,
+  textDecoration: underline ? 'underline' : 'none',
+})
+
+function Pieces({ pieces }: { pieces: readonly Piece[] }) {
+  return pieces.map((piece, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: pieces of final text have no names and never move
+    <span key={index} style={lookOf(piece)}>
+      {piece.text}
+    </span>
+  ))
 }
 
-function Signatures() {
-  const { t } = useTranslation(['papers', 'words', 'room'])
-  const write = useSheetWriting()
-  const { state } = useMeeting()
-  const kindOf = (id: string) =>
-    id === 'chair' || id === 'clerk' ? id : (state.participants.find((p) => p.id === id)?.kind ?? 'witness')
-  return (
-    <>
-      <h2>{t('minutes.signatures')}</h2>
-      <p className="indent">{t('minutes.signaturesLead')}</p>
-      <table className="sheet-sign-here">
-        <thead>
-          <tr>
-            {(['name', 'capacity', 'how', 'signHere'] as const).map((column) => (
-              <th key={column} scope="col">
-                {t(`minutes.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {signers(state).map((id) => {
-            const signature = state.signatures[id]
-            return (
-              <tr key={id}>
-                <td>{nameOf(state, id)}</td>
-                <td>{t(`words:kind.${kindOf(id)}`)}</td>
-                <td>
-                  {signature &&
-                    `${t(`room:signatures.method.${signature.method}`)} ${write.date(signature.at)} ${write.time(signature.at)} ${signature.note ?? ''}`}
+function SheetParagraph({ paragraph }: { paragraph: Paragraph }) {
+  switch (paragraph.kind) {
+    case 'heading':
+      return (
+        <h2>
+          <Pieces pieces={paragraph.pieces} />
+        </h2>
+      )
+    case 'subheading':
+      return (
+        <h3>
+          <Pieces pieces={paragraph.pieces} />
+        </h3>
+      )
+    case 'text':
+    case 'note':
+      return (
+        <p className={paragraph.kind === 'note' ? 'indent sheet-note' : 'indent sheet-text'}>
+          <Pieces pieces={paragraph.pieces} />
+        </p>
+      )
+    case 'entry':
+      return (
+        <p className="sheet-text" style={{ paddingLeft: `${2 + paragraph.depth * 1.5}em` }}>
+          {paragraph.mark} <Pieces pieces={paragraph.pieces} />
+        </p>
+      )
+    case 'row':
+      return (
+        <table>
+          <tbody>
+            <tr>
+              {paragraph.cells.map((cell, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: cells of final text have no names and never move
+                <td key={index}>
+                  <Pieces pieces={cell} />
                 </td>
-                <td />
-              </tr>
-            )
-          })}
-        </tbody>
-      </table>
-    </>
+              ))}
+            </tr>
+          </tbody>
+        </table>
+      )
+  }
+}
+
+/** The words of the items, in order. */
+export function SheetBody({ body }: { body: Sheet['body'] }) {
+  return body.map((paragraph, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: paragraphs of final text have no names and never move
+    <SheetParagraph key={index} paragraph={paragraph} />
+  ))
+}
+
+function Signatures({ signatures }: { signatures: Sheet['signatures'] }) {
+  return (
+    <table className="sheet-sign-here">
+      <tbody>
+        {signatures.map(({ label, name, done, drawing }) => (
+          <tr key={`${label}${name}`}>
+            <td>
+              {label}
+              {name}
+            </td>
+            <td>
+              {drawing !== '' && (
+                <svg viewBox="0 0 600 200" className="sheet-drawing" aria-hidden="true">
+                  <path d={drawing} />
+                </svg>
+              )}
+              {done}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }

@@ -1,0 +1,99 @@
+import { useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { keptScanSchema } from '../../../shared/minutes/answers.ts'
+import { useAct } from '../../meeting/act.ts'
+import { ActError } from '../../meeting/act-error.tsx'
+import { useMay, useMeeting } from '../../meeting/meeting-context.ts'
+import { api } from '../../ui/api.ts'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { ErrorBox } from '../../ui/error-box.tsx'
+import { withSeat } from '../../ui/seat.ts'
+import { useMoment } from './minutes-page.tsx'
+
+/** The signed printout, scanned: kept as it is, its fingerprint in the record. */
+export function ScansCard() {
+  const { t } = useTranslation('minutesRecord')
+  const moment = useMoment()
+  const { state, meetingId } = useMeeting()
+  const may = useMay()
+  return (
+    <Card title={t('scans')}>
+      {state.scans.length === 0 && <p className="office-empty mut">{t('scanNone')}</p>}
+      <ul className="office-list">
+        {state.scans.map(({ sha256, pages, at }) => (
+          <li key={sha256}>
+            <span>{t('scanLine', { pages: pages ?? 1, time: moment(at) })}</span>
+            <a className="btn" href={withSeat(`/api/meetings/${meetingId}/scans/${sha256}`)}>
+              {t('scanOpen')}
+            </a>
+          </li>
+        ))}
+      </ul>
+      {may('file-scan') && <FileScan />}
+    </Card>
+  )
+}
+
+function FileScan() {
+  const { t } = useTranslation('minutesRecord')
+  const { meetingId } = useMeeting()
+  const act = useAct()
+  const id = useId()
+  const [file, setFile] = useState<File>()
+  const [pages, setPages] = useState(1)
+  const [error, setError] = useState<unknown>()
+  const [sending, setSending] = useState(false)
+  async function send() {
+    if (!file || sending) return
+    setSending(true)
+    setError(undefined)
+    try {
+      const { sha256 } = await api(`/api/meetings/${meetingId}/scans`, {
+        method: 'post',
+        body: file,
+        schema: keptScanSchema,
+      })
+      if (await act.send('file-scan', { sha256, pages })) setFile(undefined)
+    } catch (caught) {
+      setError(caught)
+    } finally {
+      setSending(false)
+    }
+  }
+  return (
+    <form
+      className="office-form"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void send()
+      }}
+    >
+      <div className="field">
+        <label htmlFor={`${id}-file`}>{t('scanPick')}</label>
+        <input
+          id={`${id}-file`}
+          type="file"
+          accept="application/pdf,image/jpeg,image/png"
+          onChange={(event) => setFile(event.target.files?.[0])}
+        />
+      </div>
+      <div className="field">
+        <label htmlFor={`${id}-pages`}>{t('scanPages')}</label>
+        <input
+          id={`${id}-pages`}
+          type="number"
+          min={1}
+          max={999}
+          value={pages}
+          onChange={(event) => setPages(Number(event.target.value))}
+        />
+      </div>
+      {error !== undefined && <ErrorBox error={error} />}
+      <ActError act={act} />
+      <Button type="submit" waiting={!file || sending || act.busy || !(pages >= 1)}>
+        {t('scanFile')}
+      </Button>
+    </form>
+  )
+}

@@ -17,15 +17,15 @@ export function MeetingPage({ meetingId, children }: { meetingId: string; childr
   const live = useLiveMeeting(meetingId)
   if (session.error)
     return (
-      <Aside>
+      <MeetingAside title={t('notOpened')}>
         <ErrorBox error={session.error} onRetry={session.retry} />
-      </Aside>
+      </MeetingAside>
     )
   if (live.refusal)
     return (
-      <Aside>
+      <MeetingAside title={t('notOpened')}>
         <ErrorBox error={new RefusalError(live.refusal, 403)} />
-      </Aside>
+      </MeetingAside>
     )
   const { actor } = session
   const { state } = live
@@ -33,21 +33,21 @@ export function MeetingPage({ meetingId, children }: { meetingId: string; childr
     return (
       <>
         <OfflineStrip live={live} />
-        <Aside>
+        <MeetingAside title={t('loading')}>
           <Skeleton title={t('loading')} lines={5} />
-        </Aside>
+        </MeetingAside>
       </>
     )
   const procedure = pinnedProcedure(state.procedure?.hash ?? '')
   if (!procedure)
     return (
-      <Aside>
+      <MeetingAside title={t('notOpened')}>
         <ErrorBox
           error={
             new RefusalError({ code: 'PROCEDURE_UNKNOWN', params: { id: state.procedure?.id ?? '' } }, 0)
           }
         />
-      </Aside>
+      </MeetingAside>
     )
   const participantId = actor.kind === 'link' ? actor.participantId : undefined
   return (
@@ -67,6 +67,12 @@ export function MeetingPage({ meetingId, children }: { meetingId: string; childr
   )
 }
 
-function Aside({ children }: { children: ReactNode }) {
-  return <main className="meeting-aside">{children}</main>
+/** What a page shows in place of the meeting: a heading to hear, and where the skip link leads. */
+export function MeetingAside({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <main id="content" className="meeting-aside">
+      <h1 className="vh">{title}</h1>
+      {children}
+    </main>
+  )
 }

@@ -1,4 +1,6 @@
+import { useTranslation } from 'react-i18next'
 import { useMeeting } from '../meeting/meeting-context.ts'
+import { MeetingAside } from '../meeting/meeting-page.tsx'
 import { RefusalError } from '../ui/api.ts'
 import { ErrorBox } from '../ui/error-box.tsx'
 import { Ended } from './ended.tsx'
@@ -9,12 +11,13 @@ import { Waiting } from './waiting.tsx'
 
 /** The phone of whoever came in by a link. */
 export function PhonePage() {
+  const { t } = useTranslation('meeting')
   const { state, role } = useMeeting()
   if (role !== 'panelist' && role !== 'party' && role !== 'observer')
     return (
-      <main className="meeting-aside">
+      <MeetingAside title={t('notOpened')}>
         <ErrorBox error={new RefusalError({ code: 'FORBIDDEN_ROLE', params: { role } }, 403)} />
-      </main>
+      </MeetingAside>
     )
   switch (state.phase) {
     case 'none':

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { dateOf, formatDate, formatTime } from '../../shared/i18n/format.ts'
+import { isOutdated } from '../../shared/meeting/amendment.ts'
 import { useAct } from '../meeting/act.ts'
 import { ActError } from '../meeting/act-error.tsx'
 import { useMay, useMeeting } from '../meeting/meeting-context.ts'
@@ -48,8 +49,10 @@ function Answer() {
   const officerNo = seatOf(state, participantId)?.officerNo
   if (role !== 'panelist' || officerNo == null || !may('record-answer'))
     return <p className="hint">{t('waiting.hint')}</p>
-  const answered = state.answers[officerNo]?.answer
-  if (answered !== undefined) return <p className="hint">{t(`waiting.${answered}`)}</p>
+  const answered = state.answers[officerNo]
+  // An answer was for the time and place of then: after an amendment it is asked for anew.
+  if (answered && !isOutdated(state, answered.at))
+    return <p className="hint">{t(`waiting.${answered.answer}`)}</p>
   const answer = (value: 'accepted' | 'declined') =>
     void act.send('record-answer', { officerNo, answer: value, note: '' })
   return (

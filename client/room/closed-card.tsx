@@ -11,6 +11,9 @@ import { useAnswer } from '../ui/use-answer.ts'
 
 const closingSchema = z.object({ commits: z.array(commitSchema) })
 
+/** What is printed once the record is closed: each carries the head code. */
+const papers = ['slip', 'draw-sheet', 'minutes'] as const
+
 /** After closing: the code each side takes home on paper, and what the office does next. */
 export function ClosedCard() {
   const { t } = useTranslation('room')
@@ -43,6 +46,13 @@ export function ClosedCard() {
         </a>
         <span>{t(state.publication ? 'closed.publishedNote' : 'closed.publishNote')}</span>
       </p>
+      <ul>
+        {papers.map((paper) => (
+          <li key={paper}>
+            <a href={withSeat(`/office/meetings/${id}/print/${paper}`)}>{t(`closed.papers.${paper}`)}</a>
+          </li>
+        ))}
+      </ul>
     </Card>
   )
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useMeeting } from '../meeting/meeting-context.ts'
+import { MeetingAside } from '../meeting/meeting-page.tsx'
 import { RefusalError } from '../ui/api.ts'
 import { ErrorBox } from '../ui/error-box.tsx'
 import { OfflineStrip } from '../ui/offline-strip.tsx'
@@ -22,12 +23,12 @@ export function RoomPage() {
       ) : role === 'clerk' ? (
         <ClerkConsole />
       ) : (
-        <main className="meeting-aside">
+        <MeetingAside title={t('notHere')}>
           <ErrorBox
             title={t('notHere')}
             error={new RefusalError({ code: 'FORBIDDEN_ROLE', params: { role } }, 403)}
           />
-        </main>
+        </MeetingAside>
       )}
     </div>
   )

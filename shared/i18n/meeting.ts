@@ -4,6 +4,7 @@ import { defineMessages } from './define.ts'
 export const meeting = defineMessages({
   zh: {
     loading: '正在读取会议',
+    notOpened: '会议没有打开',
     reason: '理由（写入记录）',
     reasonOptional: '理由（可不填）',
     recommendation: {
@@ -50,6 +51,7 @@ export const meeting = defineMessages({
   },
   en: {
     loading: 'Loading the meeting',
+    notOpened: 'The meeting did not open',
     reason: 'Reason (goes into the record)',
     reasonOptional: 'Reason (optional)',
     recommendation: {

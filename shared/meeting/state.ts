@@ -22,6 +22,8 @@ export interface MeetingState {
   readonly startsAt: number
   readonly open: boolean
   readonly closedReason: string
+  /** When what the notice says was last changed; what people were told before no longer holds. */
+  readonly amendedAt: number | null
   readonly chair: Staff | null
   readonly clerks: readonly Staff[]
   readonly code?: string | undefined
@@ -319,6 +321,7 @@ export const initialMeeting: MeetingState = {
   startsAt: 0,
   open: false,
   closedReason: '',
+  amendedAt: null,
   chair: null,
   clerks: [],
   participants: [],

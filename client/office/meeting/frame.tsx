@@ -10,6 +10,7 @@ import { Chip } from '../../ui/chip.tsx'
 import { useLanguage } from '../../ui/i18n.ts'
 import { OfflineStrip } from '../../ui/offline-strip.tsx'
 import { withSeat } from '../../ui/seat.ts'
+import { AmendDialog } from './amend-dialog.tsx'
 
 /** One hearing in the office: live, with its parts as tabs. */
 export function MeetingFrame() {
@@ -26,7 +27,8 @@ function Inner() {
   const language = useLanguage()
   const { state, meetingId, live } = useMeeting()
   const may = useMay()
-  const [cancelling, setCancelling] = useState(false)
+  const [asking, setAsking] = useState<'amend' | 'cancel'>()
+  const close = () => setAsking(undefined)
   const base = `/meetings/${meetingId}`
   return (
     <main id="content" className="office-page">
@@ -44,7 +46,8 @@ function Inner() {
           <span className="mut">
             {t('meeting.code')} <b>{state.code}</b>
           </span>
-          {may('cancel') && <Button onClick={() => setCancelling(true)}>{t('meeting.cancel')}</Button>}
+          {may('amend') && <Button onClick={() => setAsking('amend')}>{t('amend.do')}</Button>}
+          {may('cancel') && <Button onClick={() => setAsking('cancel')}>{t('meeting.cancel')}</Button>}
           <a className="btn btn-40" href={withSeat(`/room/${meetingId}`)}>
             {t('meeting.room')}
           </a>
@@ -59,7 +62,8 @@ function Inner() {
         <NavLink to={`${base}/publication`}>{t('meeting.tabs.publication')}</NavLink>
       </nav>
       <Outlet />
-      {cancelling && (
+      {asking === 'amend' && <AmendDialog onClose={close} />}
+      {asking === 'cancel' && (
         <ReasonDialog
           title={t('meeting.cancel')}
           confirm={t('meeting.cancel')}
@@ -67,7 +71,7 @@ function Inner() {
           type="cancel"
           kind="stop"
           makeData={(reason) => ({ reason })}
-          onClose={() => setCancelling(false)}
+          onClose={close}
         />
       )}
     </main>

@@ -1,7 +1,8 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { dateOf, formatDate } from '../../../shared/i18n/format.ts'
+import { dateOf, formatDate, formatList, formatTime } from '../../../shared/i18n/format.ts'
+import { isOutdated, peopleToTell } from '../../../shared/meeting/amendment.ts'
 import type { MeetingState, Participant, Service } from '../../../shared/meeting/state.ts'
 import { useAct } from '../../meeting/act.ts'
 import { ActDialog } from '../../meeting/act-dialog.tsx'
@@ -11,6 +12,7 @@ import { shownName } from '../../meeting/people.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { useLanguage } from '../../ui/i18n.ts'
+import { Icon } from '../../ui/icon.tsx'
 
 const methods = ['in-person', 'post', 'lien', 'phone', 'electronic'] as const
 type Method = (typeof methods)[number]
@@ -27,6 +29,7 @@ export function NoticeCard() {
   const may = useMay()
   const act = useAct()
   const day = (instant: number) => formatDate(dateOf(instant), language)
+  const mustSay = (at: number | null) => at === null || isOutdated(state, at)
   const { daysBefore } = procedure.notice
   return (
     <Card
@@ -34,6 +37,7 @@ export function NoticeCard() {
       end={t('prepare.daysBefore', { days: daysBefore.value, source: daysBefore.source })}
     >
       <ActError act={act} />
+      <ToTell />
       <ul className="office-list">
         <li>
           <span>
@@ -44,9 +48,9 @@ export function NoticeCard() {
           <Link className="btn btn-quiet" to={`/meetings/${meetingId}/print/notice`}>
             {t('prepare.printNotice')}
           </Link>
-          {state.noticeIssuedAt === null && may('issue-notice') && (
+          {mustSay(state.noticeIssuedAt) && may('issue-notice') && (
             <Button waiting={act.busy} onClick={() => void act.send('issue-notice', {})}>
-              {t('prepare.issueNotice')}
+              {t(state.noticeIssuedAt === null ? 'prepare.issueNotice' : 'amend.issueAnew')}
             </Button>
           )}
         </li>
@@ -60,9 +64,9 @@ export function NoticeCard() {
             <Link className="btn btn-quiet" to={`/meetings/${meetingId}/print/announcement`}>
               {t('prepare.printAnnouncement')}
             </Link>
-            {state.announcedAt === null && may('publish-announcement') && (
+            {mustSay(state.announcedAt) && may('publish-announcement') && (
               <Button waiting={act.busy} onClick={() => void act.send('publish-announcement', {})}>
-                {t('prepare.announce')}
+                {t(state.announcedAt === null ? 'prepare.announce' : 'amend.announceAnew')}
               </Button>
             )}
           </li>
@@ -70,6 +74,31 @@ export function NoticeCard() {
       </ul>
       <ServiceList document="notice" />
     </Card>
+  )
+}
+
+/** After an amendment: who was told otherwise and does not know yet. */
+function ToTell() {
+  const { t } = useTranslation(['office', 'words'])
+  const language = useLanguage()
+  const { state } = useMeeting()
+  const people = peopleToTell(state)
+  if (people.length === 0 || state.amendedAt === null) return null
+  const date = formatDate(dateOf(state.amendedAt), language)
+  return (
+    <div className="office-foot" role="status">
+      <b className="soon">
+        <Icon name="alert" />{' '}
+        {t('amend.toTell', { count: people.length, date, time: formatTime(state.amendedAt) })}
+      </b>
+      <span>
+        {formatList(
+          people.map((person) => `${shownName(person)} ${t(`words:kind.${person.kind}`)}`),
+          language,
+        )}
+      </span>
+      <small className="mut">{t('amend.toTellNext')}</small>
+    </div>
   )
 }
 
@@ -88,17 +117,19 @@ export function ServiceList({ document }: { document: Service['document'] }) {
             .filter((s) => s.participantId === person.id && s.document === document)
             .at(-1)
           const method = methods.find((each) => each === service?.method)
+          const outdated = document === 'notice' && isOutdated(state, service?.at)
           return (
             <li key={person.id}>
               <span>
                 {shownName(person)} <span className="mut">{t(`words:kind.${person.kind}`)}</span>
-                <small className={service ? 'ok' : 'soon'}>
+                <small className={service && !outdated ? 'ok' : 'soon'}>
                   {service
                     ? t('prepare.served', {
                         date: formatDate(service.servedOn, language),
                         method: method ? t(`prepare.methods.${method}`) : '',
                       })
                     : t('prepare.unserved')}
+                  {outdated && <> {t('amend.outdated')}</>}
                 </small>
               </span>
               {may('record-service') && (

@@ -3,9 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { dateOf, formatDate, formatTime } from '../../../shared/i18n/format.ts'
 import type { Draw, Seat } from '../../../shared/meeting/state.ts'
-import { useAct } from '../../meeting/act.ts'
 import { ActDialog } from '../../meeting/act-dialog.tsx'
-import { ActError } from '../../meeting/act-error.tsx'
 import { useMay, useMeeting } from '../../meeting/meeting-context.ts'
 import { VacateButton } from '../../room/vacate-button.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -13,6 +11,7 @@ import { Card } from '../../ui/card.tsx'
 import { useLanguage } from '../../ui/i18n.ts'
 import { Qr } from '../../ui/qr.tsx'
 import { usePhoneAddress } from '../network.ts'
+import { AnswerActs, AnswerWord, NotifyOfficers } from './officer-answers.tsx'
 
 /** Who sits, with the chance each had before; who follows; who has answered. */
 export function ResultCard({ draw }: { draw: Draw }) {
@@ -21,15 +20,12 @@ export function ResultCard({ draw }: { draw: Draw }) {
   const { state } = useMeeting()
   const may = useMay()
   const [seating, setSeating] = useState<Seat>()
-  const act = useAct()
   const address = usePhoneAddress(`/verify/${state.code ?? ''}`)
   if (draw.status !== 'drawn') return null
   const chance = new Map(draw.locked.candidates.map((candidate) => [candidate.no, candidate.chance]))
-  const answer = (no: number) => state.answers[no]?.answer ?? 'none'
   return (
     <>
       <Card title={t('draw.result')} end={t('draw.resultNote')}>
-        <ActError act={act} />
         {state.seats.map((seat) => (
           <div className="draw-seat" key={seat.seat}>
             <span className={seat.officerNo === null ? 'no empty' : 'no'}>
@@ -39,25 +35,16 @@ export function ResultCard({ draw }: { draw: Draw }) {
               <b>{seat.officerNo === null ? t('draw.vacant') : seat.name}</b>{' '}
               <small className="mut">
                 {seat.officerNo}·{seat.title}·{t(`draw.kind.${seat.kind}`)}
-                {seat.officerNo !== null && <>·{t(`draw.answers.${answer(seat.officerNo)}`)}</>}
+                {seat.officerNo !== null && (
+                  <>
+                    ·<AnswerWord draw={draw} officerNo={seat.officerNo} />
+                  </>
+                )}
               </small>
             </span>
             <b>{seat.officerNo === null ? '' : chance.get(seat.officerNo)}</b>
             <span className="acts">
-              {seat.officerNo !== null && may('record-answer') && answer(seat.officerNo) === 'none' && (
-                <Button
-                  waiting={act.busy}
-                  onClick={() =>
-                    void act.send('record-answer', {
-                      officerNo: seat.officerNo ?? 0,
-                      answer: 'accepted',
-                      note: '',
-                    })
-                  }
-                >
-                  {t('draw.answers.accepted')}
-                </Button>
-              )}
+              {seat.officerNo !== null && <AnswerActs draw={draw} officerNo={seat.officerNo} seat={seat} />}
               {seat.officerNo !== null && may('vacate-seat') && <VacateButton seat={seat} />}
               {seat.officerNo === null && seat.kind === 'adhoc' && may('seat-recommended') && (
                 <Button onClick={() => setSeating(seat)}>{t('draw.recommend')}</Button>
@@ -69,18 +56,36 @@ export function ResultCard({ draw }: { draw: Draw }) {
           <div className="draw-seat" key={substitute.order}>
             <span className="no sub">{t('draw.substitute', { n: substitute.order })}</span>
             <span>
-              <b>{substitute.name}</b> <small className="mut">{substitute.title}</small>
+              <b>{substitute.name}</b>{' '}
+              <small className="mut">
+                {substitute.officerNo}·{substitute.title}
+                {state.answers[substitute.officerNo] && (
+                  <>
+                    ·<AnswerWord draw={draw} officerNo={substitute.officerNo} />
+                  </>
+                )}
+              </small>
             </span>
-            <span className="mut">{t('draw.order', { n: substitute.order })}</span>
+            <span className="mut">
+              {t(substitute.used ? 'draw.used' : 'draw.order', { n: substitute.order })}
+            </span>
+            {!substitute.used && (
+              <span className="acts">
+                <AnswerActs draw={draw} officerNo={substitute.officerNo} />
+              </span>
+            )}
           </div>
         ))}
-        <p className="office-foot mut">
-          {t('draw.call', {
-            date: formatDate(dateOf(state.startsAt), language),
-            time: formatTime(state.startsAt),
-            place: state.place,
-          })}
-        </p>
+        <div className="office-foot">
+          <span className="mut">
+            {t('draw.call', {
+              date: formatDate(dateOf(state.startsAt), language),
+              time: formatTime(state.startsAt),
+              place: state.place,
+            })}
+          </span>
+          <NotifyOfficers draw={draw} />
+        </div>
       </Card>
       <Card title={t('meeting.code')}>
         <div className="office-foot">

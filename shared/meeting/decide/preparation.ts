@@ -1,4 +1,5 @@
 import { accept, refuse } from '../../ledger/aggregate.ts'
+import { isOutdated } from '../amendment.ts'
 import type { MeetingEvent } from '../events.ts'
 import { type Decide, findParticipant, nameOf } from './decision.ts'
 
@@ -105,13 +106,15 @@ export const checkPreparation: Decide<'check-preparation'> = (_state, data, { pr
     : refuse('PREPARATION_UNKNOWN')
 
 export const issueNotice: Decide<'issue-notice'> = (state) =>
-  state.noticeIssuedAt === null
+  state.noticeIssuedAt === null || isOutdated(state, state.noticeIssuedAt)
     ? accept({ type: 'notice-issued', number: state.number })
     : refuse('NOTICE_ALREADY_ISSUED')
 
 export const publishAnnouncement: Decide<'publish-announcement'> = (state) => {
   if (!state.open) return refuse('MEETING_CLOSED_TO_PUBLIC')
-  return state.announcedAt === null ? accept({ type: 'announcement-published' }) : refuse('ALREADY_ANNOUNCED')
+  return state.announcedAt === null || isOutdated(state, state.announcedAt)
+    ? accept({ type: 'announcement-published' })
+    : refuse('ALREADY_ANNOUNCED')
 }
 
 export const recordService: Decide<'record-service'> = (state, data) => {

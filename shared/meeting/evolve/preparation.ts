@@ -4,6 +4,15 @@ import type { MeetingState } from '../state.ts'
 
 type Of<T extends MeetingEvent['type']> = Seen<Extract<MeetingEvent, { type: T }>>
 
+/** Whether the notice of both says the same: when, where, in what manner and by whom. */
+const saysTheSame = (a: MeetingState, b: MeetingState): boolean =>
+  a.place === b.place &&
+  a.startsAt === b.startsAt &&
+  a.open === b.open &&
+  a.closedReason === b.closedReason &&
+  a.chair?.accountId === b.chair?.accountId &&
+  a.clerks.map(({ accountId }) => accountId).join() === b.clerks.map(({ accountId }) => accountId).join()
+
 /** Evolution of everything before the session: schedule, people, evidence, checklist, service. */
 export const evolvePreparation = {
   'meeting-scheduled': (_: MeetingState, e: Of<'meeting-scheduled'>): MeetingState => ({
@@ -26,15 +35,18 @@ export const evolvePreparation = {
     clerks: e.clerks ?? [],
     code: e.code,
   }),
-  'meeting-amended': (state: MeetingState, e: Of<'meeting-amended'>): MeetingState => ({
-    ...state,
-    place: e.place ?? state.place,
-    startsAt: e.startsAt ?? state.startsAt,
-    open: e.open ?? state.open,
-    closedReason: e.closedReason ?? state.closedReason,
-    chair: e.chair ?? state.chair,
-    clerks: e.clerks ?? state.clerks,
-  }),
+  'meeting-amended': (state: MeetingState, e: Of<'meeting-amended'>, facts: CommitFacts): MeetingState => {
+    const amended: MeetingState = {
+      ...state,
+      place: e.place ?? state.place,
+      startsAt: e.startsAt ?? state.startsAt,
+      open: e.open ?? state.open,
+      closedReason: e.closedReason ?? state.closedReason,
+      chair: e.chair ?? state.chair,
+      clerks: e.clerks ?? state.clerks,
+    }
+    return saysTheSame(state, amended) ? amended : { ...amended, amendedAt: facts.at }
+  },
   'meeting-cancelled': (state: MeetingState, e: Of<'meeting-cancelled'>): MeetingState => ({
     ...state,
     phase: 'cancelled',

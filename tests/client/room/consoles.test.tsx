@@ -289,7 +289,11 @@ describe('what the console says', () => {
     vi.stubGlobal('fetch', async () => Response.json({ commits: [commit], now: start }))
     chair({ ...closed, closedSeq: commit?.seq ?? 0 })
     expect(await screen.findByText(headCode(commit?.head ?? ''))).toBeDefined()
-    expect(screen.getByRole('link', { name: '去公布结论、打印纸条' })).toBeDefined()
+    const printed = (name: string) => screen.getByRole('link', { name }).getAttribute('href')
+    expect(screen.getByRole('link', { name: '去公布结论' })).toBeDefined()
+    expect(['打印核对码纸条', '打印抽取单', '打印笔录'].map(printed)).toEqual(
+      ['slip', 'draw-sheet', 'minutes'].map((paper) => `/office/meetings/m1/print/${paper}`),
+    )
   })
 })
 

@@ -1,0 +1,127 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { dateOf, formatDate, formatTime } from '../../../shared/i18n/format.ts'
+import { isOutdated } from '../../../shared/meeting/amendment.ts'
+import type { Draw, MeetingState, Seat } from '../../../shared/meeting/state.ts'
+import { substituteFor } from '../../../shared/meeting/substitution.ts'
+import { useAct } from '../../meeting/act.ts'
+import { ActDialog, ReasonDialog } from '../../meeting/act-dialog.tsx'
+import { ActError } from '../../meeting/act-error.tsx'
+import { useMay, useMeeting, useMeetingNow } from '../../meeting/meeting-context.ts'
+import { Button } from '../../ui/button.tsx'
+import { useLanguage } from '../../ui/i18n.ts'
+import { instantOf, Line } from '../schedule-fields.tsx'
+
+const DAY_MS = 86_400_000
+
+/** What an officer has answered to the time and place that hold now. */
+function answerOf(
+  state: MeetingState,
+  officerNo: number,
+): 'accepted' | 'declined' | 'silent' | 'outdated' | null {
+  const known = state.answers[officerNo]
+  if (!known) return null
+  return known.answer === 'accepted' && isOutdated(state, known.at) ? 'outdated' : known.answer
+}
+
+/** One officer's answer as a word: also when none has come, and until when it is awaited. */
+export function AnswerWord({ draw, officerNo }: { draw: Draw; officerNo: number }) {
+  const { t } = useTranslation('office')
+  const language = useLanguage()
+  const { state } = useMeeting()
+  const answer = answerOf(state, officerNo)
+  if (answer !== null)
+    return <span className={answer === 'accepted' ? 'ok' : 'soon'}>{t(`draw.answers.${answer}`)}</span>
+  if (draw.answerBy === undefined) return <span className="soon">{t('draw.answers.none')}</span>
+  const by = { date: formatDate(dateOf(draw.answerBy), language), time: formatTime(draw.answerBy) }
+  return <span className="soon">{t('draw.answers.awaited', by)}</span>
+}
+
+/** An answer taken on the phone. Whoever gives up a seat is followed in it by the next in the drawn order. */
+export function AnswerActs({ draw, officerNo, seat }: { draw: Draw; officerNo: number; seat?: Seat }) {
+  const { t } = useTranslation('office')
+  const { state } = useMeeting()
+  const may = useMay()
+  const act = useAct()
+  const now = useMeetingNow(1000)
+  const [reason, setReason] = useState<'declined' | 'silent'>()
+  const answer = answerOf(state, officerNo)
+  if (!may('record-answer') || answer === 'declined' || answer === 'silent') return null
+  const next = seat && substituteFor(state, seat)
+  return (
+    <>
+      <ActError act={act} />
+      {answer !== 'accepted' && (
+        <Button
+          waiting={act.busy}
+          onClick={() => void act.send('record-answer', { officerNo, answer: 'accepted', note: '' })}
+        >
+          {t('draw.comes')}
+        </Button>
+      )}
+      <Button onClick={() => setReason('declined')}>{t('draw.answers.declined')}</Button>
+      {answer === null && draw.answerBy !== undefined && now >= draw.answerBy && (
+        <Button onClick={() => setReason('silent')}>{t('draw.answers.silent')}</Button>
+      )}
+      {reason && (
+        <ReasonDialog
+          title={t(`draw.answers.${reason}`)}
+          confirm={t('draw.answer')}
+          explain={
+            !seat
+              ? t('draw.passedOver')
+              : next
+                ? t('draw.followedBy', { order: next.order, name: next.name })
+                : t('draw.followedByNobody')
+          }
+          optional={reason === 'silent'}
+          type="record-answer"
+          makeData={(note) => ({ officerNo, answer: reason, note })}
+          onClose={() => setReason(undefined)}
+        />
+      )}
+    </>
+  )
+}
+
+/** Tells who was drawn, and until when their answer is awaited; there while somebody on the panel has not answered. */
+export function NotifyOfficers({ draw }: { draw: Draw }) {
+  const { t } = useTranslation('office')
+  const { state } = useMeeting()
+  const may = useMay()
+  const [asking, setAsking] = useState(false)
+  const open = state.seats.some(
+    ({ officerNo }) => officerNo !== null && answerOf(state, officerNo) !== 'accepted',
+  )
+  if (!open || !may('notify-officers')) return null
+  return (
+    <>
+      <Button onClick={() => setAsking(true)}>
+        {t(draw.answerBy === undefined ? 'draw.notify' : 'draw.moveDeadline')}
+      </Button>
+      {asking && <NotifyDialog onClose={() => setAsking(false)} />}
+    </>
+  )
+}
+
+function NotifyDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation('office')
+  const { state, live } = useMeeting()
+  const [first] = useState(() => Math.min(Date.now() + live.offsetMs + DAY_MS, state.startsAt))
+  const [date, setDate] = useState(dateOf(first))
+  const [time, setTime] = useState(formatTime(first))
+  const answerBy = instantOf(date, time)
+  return (
+    <ActDialog
+      title={t('draw.notify')}
+      confirm={t('draw.notify')}
+      type="notify-officers"
+      data={Number.isNaN(answerBy) ? null : { answerBy }}
+      onClose={onClose}
+    >
+      <p>{t('draw.notifyExplain')}</p>
+      <Line label={t('draw.answerDate')} type="date" value={date} onChange={setDate} />
+      <Line label={t('draw.answerTime')} type="time" value={time} onChange={setTime} />
+    </ActDialog>
+  )
+}

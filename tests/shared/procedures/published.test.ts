@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest'
+import { listProcedures, pinnedProcedure, procedureHash } from '../../../shared/procedures/index.ts'
+
+/** Every version ever released, by its hash. Lines are added, never changed or taken away. */
+const published = {
+  'naiman-review 1': '59703a5fe738ea2dd77009f34961da0439e056bb8b2f7af8b4b52eb4fde81a1b',
+  'naiman-complex 1': '6595f789f246c205c1863754ef98d3e763238695d25a35b3350b3ce719a8224b',
+} as const
+
+const nameOf = ({ id, version }: { id: string; version: number }) => `${id} ${version}`
+
+const inPlace = (name: string) =>
+  `Meetings pin procedure "${name}" by its hash: changed in place, they would no longer find their own rules. ` +
+  'Leave this version as it was and add a version with the next number.'
+
+describe('published procedures', () => {
+  it.each(Object.entries(published))('%s is what meetings have pinned', (name, hash) => {
+    const pinned = pinnedProcedure(hash)
+    expect(pinned && nameOf(pinned), inPlace(name)).toBe(name)
+  })
+
+  it('has every version an installation offers written down here', () => {
+    const hashes = Object.fromEntries(listProcedures().map((each) => [nameOf(each), procedureHash(each)]))
+    expect(hashes, 'A version that is offered gets pinned: write its hash down beside the others.').toEqual(
+      published,
+    )
+  })
+})

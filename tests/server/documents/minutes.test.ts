@@ -1,0 +1,115 @@
+import { unzipSync } from 'fflate'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { minutesDocx } from '../../../server/documents/minutes-docx.ts'
+import { minutesMarkdown } from '../../../server/documents/minutes-markdown.ts'
+import { createDocuments } from '../../../server/documents/service.ts'
+import { headCode } from '../../../shared/ledger/chain.ts'
+import { openItems } from '../../../shared/meeting/guards.ts'
+import type { MinutesRecord } from '../../../shared/minutes/record.ts'
+import { layOutMinutes } from '../../../shared/minutes/sheet.ts'
+import { clerk, createHearing } from '../meetings/hearing.ts'
+
+const address = 'http://192.0.2.7:3000/verify/CODE'
+const lay = (record: MinutesRecord, language: 'zh' | 'en' = 'zh') =>
+  layOutMinutes(record, { language, zone: 'Asia/Shanghai', address })
+const partsOf = async (record: MinutesRecord): Promise<Record<string, string>> => {
+  const files = unzipSync(new Uint8Array(await minutesDocx(lay(record))))
+  return Object.fromEntries(
+    Object.entries(files).map(([name, bytes]) => [name, Buffer.from(bytes).toString('utf8')]),
+  )
+}
+const wordsOf = (xml = ''): string => xml.replace(/<[^>]+>/g, '')
+
+let hearing: ReturnType<typeof createHearing>
+let documents: ReturnType<typeof createDocuments>
+const record = async (level: 'staff' | 'participants' = 'staff'): Promise<MinutesRecord> => {
+  const made = await documents.record(hearing.meetingId, { level })
+  if (!made) throw new Error('the procedure is installed')
+  return made
+}
+
+beforeAll(async () => {
+  hearing = createHearing()
+  documents = createDocuments({ meetings: hearing.meetings, streams: hearing.streams })
+  await hearing.schedule()
+  const state = await hearing.play((s) => s.stage?.stageId === 'signing' && openItems(s).length === 0)
+  const petitioner = hearing.actorFor(
+    state,
+    state.participants.find((p) => p.kind === 'petitioner')?.id ?? '',
+  )
+  await hearing.send(petitioner, 'request-correction', {
+    itemId: 'unit-statement',
+    version: 1,
+    passage: '已补偿',
+    wanted: '没有补偿 <一分>',
+  })
+  const correctionId = (await hearing.state()).corrections[0]?.id
+  await hearing.send(clerk, 'rule-correction', { correctionId, accepted: false, reason: '原话如此' })
+})
+
+describe('the minutes as a Word document', () => {
+  it('hold every item, both views of a refused correction, and lines still to be signed', async () => {
+    const parts = await partsOf(await record())
+    const words = wordsOf(parts['word/document.xml'])
+    for (const text of ['听证笔录', '案由', 'petitioner-statement 的记录', 'deliberation 的记录', '以上笔录'])
+      expect(words).toContain(text)
+    expect(words).toContain('“没有补偿 &lt;一分&gt;”')
+    expect(words).toContain('理由：原话如此')
+    expect(words).toContain('信访人：周禾生')
+    expect(words).not.toContain('在纸质笔录上签字')
+  })
+
+  it('are laid out as GB/T 9704 asks: A4, margins 37, 35, 28, 26 mm, 28.95 pt lines, 16 pt', async () => {
+    const { 'word/document.xml': xml = '' } = await partsOf(await record())
+    expect(xml).toMatch(/<w:pgSz w:w="11906" w:h="16838"/)
+    expect(xml).toMatch(/<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1587"/)
+    expect(xml).toMatch(/w:line="579"[^>]*w:lineRule="exact"/)
+    expect(xml).toContain('<w:sz w:val="32"/>')
+  })
+
+  it('carry the head of the record they were printed from in every footer, and a QR', async () => {
+    const { head } = await hearing.meetings.load(hearing.meetingId)
+    const parts = await partsOf(await record())
+    const footer = Object.entries(parts).find(([name]) => /^word\/footer\d+\.xml$/.test(name))?.[1]
+    expect(wordsOf(footer)).toContain(headCode(head))
+    expect(wordsOf(footer)).toContain(address)
+    expect(Object.keys(parts).some((name) => /^word\/media\/.+\.png$/.test(name))).toBe(true)
+  })
+})
+
+describe('the minutes as Markdown', () => {
+  it('say the same, and text cannot become markup', async () => {
+    const made = await record()
+    const item = made.items[0]
+    if (!item) throw new Error('there are items')
+    const tricky = {
+      type: 'doc',
+      content: [{ type: 'paragraph', content: [{ type: 'text', text: '# 不是*标题*|<b>' }] }],
+    }
+    const text = minutesMarkdown(lay({ ...made, items: [{ ...item, content: tricky }] }))
+    expect(text).toContain('\\# 不是\\*标题\\*\\|\\<b\\>')
+    expect(text).toContain('## 1、核对到场')
+  })
+
+  it('speak English where it is asked for', async () => {
+    const text = minutesMarkdown(lay(await record(), 'en'))
+    expect(text).toContain('# Minutes of the hearing')
+    expect(text).toContain('## 1. Check attendance')
+  })
+})
+
+it('leave out what a party may not read, and say so', async () => {
+  const words = minutesMarkdown(lay(await record('participants')))
+  expect(words).not.toContain('deliberation 的记录')
+  expect(words).toContain('以下各项没有定稿，或者不向查看人公开：12、休会·启封合议')
+})
+
+it('after closing name the closing head, however the record grows', async () => {
+  await hearing.play()
+  const closing = (await record()).head
+  await hearing.send(clerk, 'add-addendum', { itemId: 'rights', text: '补记一句' })
+  const later = await record()
+  expect(later.head).toEqual(closing)
+  expect(closing.closing).toBe(true)
+  expect(minutesMarkdown(lay(later))).toContain('补记一句')
+})

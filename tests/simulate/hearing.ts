@@ -1,17 +1,15 @@
 import { ulid } from 'ulid'
-import { z } from 'zod'
 import { demonstrationSchema, seatTakenSchema } from '../../shared/accounts/demonstration.ts'
 import { nextAct } from '../../shared/demonstration/next-act.ts'
 import { headCode } from '../../shared/ledger/chain.ts'
-import { commitSchema } from '../../shared/ledger/commit.ts'
-import { replay } from '../../shared/ledger/replay.ts'
-import { meeting } from '../../shared/meeting/meeting.ts'
 import type { MeetingState } from '../../shared/meeting/state.ts'
+import { minutesSha256, minutesText } from '../../shared/minutes/content.ts'
 import { pinnedProcedure } from '../../shared/procedures/index.ts'
 import { publicRecordSchema } from '../../shared/publication/answers.ts'
 import { verifyRecord } from '../../shared/publication/verify-record.ts'
+import { followMeeting } from './follow.ts'
 import { Person } from './person.ts'
-import { writeMinutes } from './scribe.ts'
+import { type Page, readMinutes, writeMinutes } from './scribe.ts'
 
 export interface SimulateOptions {
   readonly url: string
@@ -34,7 +32,8 @@ export interface SimulateResult {
   readonly state: MeetingState
 }
 
-const commitsSchema = z.object({ commits: z.array(commitSchema), now: z.int() })
+/** Between two characters at human pace. */
+const KEY_MS = 120
 
 const pause = (ms: number) => (ms > 0 ? new Promise((resolve) => setTimeout(resolve, ms)) : Promise.resolve())
 
@@ -72,6 +71,22 @@ function createCast(url: string) {
   return { take }
 }
 
+/** Every acknowledged line stands in its item, and every item is the text whose fingerprint was recorded. */
+async function checkMinutes(
+  state: MeetingState,
+  written: SimulateResult['written'],
+  pageOf: (itemId: string) => Page,
+): Promise<void> {
+  for (const [itemId, { sha256 }] of Object.entries(state.items)) {
+    const content = await readMinutes(pageOf(itemId))
+    if (minutesSha256(content) !== sha256)
+      throw new Error(`the minutes of ${itemId} changed after finalising`)
+    const text = minutesText(content, { time: () => '', evidence: String, colon: '：' })
+    const lost = written[itemId]?.find((line) => !text.includes(line))
+    if (lost !== undefined) throw new Error(`lost from the minutes of ${itemId}: ${lost}`)
+  }
+}
+
 /** Holds a whole hearing against a running server and verifies its public record. @throws Error where anything does not hold */
 export async function simulate({ url, speed, onStep, onMeeting }: SimulateOptions): Promise<SimulateResult> {
   const cast = createCast(url)
@@ -107,16 +122,7 @@ export async function simulate({ url, speed, onStep, onMeeting }: SimulateOption
     'schedule',
   )
 
-  const commits: z.infer<typeof commitSchema>[] = []
-  const look = async (): Promise<MeetingState> => {
-    const answer = await clerk.get(
-      `/api/meetings/${meetingId}/commits?after=${commits.length}`,
-      commitsSchema,
-    )
-    commits.push(...answer.commits)
-    return replay(meeting, commits)
-  }
-
+  const { commits, look } = followMeeting(clerk, meetingId)
   const written: Record<string, string[]> = {}
   const scribe = async (state: MeetingState): Promise<void> => {
     const itemId = state.stage?.stageId
@@ -126,10 +132,11 @@ export async function simulate({ url, speed, onStep, onMeeting }: SimulateOption
       (written[itemId]?.length ?? 0) >= (state.stage?.round ?? 1)
     )
       return
-    const line = `${itemId} 第 ${state.stage?.round ?? 1} 轮记录，${commits.length}`
-    await writeMinutes(clerk, url, meetingId, itemId, [{ speaker: '记录员', text: line }])
-    written[itemId] = [...(written[itemId] ?? []), line]
+    const text = `${itemId} 第 ${state.stage?.round ?? 1} 轮记录，${commits.length}`
+    await writeMinutes(pageOf(itemId), { speaker: '记录员', text }, KEY_MS / speed)
+    written[itemId] = [...(written[itemId] ?? []), text]
   }
+  const pageOf = (itemId: string): Page => ({ person: clerk, baseUrl: url, meetingId, itemId })
 
   let state = await look()
   const code = state.code ?? ''
@@ -158,7 +165,10 @@ export async function simulate({ url, speed, onStep, onMeeting }: SimulateOption
     )
     state = await look()
     steps += 1
-    await onStep?.(state, { by: next.by, type: next.request.type })
+    if (!onStep) continue
+    await onStep(state, { by: next.by, type: next.request.type })
+    // Whoever was told may have acted as well.
+    state = await look()
   }
   if (state.phase !== 'closed' || !state.publication) throw new Error(`the hearing ended in ${state.phase}`)
 
@@ -172,6 +182,7 @@ export async function simulate({ url, speed, onStep, onMeeting }: SimulateOption
     }),
     'record-decision',
   )
+  await checkMinutes(state, written, pageOf)
   const closing = commits.find((commit) => commit.seq === state.closedSeq)
   const record = await new Person(url, 'petitioner at home').get(
     `/api/public/record/${code}`,

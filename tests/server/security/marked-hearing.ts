@@ -418,7 +418,11 @@ export async function openMarkedHearing(served: Served, { open }: { readonly ope
     sweep,
 
     async write(itemId: string, text: string): Promise<void> {
-      await writeMinutes(scribe, served.base, meetingId, itemId, [{ speaker: '记录员', text }])
+      await writeMinutes(
+        { person: scribe, baseUrl: served.base, meetingId, itemId },
+        { speaker: '记录员', text },
+        0,
+      )
     },
 
     /** Plays the script, in disguise, until `until` holds or the hearing is over. */

@@ -32,7 +32,7 @@ export default defineConfig({
           globalSetup: 'tests/e2e/build.ts',
           fileParallelism: false,
           sequence: { groupOrder: 1 },
-          testTimeout: 240_000,
+          testTimeout: 600_000,
           hookTimeout: 120_000,
         },
       },

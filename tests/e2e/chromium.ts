@@ -1,8 +1,10 @@
+import { execFile } from 'node:child_process'
 import { createReadStream, createWriteStream, existsSync } from 'node:fs'
-import { mkdir, rename } from 'node:fs/promises'
+import { mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { createBrotliDecompress } from 'node:zlib'
 import { type Browser, chromium } from 'playwright-core'
 import puppeteer from 'puppeteer-core'
@@ -10,27 +12,45 @@ import puppeteer from 'puppeteer-core'
 const modules = fileURLToPath(new URL('../../node_modules', import.meta.url))
 const cache = join(modules, '.cache/mingting')
 
-/** Without a sandbox, because tests run as root in containers; without a GPU, because there is none. */
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--mute-audio']
+/** Without a sandbox, because tests run as root in containers. */
+const flags = ['--no-sandbox', '--disable-dev-shm-usage', '--mute-audio']
 /** The name stands for this computer: to the browser an ordinary host, so nothing loopback is granted. */
 const resolving = (host: string) => `--host-resolver-rules=MAP ${host} 127.0.0.1`
 
+const decompress = (packed: string, to: string, mode: number): Promise<void> =>
+  pipeline(createReadStream(packed), createBrotliDecompress(), createWriteStream(to, { mode }))
+
+async function untar(packed: string, folder: string): Promise<void> {
+  const archive = join(folder, 'packed.tar')
+  await decompress(packed, archive, 0o644)
+  await promisify(execFile)('tar', ['-xf', archive, '-C', folder])
+  await rm(archive)
+}
+
 /**
- * The browser inside an npm package, unpacked once for this checkout. The packages' own way writes to one
- * fixed place in /tmp, takes whatever lies there, and takes it half written from a second process.
+ * The browser inside an npm package and the software that draws for it, unpacked once for this checkout. The
+ * packages' own way writes to one fixed place in /tmp, takes whatever lies there, and takes it half written
+ * from a second process.
  */
 async function unpacked(name: string): Promise<string> {
-  const file = join(cache, name.replace('/', '-'))
-  if (existsSync(file)) return file
-  const draft = `${file}.${process.pid}`
-  await mkdir(cache, { recursive: true })
-  await pipeline(
-    createReadStream(join(modules, name, 'bin/chromium.br')),
-    createBrotliDecompress(),
-    createWriteStream(draft, { mode: 0o755 }),
-  )
-  await rename(draft, file)
-  return file
+  const folder = join(cache, name.replace('/', '-'))
+  const browser = join(folder, 'chromium')
+  if (existsSync(browser)) return browser
+  const packed = join(modules, name, 'bin')
+  const draft = `${folder}.${process.pid}`
+  await mkdir(draft, { recursive: true })
+  await Promise.all([
+    decompress(join(packed, 'chromium.br'), join(draft, 'chromium'), 0o755),
+    untar(join(packed, 'swiftshader.tar.br'), draft),
+  ])
+  try {
+    await rename(draft, folder)
+  } catch (error) {
+    // Somebody else was first.
+    await rm(draft, { recursive: true })
+    if (!existsSync(browser)) throw error
+  }
+  return browser
 }
 
 const isBundled = process.platform === 'linux' && process.arch === 'x64'

@@ -13,8 +13,10 @@ export interface Served {
   readonly origin: string
   /** Where this process finds it. */
   readonly local: string
-  /** Pulls the plug and starts it again on the same data and port. Resolves once it serves. */
-  crash(): Promise<void>
+  /** Pulls the plug. */
+  kill(): Promise<void>
+  /** Starts it again on the same data and port. Resolves once it serves. */
+  restart(): Promise<void>
   close(): Promise<void>
 }
 
@@ -43,8 +45,8 @@ export async function serve(): Promise<Served> {
   return {
     origin,
     local: `http://127.0.0.1:${port}`,
-    async crash() {
-      await server.kill()
+    kill: () => server.kill(),
+    async restart() {
       server = await start()
     },
     async close() {

@@ -2,18 +2,25 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { startEmbeddedMongo } from './index.ts'
 
-const { values } = parseArgs({ options: { port: { type: 'string' }, data: { type: 'string' } } })
+const { values } = parseArgs({
+  options: { port: { type: 'string' }, data: { type: 'string' }, tidy: { type: 'string' } },
+})
 const parsed = z
-  .object({ port: z.coerce.number().int().min(0).max(65535), data: z.string().min(1) })
+  .object({
+    port: z.coerce.number().int().min(0).max(65535),
+    data: z.string().min(1),
+    tidy: z.coerce.number().int().min(1).optional(),
+  })
   .safeParse(values)
 if (!parsed.success) {
-  process.stderr.write('usage: npm run embedded -- --port PORT --data DIRECTORY\n')
+  process.stderr.write('usage: npm run embedded -- --port PORT --data DIRECTORY [--tidy MILLISECONDS]\n')
   process.exit(2)
 }
 
 const database = await startEmbeddedMongo({
   dataDir: parsed.data.data,
   port: parsed.data.port,
+  ...(parsed.data.tidy === undefined ? {} : { tidyEveryMs: parsed.data.tidy }),
   onFailure: (error) => {
     process.stderr.write(`${error.message}\n`)
     process.exit(1)

@@ -3,6 +3,7 @@ import { type Document, isDocument, type Value } from './bson.ts'
 import { type Direction, fitKey, invert, MAX_KEY_BYTES } from './index-keys.ts'
 import { clauses, isOperators } from './match.ts'
 import { isNumber, toDouble } from './numbers.ts'
+import { isIndex } from './paths.ts'
 import { encodeKey, RANK, typeRank } from './values.ts'
 
 /** A place between keys: before or after all keys that begin with these bytes. */
@@ -115,7 +116,10 @@ function comparison(operator: string, operand: Value): Interval[] | null {
 }
 
 /** Where in an index the documents that fulfil a predicate are; null where an index cannot help. */
-export function intervalsOf({ operator, operand }: Predicate): Interval[] | null {
+export function intervalsOf({ path, operator, operand }: Predicate): Interval[] | null {
+  // A position in an array is also missing from the documents in it, of which the index says nothing.
+  const takesNothing = operand === null || (Array.isArray(operand) && operand.includes(null))
+  if (takesNothing && path.split('.').some(isIndex)) return null
   switch (operator) {
     case '$eq':
       if (operand instanceof BSONRegExp) return prefixIntervals(operand.pattern, operand.options)

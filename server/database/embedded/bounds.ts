@@ -45,7 +45,10 @@ export function predicatesOf(query: Document): Predicate[] {
           ...predicatesOf(operand).map((inner) => ({ ...inner, path: `${name}.${inner.path}` })),
         ]
       if (operator === '$all' && Array.isArray(operand) && operand.length > 0 && !isOperators(operand[0]))
-        return [{ path: name, operator: '$eq', operand: operand[0] }]
+        return [
+          ...(operand.length > 1 ? [{ path: name, operator, operand }] : []),
+          { path: name, operator: '$eq', operand: operand[0] },
+        ]
       // Options change what a pattern matches; no prefix can be told from it alone.
       if (operator === '$regex' && condition.$options !== undefined) return []
       return [{ path: name, operator, operand }]

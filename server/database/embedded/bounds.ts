@@ -118,11 +118,14 @@ function comparison(operator: string, operand: Value): Interval[] | null {
   }
 }
 
+/** Whether what is missing may fulfil a condition with this operand. */
+export const takesNothing = (operand: Value): boolean =>
+  operand === null || (Array.isArray(operand) && operand.includes(null))
+
 /** Where in an index the documents that fulfil a predicate are; null where an index cannot help. */
 export function intervalsOf({ path, operator, operand }: Predicate): Interval[] | null {
   // A position in an array is also missing from the documents in it, of which the index says nothing.
-  const takesNothing = operand === null || (Array.isArray(operand) && operand.includes(null))
-  if (takesNothing && path.split('.').some(isIndex)) return null
+  if (takesNothing(operand) && path.split('.').some(isIndex)) return null
   switch (operator) {
     case '$eq':
       if (operand instanceof BSONRegExp) return prefixIntervals(operand.pattern, operand.options)

@@ -135,9 +135,9 @@ export function pipelineContext(
 ): PipelineContext {
   return {
     variables,
-    find: function* (name, query): Stream {
+    find: function* (name, query, inner): Stream {
       const collection = server.store.get(`${database}.${name}`)
-      const prepared = prepare(collection, { query }, expressionTest(variables))
+      const prepared = prepare(collection, { query }, expressionTest(inner))
       if (!collection) return
       for (const one of search(collection, snapshot, prepared, { keys: 0, documents: 0 }))
         yield one === PAUSE ? one : one.document
@@ -154,7 +154,12 @@ function narrowed(pipeline: readonly Value[]): {
   const { matches, rest } = leadingMatches(pipeline)
   const [next] = rest
   const sort =
-    isDocument(next) && isDocument(next.$sort) && Object.keys(next.$sort).length > 0 ? next.$sort : undefined
+    isDocument(next) &&
+    isDocument(next.$sort) &&
+    Object.keys(next).length === 1 &&
+    Object.keys(next.$sort).length > 0
+      ? next.$sort
+      : undefined
   return {
     query: matches.length < 2 ? (matches[0] ?? {}) : { $and: matches },
     sort,

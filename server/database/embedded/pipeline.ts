@@ -17,8 +17,8 @@ type Stage = (input: Stream) => Stream
 
 export interface PipelineContext {
   readonly variables: ReadonlyMap<string, Value>
-  /** Documents of another collection of the same database that match a query. */
-  readonly find: (collection: string, query: Document) => Stream
+  /** Documents of another collection of the same database that match a query; its expressions may name variables. */
+  readonly find: (collection: string, query: Document, variables: ReadonlyMap<string, Value>) => Stream
 }
 
 export const expressionTest =
@@ -151,13 +151,15 @@ export function* runPipeline(
 ): Stream {
   const { matches, rest } = leadingMatches(stages)
   const all = [query, ...matches].filter((one) => Object.keys(one).length > 0)
-  const source = context.find(collection, all.length < 2 ? (all[0] ?? {}) : { $and: all })
+  const source = context.find(collection, all.length < 2 ? (all[0] ?? {}) : { $and: all }, context.variables)
   yield* compilePipeline(rest, context)(source)
 }
 
 /** The `$match` stages a pipeline begins with, and what comes after them. */
 export function leadingMatches(stages: readonly Value[]): { matches: Document[]; rest: readonly Value[] } {
-  const first = stages.findIndex((stage) => !isDocument(stage) || !isDocument(stage.$match))
+  const first = stages.findIndex(
+    (stage) => !isDocument(stage) || !isDocument(stage.$match) || Object.keys(stage).length > 1,
+  )
   const count = first < 0 ? stages.length : first
   return {
     matches: stages
@@ -227,7 +229,7 @@ const foreign = (name: string, value: Value, context: PipelineContext): Stage =>
         {
           scriptEnabled: false,
           collectionResolver: (collection: string) =>
-            [...context.find(collection, {})].filter((one) => one !== PAUSE).map(plain),
+            [...context.find(collection, {}, context.variables)].filter((one) => one !== PAUSE).map(plain),
         } as never,
       )
       return aggregator.run(documents.map(plain) as never).map((one) => typed(one) as Document)

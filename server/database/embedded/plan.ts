@@ -8,6 +8,7 @@ import {
   pointKey,
   predicatesOf,
   rangesOf,
+  takesNothing,
 } from './bounds.ts'
 import { type Document, isDocument, type Value } from './bson.ts'
 import type { Index } from './collection.ts'
@@ -161,6 +162,8 @@ function scanOf(
   for (const [i, [path, direction]] of Object.entries(index.spec.key).entries()) {
     const inArray = index.arrays[i] === true
     if (inArray) arrays += 1
+    // A sparse index leaves out elements that lack everything, not only documents that do.
+    if (index.spec.sparse && predicates.some((p) => p.path === path && takesNothing(p.operand))) break
     // Two conditions through one array may be met by different elements.
     if (inArray && arrays > 1) break
     const found = fieldIntervals(path, predicates, inArray)

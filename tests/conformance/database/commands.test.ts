@@ -388,7 +388,7 @@ describe('mongoose', () => {
     await Promise.all([Author.init(), Book.init(), Novel.init()])
     await Book.syncIndexes()
     const author = await Author.create({ name: '甲' })
-    const novel = await Novel.create({ title: 't', author, pages: 5, tags: { x: 1 } })
+    const novel = await new Novel({ title: 't', author: author._id, pages: 5, tags: { x: 1 } }).save()
     expect((await Book.findOne({ title: 't' }).populate('author').lean())?.author).toMatchObject({
       name: '甲',
     })

@@ -1,3 +1,4 @@
+import { Long } from 'mongodb'
 import { type Document, isDocument, Raw, type Value } from './bson.ts'
 import type { Collection } from './collection.ts'
 import {
@@ -27,7 +28,17 @@ import {
   withVariables,
 } from './pipeline.ts'
 import { compileProjection } from './project.ts'
-import { countMatching, type Found, PAUSE, type Prepared, prepare, search, type Tally } from './query.ts'
+import {
+  countMatching,
+  type Found,
+  isPoint,
+  PAUSE,
+  type Prepared,
+  prepare,
+  search,
+  searchPoint,
+  type Tally,
+} from './query.ts'
 import { sortBy } from './sort.ts'
 import type { Snapshot } from './store.ts'
 import { encodeKey } from './values.ts'
@@ -117,6 +128,12 @@ const find: Command = {
     }
     if (!collection) return server.cursors.begin(namespace, none(), options)
     const snapshot = server.store.snapshot()
+    if (isPoint(prepared) && skip === 0 && batchSize !== 0) {
+      const one = searchPoint(collection, snapshot, prepared)
+      snapshot.release()
+      const firstBatch = one ? [project ? project(one.document) : new Raw(one.bytes)] : []
+      return { cursor: { firstBatch, id: Long.ZERO, ns: namespace } }
+    }
     const source = function* (): Source {
       const tally = { keys: 0, documents: 0 }
       for (const one of ordered(collection, snapshot, prepared, { sort, skip, tally }))

@@ -115,6 +115,20 @@ export function* search(
   }
 }
 
+/** Whether a plan looks one unique key up: nothing is walked then, and there is nothing to sort. */
+export const isPoint = ({ plan }: Prepared): boolean => plan.kind === 'index' && plan.point !== null
+
+/** The one document a plan for a unique key can find. */
+export function searchPoint(collection: Collection, snapshot: Snapshot, prepared: Prepared): Found | null {
+  const { plan, matches } = prepared
+  if (plan.kind !== 'index' || !plan.point) return null
+  const record = collection.lookup(snapshot, plan.index, plan.point)
+  const row = record === null ? null : collection.row(snapshot, record)
+  if (!row) return null
+  const document = decode(row.bytes)
+  return matches(document) ? { ...row, document } : null
+}
+
 /** All that is found, sorted where the plan did not. */
 export function searchAll(
   collection: Collection,
@@ -123,6 +137,7 @@ export function searchAll(
   sort: Value,
   limit = Number.POSITIVE_INFINITY,
 ): Found[] {
+  if (isPoint(prepared)) return [searchPoint(collection, snapshot, prepared) ?? []].flat()
   const found: Found[] = []
   const tally = { keys: 0, documents: 0 }
   for (const one of search(collection, snapshot, prepared, tally)) {

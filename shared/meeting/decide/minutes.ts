@@ -1,5 +1,6 @@
 import type { Actor } from '../../accounts/actor.ts'
 import { accept, refuse } from '../../ledger/aggregate.ts'
+import { pinnedProcedure } from '../../procedures/index.ts'
 import type { Procedure } from '../../procedures/schema.ts'
 import type { MeetingEvent } from '../events.ts'
 import { openCorrections, openItems } from '../guards.ts'
@@ -10,7 +11,10 @@ import { actingFor, type Decide } from './decision.ts'
 /** Asked before the item's stream is closed, and again in the decision. */
 export function refuseFinalising(state: MeetingState, itemId: string) {
   if (openVersion(state, itemId) === null) return refuse('ITEM_FINALISED', { item: itemId })
-  if (!openItems(state).includes(itemId)) return refuse('ITEM_NOT_BEGUN', { item: itemId })
+  // A stage the meeting has stepped back from comes again: its minutes are not final before that.
+  const stages = pinnedProcedure(state.procedure?.hash ?? '')?.stages ?? []
+  const isAhead = stages.findIndex(({ id }) => id === itemId) > (state.stage?.index ?? -1)
+  if (isAhead || !openItems(state).includes(itemId)) return refuse('ITEM_NOT_BEGUN', { item: itemId })
   return null
 }
 

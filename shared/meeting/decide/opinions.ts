@@ -112,9 +112,10 @@ export const openOpinions: Decide<'open-opinions'> = (state, _data, { now, unsea
     paper: sealed
       .filter((s) => s.seal.medium === 'paper')
       .map((s) => ({ participantId: s.participantId, receipt: s.seal.receipt ?? '' })),
-    missing: state.seats
-      .filter((seat) => !sealed.some((s) => s.seat.seat === seat.seat))
-      .map((seat) => ({ participantId: seat.participantId ?? '', name: seat.name })),
+    // A seat nobody sits in has nobody who could have written.
+    missing: state.seats.flatMap(({ seat, participantId, name }) =>
+      participantId === null || sealed.some((s) => s.seat.seat === seat) ? [] : [{ participantId, name }],
+    ),
   } satisfies MeetingEvent)
 }
 

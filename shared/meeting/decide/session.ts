@@ -54,6 +54,10 @@ export const stepBack: Decide<'step-back'> = (state, { from, reason }, { procedu
   if (state.stage.index === 0) return refuse('FIRST_STAGE')
   if (state.openedAt !== null && state.conclusion === null) return refuse('OPENED_NO_WAY_BACK')
   if (state.conclusion !== null) return refuse('ANNOUNCED_NO_WAY_BACK')
+  // What is said in a stage needs open minutes: neither this one, to which the way leads again, nor that one is final.
+  const back = procedure.stages.slice(state.stage.index - 1, state.stage.index + 1)
+  const closed = back.find(({ id }) => state.items[id] !== undefined)
+  if (closed) return refuse('ITEM_FINALISED', { item: closed.id })
   return accept(
     ...endRunningTurn(state, now),
     enter(procedure, state.stage.index - 1, state.stage.round, 'back', reason),
@@ -156,6 +160,11 @@ export const giveFloor: Decide<'give-floor'> = (state, data, { newId, now, proce
   if (!participant) return refuse('PARTICIPANT_UNKNOWN')
   if (state.attendance[participant.id]?.present !== true) return refuse('SPEAKER_ABSENT')
   if (state.floor.turn?.participantId === participant.id) return refuse('ALREADY_SPEAKING')
+  if (
+    data.evidenceNo !== null &&
+    !state.evidence.some(({ no, withdrawn }) => no === data.evidenceNo && !withdrawn)
+  )
+    return refuse('EVIDENCE_UNKNOWN', { no: data.evidenceNo })
   return accept(...endRunningTurn(state, now), {
     type: 'turn-started',
     turnId: newId(),

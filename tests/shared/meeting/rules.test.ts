@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest'
+import type { Room } from './room.ts'
+import { inStage, must, play, refusalOf, scheduled } from './script.ts'
+
+const partyOf = ({ state }: Room): string =>
+  state.participants.find(({ kind }) => kind === 'petitioner')?.id ?? ''
+const seatOf = ({ state }: Room, no: number): string => state.seats[no - 1]?.participantId ?? ''
+
+describe('the panel', () => {
+  it('never takes back somebody who has left it, however many seats fall vacant', () => {
+    let room = play(scheduled, inStage('petitioner-statement'))
+    const gone: string[] = []
+    while (room.state.seats.some(({ participantId }) => participantId !== null)) {
+      const seat = room.state.seats.find(({ participantId }) => participantId !== null)
+      if (!seat?.participantId) break
+      gone.push(seat.participantId)
+      room = must(room, 'clerk', {
+        type: 'vacate-seat',
+        data: { seat: seat.seat, cause: 'ill', reason: '病' },
+      })
+      for (const { participantId } of room.state.seats) expect(gone).not.toContain(participantId)
+    }
+    expect(gone.length).toBeGreaterThan(5)
+    expect(new Set(gone).size).toBe(gone.length)
+  })
+
+  it('opens its opinions after the deadline also when a seat has stayed vacant', () => {
+    let room = play(scheduled, (now) => now.opinionDeadline !== null)
+    while (room.state.seats[4]?.participantId)
+      room = must(room, 'clerk', { type: 'vacate-seat', data: { seat: 5, cause: 'ill', reason: '病' } })
+    const [, second] = room.state.seats
+    room = { ...room, now: (room.state.opinionDeadline ?? 0) + 1 }
+    room = must(room, 'chair', { type: 'advance', data: { from: 'opinions' } })
+    room = must(room, 'chair', { type: 'open-opinions', data: {} })
+    expect(room.state.missing.map(({ participantId }) => participantId)).toContain(second?.participantId)
+    expect(room.state.missing).toHaveLength(4)
+  })
+})
+
+describe('minutes', () => {
+  it('that are final are not written on: no way leads back into their stage', () => {
+    const room = play(scheduled, inStage('unit-statement'))
+    const final = (itemId: string, where: Room) =>
+      must(where, 'clerk', { type: 'finalise-item', data: { itemId } })
+    const back = { type: 'step-back', data: { from: 'unit-statement', reason: '补充' } } as const
+    expect(refusalOf(final('petitioner-statement', room), 'chair', back)).toBe('ITEM_FINALISED')
+    expect(refusalOf(final('unit-statement', room), 'chair', back)).toBe('ITEM_FINALISED')
+    const stepped = must(final('opening', room), 'chair', back)
+    expect(refusalOf(stepped, 'clerk', { type: 'finalise-item', data: { itemId: 'unit-statement' } })).toBe(
+      'ITEM_NOT_BEGUN',
+    )
+  })
+
+  it('are signed by everybody for themselves: nobody with a link signs as chair, clerk or another', () => {
+    let room = play(
+      scheduled,
+      (now) => now.stage?.stageId === 'signing' && Object.keys(now.items).length > 12,
+    )
+    while (
+      refusalOf(room, 'chair', { type: 'sign-minutes', data: { method: 'phone', note: '' } }) === 'ITEMS_OPEN'
+    )
+      room = play(room, (now) => now !== room.state && Object.keys(now.items).length > 13)
+    const sign = (onBehalfOf: string, method: 'paper' | 'phone' = 'paper') =>
+      ({ type: 'sign-minutes', data: { method, note: '', onBehalfOf } }) as const
+    for (const by of [partyOf(room), seatOf(room, 1)])
+      for (const name of ['chair', 'clerk', seatOf(room, 2)])
+        expect(refusalOf(room, by, sign(name)), `${by} as ${name}`).toBe('NOT_YOURSELF')
+    expect(refusalOf(room, 'clerk', sign('chair', 'phone'))).toBe('NOT_YOURSELF')
+    expect(refusalOf(room, 'chair', sign('clerk', 'phone'))).toBe('NOT_YOURSELF')
+    expect(refusalOf(room, 'clerk', sign('chair'))).toBe('')
+    expect(
+      refusalOf(room, partyOf(room), { type: 'sign-minutes', data: { method: 'phone', note: '' } }),
+    ).toBe('')
+  })
+})
+
+it('a speaker is heard on evidence that is on the list', () => {
+  const room = play(scheduled, inStage('petitioner-statement'))
+  const floor = (evidenceNo: number) =>
+    ({ type: 'give-floor', data: { participantId: partyOf(room), counted: true, evidenceNo } }) as const
+  expect(refusalOf(room, 'chair', floor(9))).toBe('EVIDENCE_UNKNOWN')
+  expect(refusalOf(room, 'chair', floor(1))).toBe('')
+})

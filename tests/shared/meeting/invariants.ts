@@ -67,6 +67,8 @@ const afterClosing = new Set<MeetingEvent['type']>([
   'service-recorded',
   'publication-consented',
   'conclusion-published',
+  'addendum-added',
+  'scan-filed',
 ])
 
 /** What must hold from one state to the next. */
@@ -83,15 +85,21 @@ function across(before: MeetingState, events: readonly MeetingEvent[], after: Me
   )
   if (before.phase === 'closed')
     hold(
-      'a closed meeting takes publication and service only',
+      'a closed meeting takes publication, service, addenda and scans only',
       events.every(({ type }) => afterClosing.has(type)),
     )
   hold(
     'an ended meeting takes nothing',
     (before.phase !== 'terminated' && before.phase !== 'cancelled') || events.length === 0,
   )
-  for (const [id, item] of Object.entries(before.items))
-    hold('a final item stays as it is', JSON.stringify(after.items[id]) === JSON.stringify(item))
+  for (const [id, item] of Object.entries(before.items)) {
+    const next = after.items[id]
+    hold(
+      'a final version stays as it is until a correction has opened the next',
+      JSON.stringify(next) === JSON.stringify(item) ||
+        (before.revisions[id] !== undefined && next?.version === item.version + 1),
+    )
+  }
   const entered = events.flatMap((event) => (event.type === 'stage-entered' ? [event] : []))
   hold('one stage is entered at a time', entered.length <= 1)
   for (const { stageId, index, direction } of entered) {

@@ -103,14 +103,20 @@ function contextOf(room: Room, actor: Actor): MeetingContext {
       clerks: [{ accountId: 'clerk-1', name: '白书简' }],
     },
     maskName,
-    pool: { stream: 'pool/main', seq: 1, head: 'ef'.repeat(32), officers },
+    pool: { stream: 'pool/main', seq: 1, head: 'ef'.repeat(32), officers, proposals: [] },
     share: { ref: `share-${room.count}`, commitment: commitmentOf(share.salt, share.share) },
     openedShare: share,
     ...(seat
       ? { seal: { sealId: `seal-${room.count}`, commitment: '12'.repeat(32), receipt: `FC-1-${seat.seat}` } }
       : {}),
     unsealed: Object.fromEntries(opened),
-    finalised: { sha256: '34'.repeat(32), entries: 3 },
+    finalised: {
+      content: { type: 'doc' },
+      sha256: '34'.repeat(32),
+      entries: 3,
+      stateSha256: '78'.repeat(32),
+    },
+    scan: { mime: 'application/pdf', bytes: 1000 },
     ...(document ? { document } : {}),
     maskText: (text) => maskText(text, masks),
   }

@@ -70,7 +70,7 @@ describe('minutes', () => {
     expect(refusalOf(room, 'clerk', sign('chair'))).toBe('')
     expect(
       refusalOf(room, partyOf(room), { type: 'sign-minutes', data: { method: 'phone', note: '' } }),
-    ).toBe('')
+    ).toBe('DRAWING_MISSING')
   })
 })
 

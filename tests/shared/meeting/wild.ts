@@ -208,6 +208,24 @@ const wild: { readonly [T in Type]: (room: Room, n: Dice) => DataOf<T> } = {
   }),
   'announce-conclusion': () => ({}),
   'finalise-item': (_, n) => ({ itemId: n.pick(stageIds, '') }),
+  'check-item': ({ state }, n) => ({ itemId: n.pick(stageIds, ''), version: 1, ...behalf(state, n) }),
+  'request-correction': ({ state }, n) => ({
+    itemId: n.pick(Object.keys(state.items), 'opening'),
+    version: 1 + n.below(2),
+    passage: '',
+    wanted: text(n),
+    ...behalf(state, n),
+  }),
+  'rule-correction': ({ state }, n) => ({
+    correctionId: n.pick(
+      state.corrections.map(({ id }) => id),
+      'none',
+    ),
+    accepted: n.chance(60),
+    reason: text(n),
+  }),
+  'add-addendum': ({ state }, n) => ({ itemId: n.pick(Object.keys(state.items), 'opening'), text: text(n) }),
+  'file-scan': () => ({ sha256: '56'.repeat(32), pages: 3 }),
   'sign-minutes': ({ state }, n) => ({
     method: n.pick(['paper', 'fingerprint', 'phone', 'refused'] as const, 'paper'),
     note: n.chance(50) ? '' : text(n),
@@ -282,4 +300,11 @@ export function wildStep(
     'begin',
   )
   return { actor: wildActor(type, room, n), request: wildRequest(type, room, n) }
+}
+
+/** What the script does next; no request once the hearing is published. */
+export function plannedStep(room: Room): { readonly actor: Actor; readonly request: MeetingRequest | null } {
+  if (room.state.phase === 'none') return { actor: clerk, request: wildRequest('schedule', room, dice(1)) }
+  const next = nextAct(room.state, naimanReview, room.now, '2026-11-12')
+  return { actor: actorFor(room.state, next?.by ?? 'clerk'), request: next?.request ?? null }
 }

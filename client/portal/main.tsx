@@ -1,5 +1,6 @@
 import { lazy } from 'react'
 import { BrowserRouter, Route, Routes } from 'react-router'
+import { appraisal } from '../../shared/i18n/appraisal.ts'
 import { conclusion } from '../../shared/i18n/conclusion.ts'
 import { portal } from '../../shared/i18n/portal.ts'
 import { verify } from '../../shared/i18n/verify.ts'
@@ -15,10 +16,11 @@ import './portal.css'
 const VerifyPage = lazy(() =>
   import('./verify/verify-page.tsx').then((page) => ({ default: page.VerifyPage })),
 )
+const SlipPage = lazy(() => import('./slip/slip-page.tsx').then((page) => ({ default: page.SlipPage })))
 const DemoPage = lazy(() => import('./demo/demo-page.tsx').then((page) => ({ default: page.DemoPage })))
 
 mount(
-  { portal, conclusion, verify },
+  { portal, appraisal, conclusion, verify },
   <BrowserRouter>
     <Routes>
       <Route element={<Layout />}>
@@ -27,6 +29,8 @@ mount(
         <Route path="/verify" element={<VerifyPage />} />
         <Route path="/verify/:code" element={<VerifyPage />} />
         <Route path="/l/:token" element={<LinkPage />} />
+        <Route path="/s" element={<SlipPage />} />
+        <Route path="/s/:code" element={<SlipPage />} />
         <Route path="/demo" element={<DemoPage />} />
         <Route path="*" element={<NotFoundPage />} />
       </Route>

@@ -35,6 +35,8 @@ export interface ApiRequest<T> {
   readonly body?: unknown
   readonly query?: Readonly<Record<string, string | number | undefined>>
   readonly signal?: AbortSignal
+  /** Nothing that says who asks goes with it: no cookie, no seat. */
+  readonly anonymous?: boolean
   /** Another seat than this tab's: only the demonstration holds several. */
   readonly seat?: string
 }
@@ -61,8 +63,8 @@ export async function api<T>(path: string, request: ApiRequest<T>): Promise<T> {
 }
 
 async function send(path: string, request: ApiRequest<unknown>): Promise<Response> {
-  const { body, query = {} } = request
-  const seat = request.seat ?? seatKey()
+  const { body, query = {}, anonymous = false } = request
+  const seat = anonymous ? undefined : (request.seat ?? seatKey())
   const asIs = body instanceof Blob || body instanceof FormData
   const search = new URLSearchParams(
     Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
@@ -70,7 +72,7 @@ async function send(path: string, request: ApiRequest<unknown>): Promise<Respons
   try {
     return await fetch(search ? `${path}?${search}` : path, {
       method: (request.method ?? 'get').toUpperCase(),
-      credentials: 'same-origin',
+      credentials: anonymous ? 'omit' : 'same-origin',
       headers: {
         accept: 'application/json',
         ...(seat === undefined ? {} : { 'x-seat': seat }),

@@ -83,13 +83,17 @@ export function demonstrationOfficers(year: number): NewOfficer[] {
       expertise: sector === '' ? [] : [sector],
       languages: bilingual.has(plain) ? ['汉语', '蒙古语'] : ['汉语'],
       phone: invented(no),
-      term: { from: `${year - 1}-01-01`, until: `${year + 2}-12-31` },
-      trainingValidUntil: overdueTraining.has(no) ? `${year - 1}-12-31` : `${year + 1}-12-31`,
+      term: { from: `${year - 1}-01-01`, until: `${endingTerm.has(no) ? year : year + 2}-12-31` },
+      trainingValidUntil: null,
     }
   })
 }
 
-const overdueTraining = new Set([34, 36])
+/** Officers whose training has lapsed. */
+export const overdueTraining: ReadonlySet<number> = new Set([34, 36])
+
+/** Officers whose term ends with the year. */
+const endingTerm: ReadonlySet<number> = new Set([12, 41, 63])
 
 /** Officers on leave at the time of the demonstration's hearings. */
 export const onLeave: readonly number[] = [9, 29, 54]

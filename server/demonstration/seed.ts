@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import { ulid } from 'ulid'
 import type { Actor } from '../../shared/accounts/actor.ts'
 import type { MatterCommand } from '../../shared/matter/commands.ts'
-import { addDays } from '../../shared/matter/days.ts'
 import type { MeetingRequest } from '../../shared/meeting/commands.ts'
 import type { MeetingState } from '../../shared/meeting/state.ts'
 import type { PoolCommand } from '../../shared/pool/commands.ts'
@@ -14,7 +13,7 @@ import type { Matters } from '../matters/service.ts'
 import type { Meetings } from '../meetings/service.ts'
 import type { Pool } from '../pool/service.ts'
 import { COUNTY_NAME, demonstrationAccounts, demonstrationHearings } from './matters.ts'
-import { demonstrationOfficers, onLeave } from './officers.ts'
+import { demonstrationPool, PAST_CHAIR, type PoolStep } from './pool.ts'
 
 export interface DemonstrationParts {
   readonly county: Counties
@@ -47,7 +46,7 @@ export async function seedDemonstration(parts: DemonstrationParts): Promise<void
   const now = clock()
   const staff = await seedAccounts(parts.accounts)
   const clerk = staffMember(staff, 'clerk1')
-  await seedPool(parts.pool, clerk, dateOf(now))
+  await seedPool(parts.pool, staff, dateOf(now))
   for (const hearing of demonstrationHearings) {
     await seedMatter(parts.matters, hearing, clerk, dateOf(now))
     await seedMeeting(parts, hearing, staff, now)
@@ -83,15 +82,16 @@ function sender(execute: (request: CommandRequest) => Promise<CommandResult>) {
   }
 }
 
-async function seedPool(pool: Pool, clerk: Actor, today: string): Promise<void> {
-  const send = sender((request) => pool.execute(request, clerk))
-  const away = { from: today, until: addDays(today, 5), note: '外出' }
-  const commands: readonly PoolCommand[] = [
-    { type: 'import-officers', data: { officers: demonstrationOfficers(Number(today.slice(0, 4))) } },
-    ...onLeave.map((no): PoolCommand => ({ type: 'record-unavailability', data: { no, ranges: [away] } })),
-  ]
+async function seedPool(pool: Pool, staff: Staff, today: string): Promise<void> {
+  const actors: Readonly<Record<PoolStep['by'], Actor>> = {
+    clerk: staffMember(staff, 'clerk1'),
+    chair: staffMember(staff, PAST_CHAIR),
+    clock: { kind: 'clock' },
+  }
   // One commit each, in this order: what the pool holds already was done, by an earlier start or by people.
-  for (const command of commands.slice((await pool.load()).seq)) await send(command)
+  const steps = demonstrationPool(today, staffMember(staff, PAST_CHAIR).accountId)
+  for (const { by, command } of steps.slice((await pool.load()).seq))
+    await sender((request) => pool.execute(request, actors[by]))(command)
 }
 
 async function seedMatter(matters: Matters, hearing: Hearing, clerk: Actor, today: string): Promise<void> {

@@ -1,63 +1,11 @@
-import { AutoComplete, Checkbox, Form, Input, InputNumber, Select } from 'antd'
+import { Form, InputNumber } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { PoolCommand } from '../../../shared/pool/commands.ts'
-import { categories, type OfficerDetails } from '../../../shared/pool/officer.ts'
-import { sectors } from '../../../shared/pool/sectors.ts'
 import type { OfficerView } from '../../../shared/pool/view.ts'
 import { FormModal } from '../form-modal.tsx'
+import { blankOfficer, detailsOf, OfficerFields, type OfficerValues, valuesOf } from './officer-fields.tsx'
 
-interface Values {
-  readonly no: number | null
-  readonly name: string
-  readonly category: OfficerDetails['category']
-  readonly sector: string
-  readonly unit: string
-  readonly standing: boolean
-  readonly expertise: string[]
-  readonly languages: string[]
-  readonly phone: string
-  readonly termFrom: string
-  readonly termUntil: string
-  readonly trainingValidUntil: string
-}
-
-const blank: Values = {
-  no: null,
-  name: '',
-  category: 'deputy',
-  sector: '',
-  unit: '',
-  standing: false,
-  expertise: [],
-  languages: [],
-  phone: '',
-  termFrom: '',
-  termUntil: '',
-  trainingValidUntil: '',
-}
-
-const valuesOf = (officer: OfficerView): Values => ({
-  ...officer,
-  termFrom: officer.term?.from ?? '',
-  termUntil: officer.term?.until ?? '',
-  trainingValidUntil: officer.trainingValidUntil ?? '',
-})
-
-function detailsOf(values: Values): OfficerDetails {
-  const { name, category, unit, standing, expertise, languages, phone, termFrom, termUntil } = values
-  return {
-    name,
-    category,
-    sector: category === 'sector' ? values.sector : '',
-    unit,
-    standing,
-    expertise,
-    languages,
-    phone,
-    term: termFrom !== '' && termUntil !== '' ? { from: termFrom, until: termUntil } : null,
-    trainingValidUntil: values.trainingValidUntil === '' ? null : values.trainingValidUntil,
-  }
-}
+type Values = OfficerValues & { readonly no: number | null }
 
 /** Adds an officer, or changes one: everything about them in one form. */
 export function OfficerForm({
@@ -70,13 +18,12 @@ export function OfficerForm({
   onClose: () => void
 }) {
   const { t } = useTranslation(['pool', 'words'])
-  const required = [{ required: true, whitespace: true, message: t('reason.required') }]
   return (
     <FormModal<Values>
       title={officer ? t('form.edit', { no: officer.no, name: officer.name }) : t('form.add')}
       verb={t('actions.save')}
       width={720}
-      initial={officer ? valuesOf(officer) : blank}
+      initial={officer ? { ...valuesOf(officer), no: officer.no } : { ...blankOfficer, no: null }}
       send={(values) =>
         officer
           ? send({ type: 'edit-officer', data: { no: officer.no, details: detailsOf(values) } })
@@ -84,100 +31,12 @@ export function OfficerForm({
       }
       onClose={onClose}
     >
-      <div className="form-row">
-        <Form.Item name="name" label={t('column.name')} rules={required}>
-          <Input maxLength={40} />
+      {!officer && (
+        <Form.Item name="no" label={t('column.no')} extra={t('form.noHint')}>
+          <InputNumber min={1} max={99_999} precision={0} style={{ width: '100%' }} />
         </Form.Item>
-        {!officer && (
-          <Form.Item name="no" label={t('column.no')} extra={t('form.noHint')}>
-            <InputNumber min={1} max={99_999} precision={0} style={{ width: '100%' }} />
-          </Form.Item>
-        )}
-      </div>
-      <div className="form-row">
-        <Form.Item name="category" label={t('column.category')}>
-          <Select options={categories.map((value) => ({ value, label: t(`category.${value}`) }))} />
-        </Form.Item>
-        <Form.Item noStyle dependencies={['category']}>
-          {({ getFieldValue }) =>
-            getFieldValue('category') === 'sector' && (
-              <Form.Item
-                name="sector"
-                label={t('column.sector')}
-                extra={t('form.sectorHint')}
-                rules={[{ required: true, whitespace: true, message: t('reason.sector-mismatch') }]}
-              >
-                <AutoComplete
-                  options={Object.keys(sectors).map((value) => ({ value }))}
-                  showSearch={{ filterOption: (text, option) => option?.value.includes(text) ?? false }}
-                />
-              </Form.Item>
-            )
-          }
-        </Form.Item>
-        <Form.Item name="unit" label={t('column.unit')} rules={required}>
-          <Input maxLength={80} />
-        </Form.Item>
-      </div>
-      <Form.Item name="standing" valuePropName="checked">
-        <Checkbox>{t('column.standing')}</Checkbox>
-      </Form.Item>
-      <div className="form-row">
-        <Form.Item name="expertise" label={t('column.expertise')} extra={t('form.expertiseHint')}>
-          <Select
-            mode="tags"
-            maxCount={12}
-            open={false}
-            suffixIcon={null}
-            tokenSeparators={['、', '，', ',']}
-          />
-        </Form.Item>
-        <Form.Item name="languages" label={t('column.languages')} extra={t('form.expertiseHint')}>
-          <Select
-            mode="tags"
-            maxCount={12}
-            open={false}
-            suffixIcon={null}
-            tokenSeparators={['、', '，', ',']}
-          />
-        </Form.Item>
-      </div>
-      <div className="form-row">
-        <Form.Item name="phone" label={t('column.phone')} extra={t('form.reasonHint')}>
-          <Input type="tel" maxLength={30} />
-        </Form.Item>
-        <Form.Item name="trainingValidUntil" label={t('column.trainingValidUntil')}>
-          <Input type="date" />
-        </Form.Item>
-      </div>
-      <div className="form-row">
-        <Form.Item
-          name="termFrom"
-          label={t('column.termFrom')}
-          rules={[halfTerm('termUntil', t('reason.half-a-range'))]}
-          dependencies={['termUntil']}
-        >
-          <Input type="date" />
-        </Form.Item>
-        <Form.Item
-          name="termUntil"
-          label={t('column.termUntil')}
-          rules={[halfTerm('termFrom', t('reason.half-a-range'))]}
-          dependencies={['termFrom']}
-        >
-          <Input type="date" />
-        </Form.Item>
-      </div>
+      )}
+      <OfficerFields />
     </FormModal>
   )
 }
-
-/** A term has both ends or neither. */
-const halfTerm =
-  (other: keyof Values, message: string) =>
-  ({ getFieldValue }: { getFieldValue: (name: keyof Values) => unknown }) => ({
-    validator: (_rule: unknown, value: string | undefined) =>
-      (value ?? '') === '' && (getFieldValue(other) ?? '') !== ''
-        ? Promise.reject(new Error(message))
-        : Promise.resolve(),
-  })

@@ -1,13 +1,15 @@
 import { Dropdown } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { formatDate } from '../../../shared/i18n/format.ts'
-import { sectors } from '../../../shared/pool/sectors.ts'
 import type { OfficerView } from '../../../shared/pool/view.ts'
 import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { useLanguage } from '../../ui/i18n.ts'
 import type { OfficerGroup } from './groups.ts'
 import { actsOn, type OfficerAct } from './officer-acts.tsx'
+import { useSectorName } from './sector-name.ts'
+import { useKeepsPool } from './tabs.tsx'
 
 const COLUMNS = 6
 
@@ -62,12 +64,13 @@ function OfficerRow({
   onAct: (act: OfficerAct, officer: OfficerView) => void
 }) {
   const { t } = useTranslation(['pool', 'words'])
-  const sector = useSectorName(officer.sector)
+  const sector = useSectorName()(officer.sector)
+  const keeps = useKeepsPool()
   return (
     <tr>
       <td className="no">{String(officer.no).padStart(2, '0')}</td>
       <th scope="row">
-        <b>{officer.name}</b>
+        {keeps ? <Link to={`/pool/${officer.no}`}>{officer.name}</Link> : <b>{officer.name}</b>}
         {officer.standing && <span className="standing">{t('column.standing')}</span>}
       </th>
       <td>
@@ -130,11 +133,4 @@ function Standing({ officer }: { officer: OfficerView }) {
       )}
     </>
   )
-}
-
-const isKnownSector = (sector: string): sector is keyof typeof sectors => Object.hasOwn(sectors, sector)
-
-function useSectorName(sector: string): string {
-  const language = useLanguage()
-  return language === 'en' && isKnownSector(sector) ? sectors[sector] : sector
 }

@@ -13,16 +13,20 @@ import { everybody, groupsOf, matches, type PoolFilter } from './groups.ts'
 import { ImportDialog } from './import-dialog.tsx'
 import { type OfficerAct, OfficerActDialog } from './officer-acts.tsx'
 import { OfficerTable } from './officer-table.tsx'
+import { PoolTabs, useKeepsPool } from './tabs.tsx'
+import { TrainingDialog } from './training-dialog.tsx'
 import { poolPath, usePool } from './use-pool.ts'
 
 type Open =
   | { readonly dialog: 'import' }
+  | { readonly dialog: 'training' }
   | { readonly dialog: 'act'; readonly act: OfficerAct; readonly officer: OfficerView | null }
 
 /** The pool: who is in it, by category and department, and everything that is done to it. */
 export default function PoolPage() {
   const { t } = useTranslation(['pool', 'words'])
   const pool = usePool()
+  const keeps = useKeepsPool()
   const [filter, setFilter] = useState<PoolFilter>(everybody)
   const [open, setOpen] = useState<Open | null>(null)
   const officers = pool.data?.officers ?? []
@@ -30,6 +34,7 @@ export default function PoolPage() {
   const close = () => setOpen(null)
   return (
     <main id="content" className="register">
+      <PoolTabs />
       <div className="register-head">
         <h1>{t('title')}</h1>
         {pool.data && (
@@ -40,19 +45,24 @@ export default function PoolPage() {
             })}
           </span>
         )}
-        <div className="end">
-          <FileMenu empty={officers.length === 0} />
-          <Button size={40} onClick={() => setOpen({ dialog: 'import' })}>
-            {t('actions.import')}
-          </Button>
-          <Button
-            kind="primary"
-            size={40}
-            onClick={() => setOpen({ dialog: 'act', act: 'add', officer: null })}
-          >
-            {t('actions.add')}
-          </Button>
-        </div>
+        {keeps && (
+          <div className="end">
+            <FileMenu empty={officers.length === 0} />
+            <Button size={40} onClick={() => setOpen({ dialog: 'training' })}>
+              {t('actions.training')}
+            </Button>
+            <Button size={40} onClick={() => setOpen({ dialog: 'import' })}>
+              {t('actions.import')}
+            </Button>
+            <Button
+              kind="primary"
+              size={40}
+              onClick={() => setOpen({ dialog: 'act', act: 'add', officer: null })}
+            >
+              {t('actions.add')}
+            </Button>
+          </div>
+        )}
       </div>
       {pool.error && <ErrorBox error={pool.error} onRetry={() => void pool.refetch()} />}
       {pool.isPending && <Skeleton lines={8} />}
@@ -74,6 +84,7 @@ export default function PoolPage() {
         </>
       )}
       {open?.dialog === 'import' && <ImportDialog onClose={close} />}
+      {open?.dialog === 'training' && <TrainingDialog officers={officers} chosen={[]} onClose={close} />}
       {open?.dialog === 'act' && <OfficerActDialog act={open.act} officer={open.officer} onClose={close} />}
     </main>
   )

@@ -18,6 +18,9 @@ export function useSendToPool(): (command: PoolCommand, expectedSeq?: number) =>
       commandId: newCommandId(),
       ...(expectedSeq === undefined ? {} : { expectedSeq }),
     })
-    await queries.invalidateQueries({ queryKey: [poolPath] })
+    // Every page of the pool rests on the same stream.
+    await queries.invalidateQueries({
+      predicate: ({ queryKey: [path] }) => typeof path === 'string' && path.startsWith(poolPath),
+    })
   }
 }

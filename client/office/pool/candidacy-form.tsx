@@ -1,0 +1,76 @@
+import { Form, Input, InputNumber, Select } from 'antd'
+import { useTranslation } from 'react-i18next'
+import type { Candidacy } from '../../../shared/pool/entry.ts'
+import { routes } from '../../../shared/pool/officer.ts'
+import { FormModal } from '../form-modal.tsx'
+import { blankOfficer, detailsOf, OfficerFields, type OfficerValues } from './officer-fields.tsx'
+import { usePool, useSendToPool } from './use-pool.ts'
+
+type Values = OfficerValues & Omit<Candidacy, 'officer'>
+
+const ways = routes.filter((route) => route !== 'list')
+
+/** Records a candidacy: how it came in, who it is, and for somebody who comes back the number they had. */
+export function CandidacyForm({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation(['entry', 'officer', 'pool'])
+  const pool = usePool()
+  const send = useSendToPool()
+  const required = [{ required: true, whitespace: true, message: t('pool:reason.required') }]
+  return (
+    <FormModal<Values>
+      title={t('receive')}
+      verb={t('pool:actions.save')}
+      width={720}
+      initial={{
+        ...blankOfficer,
+        route: 'recommendation',
+        by: '',
+        statement: '',
+        receivedOn: pool.data?.today ?? '',
+        formerNo: null,
+      }}
+      send={({ route, by, statement, receivedOn, formerNo, ...officer }) =>
+        send({
+          type: 'receive-application',
+          data: {
+            route,
+            by: route === 'application' ? '' : by,
+            statement,
+            receivedOn,
+            formerNo,
+            officer: detailsOf(officer),
+          },
+        })
+      }
+      onClose={onClose}
+    >
+      <div className="form-row">
+        <Form.Item name="route" label={t('officer:card.route')}>
+          <Select options={ways.map((value) => ({ value, label: t(`officer:route.${value}`) }))} />
+        </Form.Item>
+        <Form.Item noStyle dependencies={['route']}>
+          {({ getFieldValue }) => {
+            const route = ways.find((way) => way === getFieldValue('route')) ?? 'application'
+            return (
+              route !== 'application' && (
+                <Form.Item name="by" label={t(`by.${route}`)} rules={required}>
+                  <Input maxLength={120} />
+                </Form.Item>
+              )
+            )
+          }}
+        </Form.Item>
+        <Form.Item name="receivedOn" label={t('receivedOn')} rules={required}>
+          <Input type="date" />
+        </Form.Item>
+      </div>
+      <Form.Item name="statement" label={t('statement')}>
+        <Input.TextArea rows={2} maxLength={2000} />
+      </Form.Item>
+      <Form.Item name="formerNo" label={t('formerNo')} extra={t('formerNoHint')}>
+        <InputNumber min={1} precision={0} />
+      </Form.Item>
+      <OfficerFields />
+    </FormModal>
+  )
+}

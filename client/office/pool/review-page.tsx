@@ -1,0 +1,146 @@
+import '../register.css'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import type { PoolRules } from '../../../shared/pool/rules.ts'
+import { eliminationsSchema, type PoolView } from '../../../shared/pool/view.ts'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { ErrorBox } from '../../ui/error-box.tsx'
+import { Skeleton } from '../../ui/skeleton.tsx'
+import { useAnswer } from '../../ui/use-answer.ts'
+import { EliminationDialog } from './elimination-dialog.tsx'
+import { useFactWords } from './facts.ts'
+import { ReviewForm } from './review-form.tsx'
+import { PoolTabs } from './tabs.tsx'
+import { poolPath, usePool } from './use-pool.ts'
+
+interface Deciding {
+  readonly officer: { readonly no: number; readonly name: string }
+  readonly rule: string
+  readonly reported: boolean
+}
+
+/** Periodic review, eliminations proposed by rule and decided by a person, and the rules themselves. */
+export default function ReviewPage() {
+  const { t } = useTranslation('appraisal')
+  const pool = usePool()
+  const [deciding, setDeciding] = useState<Deciding | null>(null)
+  return (
+    <main id="content" className="register">
+      <PoolTabs />
+      <div className="register-head">
+        <h1>{t('review.title')}</h1>
+      </div>
+      {pool.error && <ErrorBox error={pool.error} onRetry={() => void pool.refetch()} />}
+      {pool.isPending && <Skeleton lines={6} />}
+      {pool.data && (
+        <>
+          <Proposals pool={pool.data} onDecide={setDeciding} />
+          <ReviewForm pool={pool.data} />
+          <Rules rules={pool.data.rules} />
+        </>
+      )}
+      {deciding && <EliminationDialog {...deciding} onClose={() => setDeciding(null)} />}
+    </main>
+  )
+}
+
+function Proposals({ pool, onDecide }: { pool: PoolView; onDecide: (deciding: Deciding) => void }) {
+  const { t } = useTranslation('appraisal')
+  const words = useFactWords()
+  const found = useAnswer(`${poolPath}/eliminations`, eliminationsSchema)
+  const [choice, setChoice] = useState(0)
+  const reports = pool.rules.elimination.rules.find(({ ground }) => ground.kind === 'reported')
+  return (
+    <Card title={t('review.proposals')}>
+      <p className="office-foot mut">{t('review.proposalsNote')}</p>
+      {found.error && <ErrorBox error={found.error} onRetry={() => void found.refetch()} />}
+      <ul className="office-list">
+        {found.data?.proposals.length === 0 && <li className="mut">{t('review.none')}</li>}
+        {found.data?.proposals.map(({ no, name, unit, rule, facts }) => (
+          <li key={`${no} ${rule}`}>
+            <span>
+              <Link to={`/pool/${no}`}>
+                {no} {name}
+              </Link>{' '}
+              {unit}
+              <small>{words(facts)}</small>
+            </span>
+            <Button
+              aria-label={t('review.decideOf', { no, name })}
+              onClick={() => onDecide({ officer: { no, name }, rule, reported: false })}
+            >
+              {t('review.decide')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {reports && (
+        <div className="office-foot">
+          <label>
+            {t('review.reportOf')}{' '}
+            <select value={choice} onChange={(event) => setChoice(Number(event.target.value))}>
+              <option value={0} />
+              {pool.officers.map(({ no, name }) => (
+                <option key={no} value={no}>
+                  {no} {name}
+                </option>
+              ))}
+            </select>
+          </label>
+          <Button
+            waiting={choice === 0}
+            onClick={() => {
+              const officer = pool.officers.find(({ no }) => no === choice)
+              if (officer) onDecide({ officer, rule: reports.id, reported: true })
+            }}
+          >
+            {t('review.report')}
+          </Button>
+        </div>
+      )}
+    </Card>
+  )
+}
+
+/** The county's rules as they are in force, each with where it comes from. */
+function Rules({ rules }: { rules: PoolRules }) {
+  const { t } = useTranslation('appraisal')
+  const { rest, workload, appraisal, entry, elimination } = rules
+  const lines = [
+    ...elimination.rules.map((rule) => ({
+      key: rule.id,
+      text: t(`ground.${rule.ground.kind}`, rule.ground),
+      ...rule,
+    })),
+    { key: 'kept', text: t('rule.kept', { days: elimination.keptForDays }), ...elimination },
+    { key: 'rest', text: rest ? t('rule.rest', rest) : t('rule.noRest'), ...(rest ?? workload) },
+    {
+      key: 'workload',
+      text: t(workload.balance ? 'rule.balance' : 'rule.noBalance', { days: workload.days }),
+      ...workload,
+    },
+    {
+      key: 'ballots',
+      text: t('rule.ballots', { least: appraisal.leastBallots, days: appraisal.openDays }),
+      ...appraisal,
+    },
+    { key: 'entry', text: t('rule.reentry', { days: entry.reentryAfterDays }), ...entry },
+  ]
+  return (
+    <Card title={t('review.rules')}>
+      <ul className="office-list">
+        {lines.map(({ key, text, source, confirmed }) => (
+          <li key={key}>
+            <span>
+              {text}
+              <small>{source}</small>
+            </span>
+            <span className="chip">{confirmed ? t('review.confirmed') : t('review.unconfirmed')}</span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}

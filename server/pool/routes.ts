@@ -93,7 +93,7 @@ function readingRoutes({ pool, dateOf, meeting, names }: PoolRoutesOptions): Rou
       query: z.object({ no: z.coerce.number().int().min(1).optional() }),
       response: dayAnswerSchema,
       handler: async ({ params: { day }, query }) =>
-        answerForDay(await pool.commits(), day, query.no ?? null, dateOf),
+        answerForDay(await pool.commits(), day, query.no ?? null, dateOf, await names()),
     }),
     defineRoute({
       method: 'get',

@@ -30,7 +30,7 @@ export const health = defineMessages({
     sat: '参加过的人',
     hearings: '参加次数',
     absent: '常见部门里还没有人的：{{sectors}}',
-    rules: '时间长短是本县的规则',
+    rules: '指标（时间长短是本县的规则）',
     unconfirmed: '未确认',
   },
   en: {
@@ -61,7 +61,7 @@ export const health = defineMessages({
     sat: 'Who sat',
     hearings: 'Times',
     absent: 'Usual departments with nobody: {{sectors}}',
-    rules: 'The lengths of time are the county’s rules',
+    rules: 'Indicators (their periods are the county’s rules)',
     unconfirmed: 'not confirmed',
   },
 })

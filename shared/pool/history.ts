@@ -200,7 +200,7 @@ export const dayAnswerSchema = z.object({
       bars: z.array(barOnDaySchema),
       /** What was entered after that day and would have barred them, had it been known. */
       enteredLater: z.array(barOnDaySchema),
-      history: z.array(historyEntrySchema),
+      history: z.array(historyEntrySchema.extend({ byName: z.string() })),
     })
     .nullable(),
 })
@@ -215,12 +215,14 @@ function membershipOf(then: Officer | undefined, now: Officer | undefined): z.in
  * Answers "who was in the pool on that day, and why not X" out of the ledger alone: as it stood at the end of
  * that day, whatever was entered since.
  * @param no the officer asked about; null asks for the numbers only
+ * @param nameOf gives the name behind an identity of the ledger
  */
 export function answerForDay(
   commits: readonly Commit[],
   day: string,
   no: number | null,
   dateOf: (at: number) => string,
+  nameOf: (identity: string) => string,
 ): DayAnswer {
   const { state, seq, head } = poolAtEndOf(commits, day, dateOf)
   const members = Object.values(state.officers).filter((officer) => officer.status !== 'removed')
@@ -252,7 +254,9 @@ export function answerForDay(
       membership,
       bars,
       enteredLater,
-      history: historyOf(commits, no).filter(({ at }) => dateOf(at) <= day),
+      history: historyOf(commits, no)
+        .filter(({ at }) => dateOf(at) <= day)
+        .map((entry) => ({ ...entry, byName: nameOf(entry.by) })),
     },
   }
 }

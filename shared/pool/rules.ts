@@ -107,7 +107,9 @@ export const proposedRules: PoolRules = {
       { id: 'public-work', label: { zh: '有群众工作经验', en: 'Experienced with the public' } },
     ],
     reentryAfterDays: 365,
-    ...proposed,
+    source:
+      '奈曼旗材料要求听证员客观、中立、懂专业、有群众工作经验；重新申请的期限是本系统的建议，待本县确认',
+    confirmed: false,
   },
   appraisal: {
     chair: [

@@ -1,5 +1,5 @@
 import '../register.css'
-import './calendar.css'
+import './pool.css'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'

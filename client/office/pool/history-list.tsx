@@ -9,7 +9,7 @@ import {
 } from '../../../shared/pool/officer.ts'
 import { useLanguage } from '../../ui/i18n.ts'
 
-type Entry = HistoryEntry & { readonly byName?: string }
+type Entry = HistoryEntry & { readonly byName: string }
 
 /** An officer's history out of the ledger, line by line. */
 export function HistoryList({ entries }: { entries: readonly Entry[] }) {
@@ -29,7 +29,7 @@ export function HistoryList({ entries }: { entries: readonly Entry[] }) {
           <small>
             {formatDate(dateOf(entry.at), language, { year: true })} {formatTime(entry.at)}{' '}
             {t('history.by', {
-              name: entry.by === 'clock' ? t('history.clock') : (entry.byName ?? ''),
+              name: entry.by === 'clock' ? t('history.clock') : entry.byName,
             })}{' '}
             <span className="mut">{t('history.line', { seq: entry.seq })}</span>
           </small>

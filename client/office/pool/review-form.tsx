@@ -1,3 +1,4 @@
+import './pool.css'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -56,7 +57,7 @@ export function ReviewForm({ pool }: { pool: PoolView }) {
         </label>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section className="import-errors" tabIndex={0} aria-label={t('review.hold')}>
+      <section className="import-errors pool-review" tabIndex={0} aria-label={t('review.hold')}>
         <table>
           <tbody>
             {shown.map(({ no, name, unit, sat }) => (

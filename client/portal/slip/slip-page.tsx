@@ -108,7 +108,7 @@ function Slip({ code, slip }: { code: string; slip: SlipView }) {
     if (gap === null) sending.mutate()
   }
   return (
-    <form onSubmit={send}>
+    <form className="slip-form" onSubmit={send}>
       <p>{t('slip.lead', { number: slip.number })}</p>
       <p className="mut">{t('slip.kept')}</p>
       {slip.officers.map((officer) => (

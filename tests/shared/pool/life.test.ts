@@ -195,7 +195,7 @@ describe('the pool on a day', () => {
     type: 'record-unavailability',
     data: { no: 1, ranges: [{ from: '2026-01-20', until: '2026-01-21', note: '补登' }] },
   })
-  const ask = (day: string, no: number | null) => answerForDay(book.commits, day, no, dateOf)
+  const ask = (day: string, no: number | null) => answerForDay(book.commits, day, no, dateOf, () => '白书简')
 
   it.each([
     ['2026-01-09', 1, 'not-yet', []],

@@ -1,17 +1,22 @@
 import { parseArgs } from 'node:util'
+import { loadSolver } from '../../server/draws/solver.ts'
 import { computeChances } from '../../shared/draw/chances.ts'
 import { parse } from '../../shared/draw/fraction.ts'
+import { buildPortfolio } from '../../shared/draw/portfolio/build.ts'
+import { drawFromPortfolio, portfolioChances } from '../../shared/draw/portfolio/portfolio.ts'
 import { randomNumbers } from '../../shared/draw/randomness.ts'
 import { roundDependently } from '../../shared/draw/rounding.ts'
 import { type Candidate, kindOf } from '../../shared/draw/rules.ts'
 import { balancedWeight } from '../../shared/draw/weights.ts'
 import { sha256Hex } from '../../shared/ledger/canonical.ts'
 import { countyPool, countyRules } from '../shared/draw/pool.ts'
+import { withQuotas } from './county-quotas.ts'
 
 /**
  * `npm run fairness:draw`: simulated hearings with changing exclusions, under the draw of this application (with
  * equal and with balanced weights) and under two customary ways of choosing. Prints how evenly work falls and
- * between which chances an eligible officer stood. With `--draws 200000` also the χ² of published chances.
+ * between which chances an eligible officer stood. `npm run nightly:draw` adds the χ² of published chances over
+ * 200,000 draws of each method; exit code 1 where it is beyond chance.
  */
 const { values: options } = parseArgs({
   options: {
@@ -134,6 +139,27 @@ function report(way: Way): void {
   }
 }
 
+/** The same over a portfolio: three quotas that overlap with kinds, groups and each other. */
+async function chiSquareOfPortfolio(draws: number): Promise<void> {
+  const { rules, candidates } = withQuotas(countyRules, countyPool())
+  const built = buildPortfolio(rules, candidates, await loadSolver())
+  if (!built.ok) throw new Error(`no panel: ${built.conflict.join()}`)
+  const published = portfolioChances(rules, candidates, built.portfolio)
+  const found = new Map<number, number>()
+  for (let i = 0; i < draws; i += 1)
+    for (const no of drawFromPortfolio(rules, candidates, built.portfolio, numbers(`lottery ${i}`)))
+      found.set(no, times(found, no) + 1)
+  const chi2 = candidates.reduce((sum, { no }) => {
+    const { n, d } = parse(published[no] ?? '0')
+    const expected = (draws * Number(n)) / Number(d)
+    return expected === 0 ? sum : sum + (times(found, no) - expected) ** 2 / expected
+  }, 0)
+  console.log(
+    `${draws} draws from a portfolio with 3 quotas: χ² ${chi2.toFixed(1)} over at most 67 degrees of freedom`,
+  )
+  if (chi2 > 140) process.exitCode = 1
+}
+
 function chiSquare(draws: number): void {
   const pool = countyPool()
   const found = new Map<number, number>()
@@ -151,4 +177,7 @@ function chiSquare(draws: number): void {
 
 console.log(`${hearings} hearings, 69 officers, 2 standing and 3 ad hoc seats, one per group`)
 for (const way of ways) report(way)
-if (Number(options.draws) > 0) chiSquare(Number(options.draws))
+if (Number(options.draws) > 0) {
+  chiSquare(Number(options.draws))
+  await chiSquareOfPortfolio(Number(options.draws))
+}

@@ -6,6 +6,7 @@ import { type DrawTranscript, runDraw } from '../../../shared/draw/transcript.ts
 import { verifyDraw } from '../../../shared/draw/verify.ts'
 import { sha256Hex } from '../../../shared/ledger/canonical.ts'
 import { chanced, countyPool, countyRules, drawInputs } from './pool.ts'
+import { overlappingPool, overlappingRules, portfolioInputs } from './quotas.ts'
 
 const excluded = new Set([1, 3, 5, 9, 15, 29, 34, 36, 45, 51, 54, 59, 67])
 const hearingPool = countyPool().map((c) => ({ ...c, eligible: !excluded.has(c.no) }))
@@ -43,6 +44,17 @@ const draws: Readonly<Record<string, DrawTranscript>> = {
       meeting: '01J0TIGHT',
     }),
   ),
+  recommended: runDraw(
+    drawInputs({
+      rules: { ...countyRules, recommended: 1 },
+      candidates: chanced(
+        { ...countyRules, recommended: 1 },
+        hearingPool.map((c) => (c.no === 52 ? { ...c, recommended: true } : c)),
+      ),
+      meeting: '01J0RECOMMENDED',
+    }),
+  ),
+  quotas: runDraw(portfolioInputs(overlappingRules, overlappingPool, { meeting: '01J0QUOTAS' })),
 }
 
 function substitutions(transcript: DrawTranscript) {
@@ -115,7 +127,20 @@ function tamperedCases() {
     { ...honest, seed: '00'.repeat(32) },
     { ...honest, name: 'x' },
   ]
-  return changes.map((transcript) => {
+  const { quotas } = draws
+  const portfolio = quotas?.portfolio ?? []
+  const [one, ...rest] = portfolio
+  const inPortfolio: readonly unknown[] = [
+    { ...quotas, portfolio: rest },
+    { ...quotas, portfolio: [...portfolio].reverse() },
+    { ...quotas, portfolio: [{ ...one, share: '1' }] },
+    {
+      ...quotas,
+      portfolio: [{ share: '1', members: [1, 3, 7, 9, 10].map((stratum) => ({ stratum, seats: 1 })) }],
+    },
+    { ...quotas, v: 1 },
+  ]
+  return [...changes, ...inPortfolio].map((transcript) => {
     const verdict = verifyDraw(transcript)
     return verdict.ok ? { transcript } : { transcript, code: verdict.code, place: verdict.place }
   })

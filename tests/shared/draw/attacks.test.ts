@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest'
+import { parse } from '../../../shared/draw/fraction.ts'
+import type { Candidate, DrawRules } from '../../../shared/draw/rules.ts'
+import { type DrawInputs, runDraw } from '../../../shared/draw/transcript.ts'
+import { verifyDraw } from '../../../shared/draw/verify.ts'
+import { sha256Hex } from '../../../shared/ledger/canonical.ts'
+import { chanced, drawInputs } from './pool.ts'
+import { overlappingPool, overlappingRules, portfolioInputs, quota } from './quotas.ts'
+
+const oneSeat: DrawRules = {
+  panelSize: 1,
+  kinds: [{ kind: 'adhoc', seats: 1 }],
+  groupCap: 1,
+  substitutes: 1,
+  source: 'test',
+  confirmed: false,
+}
+
+/** Four officers, one of whom the office would like to see: number 4, the least likely. */
+const pool: readonly Candidate[] = ['1', '1', '2', '1/2'].map((weight, i) => ({
+  no: i + 1,
+  group: `g${i}`,
+  standing: false,
+  weight,
+  eligible: true,
+}))
+const favourite = 4
+const numbers = Array.from({ length: 300 }, (_, i) => String(i))
+const shares = Array.from({ length: 24 }, (_, i) => sha256Hex(`share ${i}`))
+
+const plain = drawInputs({ rules: oneSeat, candidates: chanced(oneSeat, pool) })
+const quotaRules = { ...oneSeat, quotas: [quota('water', 0, null)] }
+const lottery = portfolioInputs(
+  quotaRules,
+  pool.map((c) => ({ ...c, counts: [] })),
+)
+
+const wins = (inputs: DrawInputs) => runDraw(inputs).panel[0]?.no
+
+/** χ² of who is drawn over all numbers the petitioner may give, against the published chances. */
+function distance(inputs: DrawInputs): number {
+  const found = numbers.map((number) => wins({ ...inputs, number }))
+  return inputs.candidates.reduce((sum, { no, chance }) => {
+    const { n, d } = parse(chance)
+    const expected = (numbers.length * Number(n)) / Number(d)
+    return sum + (found.filter((one) => one === no).length - expected) ** 2 / expected
+  }, 0)
+}
+
+describe.each([
+  ['kinds and groups', plain],
+  ['a portfolio', lottery],
+])('an office that knows everything but the petitioner’s number (%s)', (_name, honest) => {
+  const { officeShare, pool: locked } = honest
+  const strategies: readonly [string, readonly DrawInputs[]][] = [
+    ['whichever share it makes', shares.map((share) => ({ ...honest, officeShare: share }))],
+    [
+      'whichever moment of the pool it locks',
+      shares.map((head, seq) => ({ ...honest, pool: { ...locked, seq, head } })),
+    ],
+    ['whichever number the draw has', shares.map((_, i) => ({ ...honest, draw: i + 1, officeShare }))],
+    ['whichever way it lists the pool', [{ ...honest, candidates: [...honest.candidates].reverse() }]],
+  ]
+
+  it.each(strategies)('changes nobody’s chance, %s', (_strategy, all) => {
+    // 3 degrees of freedom: 28 is passed by chance once in about 280,000; the numbers here are fixed.
+    for (const inputs of all) expect(distance(inputs)).toBeLessThan(28)
+  })
+
+  it('could have whom it likes if it knew the number first: that is why its share is sealed before', () => {
+    const number = '482913'
+    const chosen = shares.find((share) => wins({ ...honest, officeShare: share, number }) === favourite)
+    expect(chosen).toBeDefined()
+    // Sealed before the number, the same share is one among all: another one fails against the commitment.
+    const swapped = runDraw({ ...honest, officeShare: chosen ?? '', number })
+    expect(verifyDraw(swapped)).toMatchObject({ ok: false, code: 'DRAW_COMMITMENT' })
+  })
+})
+
+describe('a petitioner who knows everything but the office’s share', () => {
+  it('changes nobody’s chance, whichever number they name', () => {
+    for (const number of numbers.slice(0, 12)) {
+      const found = numbers.map((_, i) => wins({ ...plain, officeShare: sha256Hex(`secret ${i}`), number }))
+      const drawn = found.filter((one) => one === favourite).length
+      // A chance of 1/9 over 300 shares: 33 on average, deviation 5.4.
+      expect(Math.abs(drawn - 300 / 9)).toBeLessThan(25)
+    }
+  })
+})
+
+describe('a transcript that is not of this draw', () => {
+  const transcript = runDraw(portfolioInputs(overlappingRules, overlappingPool))
+
+  it('is found out by the portfolio that was locked', () => {
+    const other = runDraw(
+      portfolioInputs(
+        overlappingRules,
+        overlappingPool.map((c) => (c.no === 5 ? { ...c, eligible: false } : c)),
+      ),
+    )
+    expect(verifyDraw(other)).toMatchObject({ ok: true })
+    const { portfolio = [] } = transcript
+    expect(verifyDraw(other, { portfolio })).toMatchObject({ ok: false, code: 'DRAW_FOREIGN' })
+  })
+
+  it('is found out when the portfolio was exchanged after the number was known', () => {
+    const [first] = transcript.portfolio ?? []
+    const exchanged = { ...transcript, portfolio: first ? [{ ...first, share: '1' }] : [] }
+    expect(verifyDraw(exchanged).ok).toBe(false)
+  })
+})

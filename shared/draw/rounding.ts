@@ -16,20 +16,58 @@ const otherEnd = (edge: Edge, node: string): string => {
   return node === kind ? group : kind
 }
 
+/** Edges at their nodes, lowest number first. An edge that is rounded never opens again and is passed over. */
+class Graph {
+  readonly #at = new Map<string, Edge[]>()
+  readonly #passed = new Map<string, number>()
+
+  /** @param edges by number ascending */
+  constructor(
+    edges: readonly Edge[],
+    readonly isOpen: (edge: Edge) => boolean,
+  ) {
+    for (const edge of edges)
+      for (const node of ['', ...ends(edge)]) {
+        const list = this.#at.get(node)
+        if (list) list.push(edge)
+        else this.#at.set(node, [edge])
+      }
+  }
+
+  /** Lowest open edge at a node that is not yet walked; of all edges where the node is ''. */
+  next(node: string, walked: ReadonlySet<Edge>): Edge | undefined {
+    const list = this.#at.get(node) ?? []
+    let i = this.#passed.get(node) ?? 0
+    const closed = (edge: Edge | undefined) => edge !== undefined && !this.isOpen(edge)
+    while (closed(list[i])) i += 1
+    this.#passed.set(node, i)
+    for (; i < list.length; i += 1) {
+      const edge = list[i]
+      if (edge && this.isOpen(edge) && !walked.has(edge)) return edge
+    }
+    return undefined
+  }
+}
+
 /** Lengthens a path from its end, lowest number first, until it cannot go on or closes a cycle. */
-function extend(path: readonly Edge[], start: string, at: ReadonlyMap<string, readonly Edge[]>) {
+function extend(path: readonly Edge[], start: string, graph: Graph) {
   const walk = [...path]
-  const nodes = [start]
-  for (const edge of path) nodes.push(otherEnd(edge, nodes.at(-1) ?? start))
+  const walked = new Set(walk)
+  const met = new Map([[start, 0]])
+  let node = start
+  for (const [i, edge] of walk.entries()) {
+    node = otherEnd(edge, node)
+    met.set(node, i + 1)
+  }
   for (;;) {
-    const node = nodes.at(-1) ?? start
-    const next = at.get(node)?.find((edge) => !walk.includes(edge))
+    const next = graph.next(node, walked)
     if (!next) return { closed: false, walk, end: node }
     walk.push(next)
-    const reached = otherEnd(next, node)
-    const met = nodes.indexOf(reached)
-    if (met >= 0) return { closed: true, walk: walk.slice(met), end: reached }
-    nodes.push(reached)
+    walked.add(next)
+    node = otherEnd(next, node)
+    const before = met.get(node)
+    if (before !== undefined) return { closed: true, walk: walk.slice(before), end: node }
+    met.set(node, walk.length)
   }
 }
 
@@ -37,11 +75,9 @@ function extend(path: readonly Edge[], start: string, at: ReadonlyMap<string, re
  * A cycle of open edges, or else a path that cannot be lengthened at either end. Always the same one for the
  * same values: it starts with the lowest number at its kind and is lengthened at the group first.
  */
-function findWalk(open: readonly Edge[], first: Edge): readonly Edge[] {
-  const at = new Map<string, Edge[]>()
-  for (const edge of open) for (const node of ends(edge)) at.set(node, [...(at.get(node) ?? []), edge])
-  const forwards = extend([first], ends(first)[0], at)
-  return forwards.closed ? forwards.walk : extend([...forwards.walk].reverse(), forwards.end, at).walk
+function findWalk(graph: Graph, first: Edge): readonly Edge[] {
+  const forwards = extend([first], ends(first)[0], graph)
+  return forwards.closed ? forwards.walk : extend([...forwards.walk].reverse(), forwards.end, graph).walk
 }
 
 const least = (values: readonly bigint[]): bigint => values.reduce((a, b) => (b < a ? b : a))
@@ -88,11 +124,11 @@ export function roundDependently(
     if (left) openOf.set(cell, left)
     else openOf.delete(cell)
   }
+  const graph = new Graph(edges.filter(isOpen), isOpen)
   for (;;) {
-    const open = edges.filter(isOpen)
-    const [first] = open
+    const first = graph.next('', new Set())
     if (!first) break
-    step(findWalk(open, first), whole, random)
+    step(findWalk(graph, first), whole, random)
   }
   return edges.filter((edge) => edge.value > 0n).map((edge) => edge.no)
 }

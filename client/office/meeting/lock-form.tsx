@@ -11,6 +11,8 @@ import { ErrorBox } from '../../ui/error-box.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { useAnswer } from '../../ui/use-answer.ts'
 import { poolPath, usePool } from '../pool/use-pool.ts'
+import { type Recommended, RecommendedFields } from './draw-recommended.tsx'
+import { DrawRulesLine } from './draw-rules.tsx'
 
 interface Declaration {
   readonly no: number
@@ -32,13 +34,14 @@ const declarable = reasonClasses.filter((reason) =>
 /** Before the lock: what is certain holds, what is doubtful a person decides, and people declare the rest. */
 export function LockForm() {
   const { t } = useTranslation(['eligibility', 'office', 'draw', 'words'])
-  const { meetingId } = useMeeting()
+  const { meetingId, procedure } = useMeeting()
   const pool = usePool()
   const found = useAnswer(
     `${poolPath}/exclusion-proposals/${encodeURIComponent(meetingId)}`,
     exclusionProposalsSchema,
   )
   const act = useAct()
+  const [recommended, setRecommended] = useState<readonly Recommended[]>([])
   const [declared, setDeclared] = useState<readonly Declaration[]>([])
   const [decisions, setDecisions] = useState<Readonly<Record<number, Decision>>>({})
   const error = pool.error ?? found.error
@@ -105,6 +108,13 @@ export function LockForm() {
         officers={officers}
         onAdd={(one) => setDeclared((before) => [...before.filter(({ no }) => no !== one.no), one])}
       />
+      <RecommendedFields
+        max={procedure.panel.recommended ?? 0}
+        officers={officers.filter((each) => !each.standing && !out.has(each.no))}
+        recommended={recommended}
+        onChange={setRecommended}
+      />
+      <DrawRulesLine rules={procedure.panel} />
       <div className="office-foot">
         <ActError act={act} />
         <Button
@@ -113,12 +123,22 @@ export function LockForm() {
           waiting={act.busy || open.length > 0}
           aria-describedby="lock-undecided"
           // Refused where pool or matter changed meanwhile: what they suggest now is shown.
-          onClick={() => void act.send('lock-pool', { exclusions, kept }).finally(() => found.refetch())}
+          onClick={() =>
+            void act
+              .send('lock-pool', {
+                exclusions,
+                kept,
+                ...(recommended.length > 0 ? { recommended: [...recommended] } : {}),
+              })
+              .finally(() => found.refetch())
+          }
         >
           {t('office:draw.lock')}
         </Button>
         <span className="mut" id="lock-undecided" aria-live="polite">
-          {open.length > 0 ? t('undecided', { count: open.length }) : t('office:draw.lockExplain')}
+          {open.length > 0
+            ? t('undecided', { count: open.length })
+            : t(act.busy && procedure.panel.quotas ? 'office:draw.building' : 'office:draw.lockExplain')}
         </span>
       </div>
     </Card>

@@ -4,12 +4,13 @@ import type { Draw } from '../../../shared/meeting/state.ts'
 import { type Category, categories } from '../../../shared/pool/officer.ts'
 import { useMeeting } from '../../meeting/meeting-context.ts'
 import { OfficerToken, type OfficerTokenProps } from '../../ui/officer-token.tsx'
+import { DrawRulesLine } from './draw-rules.tsx'
 
 /** Everybody in the locked pool by category, the chances, the exclusions by class. */
 export function PoolGrid({ draw }: { draw: Draw }) {
   const { t } = useTranslation(['office', 'pool', 'draw', 'words'])
   const { state } = useMeeting()
-  const { candidates, officers, rules, exclusionCounts } = draw.locked
+  const { candidates, officers, rules, exclusionCounts, portfolio } = draw.locked
   const byNo = new Map(candidates.map((candidate) => [candidate.no, candidate]))
   const drawn = new Map((draw.drawnSeats ?? []).map((seat) => [seat.officerNo, seat.seat]))
   const substitutes = new Map(
@@ -71,9 +72,8 @@ export function PoolGrid({ draw }: { draw: Draw }) {
           )
         })}
         <span>{t('draw.sum', { sum: rules.panelSize })}</span>
-        <span>{t('draw.groupCap', { cap: rules.groupCap })}</span>
-        {!rules.confirmed && <span className="chip">{t('draw.unconfirmed')}</span>}
       </div>
+      <DrawRulesLine rules={rules} {...(portfolio ? { portfolio: portfolio.length } : {})} />
       <div className="office-foot">
         <b>{t('draw.exclusions', { count: excluded })}</b>
         {Object.entries(exclusionCounts).map(([reason, count]) => {

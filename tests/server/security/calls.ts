@@ -173,6 +173,7 @@ export const calls: Readonly<Record<string, (subject: Subject) => readonly Call[
     { path: '/api/public/conclusions/2222-2222-2222' },
   ],
   'GET /api/public/record/{code}': ({ code }) => [{ path: `/api/public/record/${code}` }],
+  'GET /api/backup': () => [{ path: '/api/backup' }],
   'GET /api/demo': () => [{ path: '/api/demo' }],
   'POST /api/demo/seats': ({ meetingId }) => [
     { path: '/api/demo/seats', body: { meetingId, seatId: 'observer' } },

@@ -18,7 +18,7 @@ export const draw = defineMessages({
       format: '格式完整',
       record: '就是这场听证的这一次抽取',
       candidates: '编号没有重复',
-      portfolio: '方案表里每一种组成都合规则，份额合计正好是一',
+      portfolio: '方案表里每一种组成都合规则，份额合计正好是一（有没有更公平的方案，不在核验之列）',
       chances: '每个人的机会按规则算对了，合计等于席位数',
       commitment: '机关启封的数就是事先封存的数',
       seed: '种子由名册和两个数合成',
@@ -82,7 +82,8 @@ export const draw = defineMessages({
       format: 'The transcript is complete',
       record: 'It is this draw of this meeting',
       candidates: 'No number appears twice',
-      portfolio: 'Every composition in the portfolio keeps the rules; the shares make up one whole',
+      portfolio:
+        'Every composition in the portfolio keeps the rules; the shares make up one whole (whether another would be fairer is not checked)',
       chances: 'Every chance follows from the rules; together they make the seats',
       commitment: 'The share the office opened is the one it sealed before',
       seed: 'The seed follows from the pool and the two shares',

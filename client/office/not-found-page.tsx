@@ -7,6 +7,7 @@ export function NotFoundPage() {
   const { t } = useTranslation('office')
   return (
     <main id="content" className="office-page">
+      <h1 className="vh">{t('notFound')}</h1>
       <Empty
         title={t('notFound')}
         action={

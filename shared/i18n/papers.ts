@@ -239,7 +239,7 @@ export const papers = defineMessages({
       heldOn: 'Hearing held on {{date}} in {{place}}, {{mode}}.',
       requests: 'Requests and recommendation',
       reasons: 'Reasons',
-      tally: 'Panel of {{size}}: {{agreeing}} agree, {{dissenting}} do not.',
+      tally: 'Panel of {{size}}: {{agreeing}} agree, {{dissenting}} do not. ',
     },
     slip: {
       for: 'Kept by: {{side}}',

@@ -2,9 +2,11 @@ import '../register.css'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { formatList } from '../../../shared/i18n/format.ts'
 import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { ErrorBox } from '../../ui/error-box.tsx'
+import { useLanguage } from '../../ui/i18n.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { type AccountAct, AccountDialog } from './account-dialogs.tsx'
 import { type Account, useAccounts, useChangeAccounts } from './use-accounts.ts'
@@ -76,13 +78,19 @@ function Row({
   onReadmit: () => void
 }) {
   const { t } = useTranslation(['office', 'words'])
+  const language = useLanguage()
   const { name, login, roles, active } = account
   const label = (verb: string) => `${verb} ${name}`
   return (
     <tr>
       <th scope="row">{name}</th>
       <td>{login}</td>
-      <td>{roles.map((role) => t(`words:role.${role}`)).join('、')}</td>
+      <td>
+        {formatList(
+          roles.map((role) => t(`words:role.${role}`)),
+          language,
+        )}
+      </td>
       <td>{active ? t('accounts.active') : <Chip icon="alert">{t('accounts.inactive')}</Chip>}</td>
       <td className="nb">
         <Button

@@ -191,8 +191,12 @@ function PublicText({ document }: { document: PublishedDocument }) {
       ))}
       {document.opinions.map((opinion) => (
         <p key={`${opinion.reasons}${opinion.advice}`}>
-          {opinion.positions.map((p) => t(`words:position.${p.position}`)).join('、')}：{opinion.reasons}{' '}
-          {opinion.advice}
+          {formatList(
+            opinion.positions.map((p) => t(`words:position.${p.position}`)),
+            language,
+          )}
+          {t('publish.holds')}
+          {opinion.reasons} {opinion.advice}
         </p>
       ))}
       <p>

@@ -39,6 +39,10 @@ export function useMinutesEditor(
       enableContentCheck: true,
       onContentError: () => session.schemaFailed(),
       editorProps: {
+        handleDOMEvents: {
+          compositionstart: () => session.held.hold(),
+          compositionend: () => session.held.release(),
+        },
         attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': label, class: 'minutes-text' },
       },
     },

@@ -13,6 +13,7 @@ import {
 import type { SavedState } from '../ui/saved-indicator.tsx'
 import { createAcknowledgements } from './acknowledgements.ts'
 import { type Draft, hasBegun, type OpenDraft } from './draft.ts'
+import { type HeldUpdates, holdUpdates } from './held-updates.ts'
 import { sendOwnPresence } from './own-presence.ts'
 
 /** Somebody at work in the same item, as the server says. */
@@ -65,6 +66,7 @@ export interface Session {
   readonly doc: Y.Doc
   readonly provider: WebsocketProvider
   readonly mode: 'write' | 'read'
+  readonly held: Pick<HeldUpdates, 'hold' | 'release'>
   state(): SessionState
   subscribe(listener: () => void): () => void
   /** The schema of this page cannot show what others wrote. */
@@ -84,6 +86,7 @@ export function startSession(options: SessionOptions): Session {
   })
   const draft: Draft | null = mode === 'write' && user ? options.openDraft(doc, user.id, address) : null
   const presence = sendOwnPresence(provider)
+  const held = holdUpdates(provider)
   const acks = createAcknowledgements((n) => provider.ws?.send(new Uint8Array(writeAck(n))))
   const listeners = new Set<() => void>()
   let closed: ClosedReason | null = null
@@ -160,6 +163,7 @@ export function startSession(options: SessionOptions): Session {
     doc,
     provider,
     mode,
+    held,
     state: () => current,
     subscribe(listener) {
       listeners.add(listener)
@@ -169,6 +173,7 @@ export function startSession(options: SessionOptions): Session {
     stop() {
       stopped = true
       presence.stop()
+      held.stop()
       if (acks.complete) draft?.clear()
       else draft?.stop()
       provider.destroy()

@@ -15,7 +15,7 @@ const cache = join(modules, '.cache/mingting')
 /** Without a sandbox, because tests run as root in containers. */
 const flags = ['--no-sandbox', '--disable-dev-shm-usage', '--mute-audio']
 /** The name stands for this computer: to the browser an ordinary host, so nothing loopback is granted. */
-const resolving = (host: string) => `--host-resolver-rules=MAP ${host} 127.0.0.1`
+const resolving = (host: string, address = '127.0.0.1') => `--host-resolver-rules=MAP ${host} ${address}`
 
 const decompress = (packed: string, to: string, mode: number): Promise<void> =>
   pipeline(createReadStream(packed), createBrotliDecompress(), createWriteStream(to, { mode }))
@@ -55,9 +55,12 @@ async function unpacked(name: string): Promise<string> {
 
 const isBundled = process.platform === 'linux' && process.arch === 'x64'
 
-/** A current Chromium: CHROMIUM_PATH, else the one from npm, else an installed Chrome or Edge. */
-export async function launchChromium(host: string): Promise<Browser> {
-  const args = [...flags, resolving(host)]
+/**
+ * A current Chromium: CHROMIUM_PATH, else the one from npm, else an installed Chrome or Edge. `address`: where
+ * `host` is found, with a port if it is another one.
+ */
+export async function launchChromium(host: string, address?: string): Promise<Browser> {
+  const args = [...flags, resolving(host, address)]
   const given = process.env.CHROMIUM_PATH
   if (given || isBundled)
     return chromium.launch({ executablePath: given || (await unpacked('@sparticuz/chromium')), args })

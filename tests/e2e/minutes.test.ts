@@ -1,0 +1,210 @@
+import type { Browser, CDPSession, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { demonstrationSchema, seatTakenSchema } from '../../shared/accounts/demonstration.ts'
+import { minutes } from '../../shared/i18n/minutes.ts'
+import { words } from '../../shared/i18n/words.ts'
+import { naimanReview } from '../../shared/procedures/naiman-review.ts'
+import { type SimulateResult, simulate } from '../simulate/hearing.ts'
+import { Person } from '../simulate/person.ts'
+import { writeMinutes } from '../simulate/scribe.ts'
+import { launchChromium } from './chromium.ts'
+import { createNetwork } from './network.ts'
+import { HOST, type Served, serve } from './served.ts'
+
+/** Where the played hearing waits while two people write. */
+const STAGE = 'petitioner-statement'
+/** The stage before it, whose minutes can still be written. */
+const EARLIER = naimanReview.stages[naimanReview.stages.findIndex(({ id }) => id === STAGE) - 1]?.id ?? ''
+const PATIENCE_MS = 40_000
+
+/** A laptop with somebody writing minutes on it. */
+class Laptop {
+  private constructor(
+    readonly page: Page,
+    /** The address that signs this seat in. */
+    readonly address: string,
+    private readonly keys: CDPSession,
+  ) {}
+
+  static async open(browser: Browser, origin: string, seat: unknown): Promise<Laptop> {
+    const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1366, height: 768 } })
+    context.setDefaultTimeout(PATIENCE_MS)
+    const page = await context.newPage()
+    await page.goto(`${origin}/demo`)
+    const taken = await page.evaluate(async (body) => {
+      const headers = { 'content-type': 'application/json' }
+      return (await fetch('/api/demo/seats', { method: 'POST', headers, body })).json()
+    }, JSON.stringify(seat))
+    const address = `${origin}${seatTakenSchema.parse(taken).url}`
+    await page.goto(address)
+    const laptop = new Laptop(page, address, await context.newCDPSession(page))
+    await laptop.text().waitFor()
+    return laptop
+  }
+
+  text() {
+    return this.page.locator('[contenteditable="true"]').first()
+  }
+
+  /** Puts the caret at the end of the last paragraph. */
+  async sitDown(): Promise<void> {
+    await this.text().click()
+    await this.page.keyboard.press('Control+End')
+  }
+
+  /** As a pinyin input method does: letters that grow and are replaced, then the word. */
+  async compose(pinyin: string, word: string): Promise<void> {
+    for (let n = 1; n <= pinyin.length; n++) {
+      const text = pinyin.slice(0, n)
+      await this.keys.send('Input.imeSetComposition', { text, selectionStart: n, selectionEnd: n })
+    }
+    await this.keys.send('Input.insertText', { text: word })
+  }
+
+  async reads(...texts: string[]): Promise<void> {
+    for (const text of texts) await this.page.getByText(text).first().waitFor()
+  }
+
+  /** The text without the carets of the others. */
+  shows = (): Promise<string> =>
+    this.text().evaluate((text) => {
+      const copy = document.createElement('div')
+      copy.innerHTML = text.innerHTML
+      for (const caret of copy.querySelectorAll('.minutes-caret')) caret.remove()
+      return copy.textContent ?? ''
+    })
+  /** The text where one of the words is missing in it, or nothing. */
+  async lacks(expected: readonly string[]): Promise<string> {
+    const text = await this.shows()
+    return expected.every((word) => text.includes(word)) ? '' : text
+  }
+
+  close = (): Promise<void> => this.page.context().close()
+}
+
+const count = (text: string, word: string): number => text.split(word).length - 1
+
+describe('two people write the same minutes', () => {
+  let served: Served
+  let network: Awaited<ReturnType<typeof createNetwork>>
+  let browser: Browser
+  let meetingId = ''
+  let playing: Promise<SimulateResult>
+  let playOn: () => void = () => {}
+  let truthful: Person
+  let seats: { readonly clerk: unknown; readonly chair: unknown }
+
+  beforeAll(async () => {
+    served = await serve()
+    network = await createNetwork(Number(new URL(served.local).port))
+    browser = await launchChromium(HOST, `127.0.0.1:${network.port}`)
+    await new Promise<void>((atStage, fail) => {
+      const goOn = new Promise<void>((resume) => {
+        playOn = resume
+      })
+      playing = simulate({
+        url: served.local,
+        speed: Number.POSITIVE_INFINITY,
+        onMeeting: (id) => {
+          meetingId = id
+        },
+        onStep: async (state, { type }) => {
+          if (state.stage?.stageId !== STAGE || type !== 'advance') return
+          atStage()
+          await goOn
+        },
+      })
+      playing.catch(fail)
+    })
+    truthful = new Person(served.local, 'clerk')
+    const { office } = await truthful.get('/api/demo', demonstrationSchema)
+    const seatOf = (kind: string) => ({ meetingId, seatId: office.find((seat) => seat.kind === kind)?.id })
+    seats = { clerk: seatOf('clerk'), chair: seatOf('chair') }
+    await truthful.post('/api/demo/seats', { seatId: seatOf('clerk').seatId }, seatTakenSchema)
+    await writeMinutes(truthful, served.local, meetingId, STAGE, [{ speaker: '', text: '记录如下：' }])
+  })
+  afterAll(async () => {
+    await browser?.close()
+    network?.restore()
+    playOn()
+    await playing?.catch(() => undefined)
+    network?.close()
+    await served?.close()
+  })
+
+  it('through an input method, while the network is cut and restored three times', async () => {
+    const [clerk, chair] = await Promise.all([
+      Laptop.open(browser, served.origin, seats.clerk),
+      Laptop.open(browser, served.origin, seats.chair),
+    ])
+    await clerk.sitDown()
+    await chair.sitDown()
+    const written: string[] = []
+    for (let round = 1; round <= 3; round++) {
+      const [one, other] = [`答复${round}号`, `补偿${round}号`]
+      await Promise.all([clerk.compose('dafu', one), chair.compose('buchang', other)])
+      network.cut()
+      const [unsentOne, unsentOther] = [`断网${round}甲`, `断网${round}乙`]
+      await Promise.all([clerk.compose('duanwang', unsentOne), chair.compose('duanwang', unsentOther)])
+      await clerk.page
+        .getByText(/没有网络/)
+        .first()
+        .waitFor()
+      network.restore()
+      written.push(one, other, unsentOne, unsentOther)
+      for (const who of [clerk, chair])
+        await expect.poll(() => who.lacks(written), { timeout: PATIENCE_MS }).toBe('')
+    }
+    await Promise.all([clerk, chair].map((who) => who.reads(words.zh.saved.saved)))
+    await expect.poll(clerk.shows, { timeout: PATIENCE_MS }).toBe(await chair.shows())
+    const text = await clerk.shows()
+    for (const word of written) expect([word, count(text, word)]).toEqual([word, 1])
+    expect(text).not.toMatch(/dafu|buchang|duanwang/)
+    await Promise.all([clerk.close(), chair.close()])
+  })
+
+  it('a laptop dies; its unsent text is there on return, and reaches the others', async () => {
+    const chair = await Laptop.open(browser, served.origin, seats.chair)
+    const clerk = await Laptop.open(browser, served.origin, seats.clerk)
+    await clerk.sitDown()
+    network.cut()
+    await clerk.compose('diannao', '电脑死前一句')
+    await clerk.reads('电脑死前一句')
+    await clerk.page
+      .getByText(/没有网络/)
+      .first()
+      .waitFor()
+    // The page is gone without a word; what the browser keeps on its disk stays.
+    const home = clerk.page.context()
+    const crash = await home.newCDPSession(clerk.page)
+    void crash.send('Page.crash').catch(() => undefined)
+    await clerk.page.waitForEvent('crash')
+    network.restore()
+    const again = await home.newPage()
+    await again.goto(clerk.address)
+    await again.getByText('电脑死前一句').first().waitFor()
+    await chair.reads('电脑死前一句')
+    await again.getByText(words.zh.saved.saved).first().waitFor()
+    await Promise.all([home.close(), chair.close()])
+  })
+
+  it('a word too late for a final item is handed back, and another item goes on saving', async () => {
+    const chair = await Laptop.open(browser, served.origin, seats.chair)
+    await chair.sitDown()
+    await chair.reads(words.zh.saved.saved)
+    network.cut()
+    await chair.compose('chidao', '迟到的一句')
+    await chair.reads('迟到的一句')
+    await chair.page
+      .getByText(/没有网络/)
+      .first()
+      .waitFor()
+    const answer = await truthful.command('meetings', meetingId, 'finalise-item', { itemId: STAGE })
+    expect(z.object({ ok: z.literal(true) }).safeParse(answer).success, JSON.stringify(answer)).toBe(true)
+    network.restore()
+    await chair.reads(minutes.zh.unsent.title, '迟到的一句')
+    await writeMinutes(truthful, served.local, meetingId, EARLIER, [{ speaker: '', text: '补上一句' }])
+    await chair.close()
+  })
+})

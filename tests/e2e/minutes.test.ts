@@ -122,8 +122,11 @@ describe('two people write the same minutes', () => {
     const seatOf = (kind: string) => ({ meetingId, seatId: office.find((seat) => seat.kind === kind)?.id })
     seats = { clerk: seatOf('clerk'), chair: seatOf('chair') }
     await truthful.post('/api/demo/seats', { seatId: seatOf('clerk').seatId }, seatTakenSchema)
-    await writeMinutes(truthful, served.local, meetingId, STAGE, [{ speaker: '', text: '记录如下：' }])
+    await write(STAGE, '记录如下：')
   })
+  /** Another line at the end of an item; resolves once it is saved. */
+  const write = (itemId: string, text: string): Promise<void> =>
+    writeMinutes({ person: truthful, baseUrl: served.local, meetingId, itemId }, { speaker: '', text }, 0)
   afterAll(async () => {
     await browser?.close()
     network?.restore()
@@ -204,7 +207,7 @@ describe('two people write the same minutes', () => {
     expect(z.object({ ok: z.literal(true) }).safeParse(answer).success, JSON.stringify(answer)).toBe(true)
     network.restore()
     await chair.reads(minutes.zh.unsent.title, '迟到的一句')
-    await writeMinutes(truthful, served.local, meetingId, EARLIER, [{ speaker: '', text: '补上一句' }])
+    await write(EARLIER, '补上一句')
     await chair.close()
   })
 })

@@ -149,6 +149,10 @@ describe('verification', () => {
         place: 'portfolio/0/members',
       },
       {
+        portfolio: [{ share: '1', members: [{ stratum: 1, seats: 1 }] }],
+        place: 'portfolio/0/members',
+      },
+      {
         portfolio: portfolio.map((c, i) => (i === 0 ? { ...c, share: '0' } : c)),
         place: 'portfolio/0/share',
       },

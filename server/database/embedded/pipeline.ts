@@ -364,6 +364,8 @@ const MINGO_STAGES = new Set([
   '$setWindowFields',
 ])
 const REFUSED_STAGES = new Set([
+  '$out',
+  '$merge',
   '$collStats',
   '$indexStats',
   '$currentOp',
@@ -382,8 +384,6 @@ function stageOf(name: string, value: Value, context: PipelineContext): Stage {
     throw new ServerError(40573, 'Location40573', 'The $changeStream stage is only supported on replica sets')
   if (name === '$geoNear')
     throw new ServerError(291, 'NoQueryExecutionPlans', '$geoNear requires a geospatial index')
-  if (name === '$out' || name === '$merge')
-    throw location(40601, `${name} can only be the final stage in the pipeline`)
   if (REFUSED_STAGES.has(name)) throw notSupported(`${name} is not supported`)
   throw location(40324, `Unrecognized pipeline stage name: '${name}'`)
 }

@@ -129,7 +129,7 @@ export function ServiceList({ document }: { document: Service['document'] }) {
                         method: method ? t(`prepare.methods.${method}`) : '',
                       })
                     : t('prepare.unserved')}
-                  {outdated && <> {t('amend.outdated')}</>}
+                  {outdated && <>·{t('amend.outdated')}</>}
                 </small>
               </span>
               {may('record-service') && (

@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
+import { unzipSync } from 'fflate'
 import { readSheet } from 'read-excel-file/node'
 import writeXlsxFile from 'write-excel-file/node'
 
@@ -32,7 +33,23 @@ export async function readCells(bytes: Uint8Array): Promise<Cells> {
   }
 }
 
+/** Bytes a workbook may unpack to: a list of officers needs a small part of it, a bomb needs more. */
+const MAX_UNPACKED = 40 * 1024 * 1024
+
+/** Adds up what the parts say they unpack to, without unpacking any; the reader allots no more than they say. */
+function unpackedSize(bytes: Uint8Array): number {
+  let size = 0
+  unzipSync(bytes, {
+    filter: ({ originalSize }) => {
+      size += originalSize
+      return false
+    },
+  })
+  return size
+}
+
 async function readWorkbook(bytes: Uint8Array): Promise<Cells> {
+  if (unpackedSize(bytes) > MAX_UNPACKED) throw new UnreadableSheetError()
   const rows = await readSheet(Buffer.from(bytes))
   return rows.map((row) => row.map(cellText))
 }

@@ -37,11 +37,9 @@ describe('refusals', () => {
 
   it('leave no parameter unfilled when it was given', () => {
     for (const code of knownRefusalCodes()) {
-      const params = Object.fromEntries(
-        (JSON.stringify(refusalSentences({ code, params: {} }, 'zh')).match(/\{\{(\w+)\}\}/g) ?? []).map(
-          (mark) => [mark.slice(2, -2), 7],
-        ),
-      )
+      const sentences = (['zh', 'en'] as const).map((each) => refusalSentences({ code, params: {} }, each))
+      const marks = JSON.stringify(sentences).match(/\{\{(\w+)\}\}/g) ?? []
+      const params = Object.fromEntries(marks.map((mark) => [mark.slice(2, -2), 7]))
       for (const language of ['zh', 'en'] as const)
         expect(JSON.stringify(refusalSentences({ code, params }, language)), code).not.toContain('{{')
     }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { unzipSync, zipSync } from 'fflate'
 import { beforeEach, describe, expect, it } from 'vitest'
 import writeXlsxFile from 'write-excel-file/node'
 import { createLedger } from '../../../server/ledger/service.ts'
@@ -104,6 +105,13 @@ describe('importing a list', () => {
     expect((await check(bytes)).officers).toMatchObject([
       { no: 3, name: '柏如松', trainingValidUntil: '2026-12-31' },
     ])
+  })
+
+  it('refuses a workbook that would unpack to more than a list can be, without unpacking it', async () => {
+    const parts = unzipSync(new Uint8Array(await writeXlsxFile([['姓名']]).toBuffer()))
+    const bomb = zipSync({ ...parts, 'xl/media/zeros': new Uint8Array(64 * 1024 * 1024) })
+    expect(bomb.length).toBeLessThan(200_000)
+    expect(await read(bomb)).toMatchObject({ ok: false, refusal: { code: 'POOL_FILE_UNREADABLE' } })
   })
 
   it('takes English headers and words', async () => {

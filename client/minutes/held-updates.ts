@@ -6,7 +6,7 @@ const SETTLE_MS = 60
 /** Nobody thinks this long over one word; what the others write is shown then in any case. */
 const LONGEST_MS = 15_000
 
-/** Keeps what others write away from the text while an input method works in it. */
+/** Keeps what others write, and their carets, away from the text while an input method works in it. */
 export interface HeldUpdates {
   hold(): void
   release(): void
@@ -19,7 +19,6 @@ export interface HeldUpdates {
  * `补偿`. So updates wait until the word is there; a word takes a second or two.
  */
 export function holdUpdates(provider: WebsocketProvider): HeldUpdates {
-  const handle = provider.messageHandlers[messageType.sync]
   let waiting: (() => void)[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
   let holding = false
@@ -31,13 +30,16 @@ export function holdUpdates(provider: WebsocketProvider): HeldUpdates {
     waiting = []
     for (const apply of ready) apply()
   }
-  if (handle)
-    provider.messageHandlers[messageType.sync] = (encoder, decoder, ...rest) => {
+  for (const type of [messageType.sync, messageType.awareness]) {
+    const handle = provider.messageHandlers[type]
+    if (!handle) continue
+    provider.messageHandlers[type] = (encoder, decoder, ...rest) => {
       // A question is answered at once: holding it would hold back what this browser has to send.
-      const isQuestion = decoder.arr[decoder.pos] === syncType.step1
+      const isQuestion = type === messageType.sync && decoder.arr[decoder.pos] === syncType.step1
       if (holding && !isQuestion) waiting.push(() => handle(encoder, decoder, ...rest))
       else handle(encoder, decoder, ...rest)
     }
+  }
   return {
     hold() {
       holding = true

@@ -47,10 +47,11 @@ class Laptop {
     return this.page.locator('[contenteditable="true"]').first()
   }
 
-  /** Puts the caret at the end of the last paragraph. */
-  async sitDown(): Promise<void> {
+  /** Puts the caret at an end of the last paragraph. */
+  async sitDown(at: 'Home' | 'End'): Promise<void> {
     await this.text().click()
     await this.page.keyboard.press('Control+End')
+    await this.page.keyboard.press(at)
   }
 
   /** As a pinyin input method does: letters that grow and are replaced, then the word. */
@@ -141,8 +142,8 @@ describe('two people write the same minutes', () => {
       Laptop.open(browser, served.origin, seats.clerk),
       Laptop.open(browser, served.origin, seats.chair),
     ])
-    await clerk.sitDown()
-    await chair.sitDown()
+    await clerk.sitDown('Home')
+    await chair.sitDown('End')
     const written: string[] = []
     for (let round = 1; round <= 3; round++) {
       const [one, other] = [`答复${round}号`, `补偿${round}号`]
@@ -170,7 +171,7 @@ describe('two people write the same minutes', () => {
   it('a laptop dies; its unsent text is there on return, and reaches the others', async () => {
     const chair = await Laptop.open(browser, served.origin, seats.chair)
     const clerk = await Laptop.open(browser, served.origin, seats.clerk)
-    await clerk.sitDown()
+    await clerk.sitDown('End')
     network.cut()
     await clerk.compose('diannao', '电脑死前一句')
     await clerk.reads('电脑死前一句')
@@ -194,7 +195,7 @@ describe('two people write the same minutes', () => {
 
   it('a word too late for a final item is handed back, and another item goes on saving', async () => {
     const chair = await Laptop.open(browser, served.origin, seats.chair)
-    await chair.sitDown()
+    await chair.sitDown('End')
     await chair.reads(words.zh.saved.saved)
     network.cut()
     await chair.compose('chidao', '迟到的一句')

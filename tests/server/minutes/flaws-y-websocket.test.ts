@@ -258,7 +258,9 @@ describe('flaws of the y-websocket server that are not ours', () => {
     await listener.hears('presence')
     listener.socket.send(writeAck(1))
     await listener.hears('ack')
-    expect(present().map(({ clientId }) => clientId)).toEqual([mover?.doc.clientID])
+    // The regular beat may bring renewals of others in between; the move itself came once.
+    const moves = present().filter(({ state }) => JSON.stringify(state).includes('here'))
+    expect(moves.map(({ clientId }) => clientId)).toEqual([mover?.doc.clientID])
   })
 
   it('a lone reader hears nothing for 30 s and takes the line for dead', async () => {

@@ -4,7 +4,9 @@ import { shownVersion } from '../../shared/meeting/minutes.ts'
 import { itemKey } from '../../shared/minutes/versions.ts'
 import { useBilingual } from '../ui/i18n.ts'
 import { Skeleton } from '../ui/skeleton.tsx'
-import { useMeeting } from './meeting-context.ts'
+import { useAct } from './act.ts'
+import { ActError } from './act-error.tsx'
+import { useMay, useMeeting } from './meeting-context.ts'
 import { presentPeople, shownName } from './people.ts'
 
 const MinutesEditor = lazy(async () => ({
@@ -16,6 +18,8 @@ export function MinutesPane({ itemId, mode }: { itemId: string; mode: 'write' | 
   const { t } = useTranslation(['meeting', 'words'])
   const pick = useBilingual()
   const { state, procedure, meetingId, actor, role, live } = useMeeting()
+  const may = useMay()
+  const act = useAct()
   const offset = useRef(live.offsetMs)
   offset.current = live.offsetMs
   const now = useCallback(() => Date.now() + offset.current, [])
@@ -38,6 +42,7 @@ export function MinutesPane({ itemId, mode }: { itemId: string; mode: 'write' | 
   ]
   return (
     <Suspense fallback={<Skeleton />}>
+      <ActError act={act} />
       <MinutesEditor
         meetingId={meetingId}
         itemId={itemKey({ itemId, version: shownVersion(state, itemId) })}
@@ -45,6 +50,7 @@ export function MinutesPane({ itemId, mode }: { itemId: string; mode: 'write' | 
         user={user}
         label={t('minutes.label', { name: stage ? pick(stage.name) : itemId })}
         now={now}
+        onAddendum={may('add-addendum') ? (text) => act.send('add-addendum', { itemId, text }) : undefined}
         speakers={speakers}
         evidence={state.evidence
           .filter((item) => !item.withdrawn)

@@ -35,6 +35,8 @@ export interface MinutesEditorProps {
   /** Those who attend, in the order of their keys. */
   readonly speakers?: readonly Speaker[]
   readonly evidence?: readonly EvidenceChoice[]
+  /** Puts words that came too late for a final item into the record as an addendum; false where refused. */
+  readonly onAddendum?: ((text: string) => Promise<boolean>) | undefined
   /** Told whenever something is not yet durable, and when everything is. */
   readonly onSaved?: (saved: boolean) => void
 }
@@ -140,7 +142,13 @@ function OpenMinutes(props: MinutesEditorProps & { room: MinutesRoom }) {
         />
       )}
       {user && session.mode === 'read' && state.closed === 'finalised' && (
-        <UnsentBox session={session} user={user} meetingId={meetingId} itemId={itemId} />
+        <UnsentBox
+          session={session}
+          user={user}
+          meetingId={meetingId}
+          itemId={itemId}
+          onAddendum={props.onAddendum}
+        />
       )}
       <Paper editor={editor} />
       {editable && editor && (

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatTime } from '../../shared/i18n/format.ts'
 import { Button } from '../ui/button.tsx'
@@ -12,14 +12,20 @@ export function UnsentBox({
   user,
   meetingId,
   itemId,
+  onAddendum,
 }: {
   session: Session
   user: MinutesUser
   meetingId: string
   itemId: string
+  /** Puts the text into the record as an addendum; false where that was refused. Absent for who may not. */
+  onAddendum?: ((text: string) => Promise<boolean>) | undefined
 }) {
   const { t } = useTranslation('minutes')
+  const id = useId()
   const [unsent, setUnsent] = useState<Unsent | null>(null)
+  const [draft, setDraft] = useState('')
+  const [sending, setSending] = useState(false)
   useEffect(() => {
     let current = true
     const wording = {
@@ -28,26 +34,53 @@ export function UnsentBox({
       colon: t('colon'),
     }
     void findUnsent(openDraft, user.id, { meetingId, itemId }, session.doc, wording).then((found) => {
-      if (current) setUnsent(found)
+      if (!current) return
+      setUnsent(found)
+      setDraft(found?.lines.join('\n') ?? '')
     })
     return () => {
       current = false
     }
   }, [session, user.id, meetingId, itemId, t])
   if (!unsent) return null
+  const gone = () => {
+    unsent.discard()
+    setUnsent(null)
+  }
   return (
     <section className="minutes-unsent" aria-label={t('unsent.title')}>
       <b>{t('unsent.title')}</b>
-      <p>{t('unsent.next')}</p>
-      <blockquote>{unsent.lines.join('\n')}</blockquote>
-      <Button
-        onClick={() => {
-          unsent.discard()
-          setUnsent(null)
-        }}
-      >
-        {t('unsent.discard')}
-      </Button>
+      <p>{t(onAddendum ? 'unsent.next' : 'unsent.tell')}</p>
+      {onAddendum ? (
+        <div className="field">
+          <label htmlFor={id}>{t('unsent.draft')}</label>
+          <textarea
+            id={id}
+            rows={3}
+            maxLength={4000}
+            value={draft}
+            onChange={(event) => setDraft(event.target.value)}
+          />
+        </div>
+      ) : (
+        <blockquote>{unsent.lines.join('\n')}</blockquote>
+      )}
+      {onAddendum && (
+        <Button
+          kind="primary"
+          waiting={sending || draft.trim() === ''}
+          onClick={() => {
+            setSending(true)
+            void onAddendum(draft.trim()).then((done) => {
+              setSending(false)
+              if (done) gone()
+            })
+          }}
+        >
+          {t('unsent.addendum')}
+        </Button>
+      )}
+      <Button onClick={gone}>{t('unsent.discard')}</Button>
     </section>
   )
 }

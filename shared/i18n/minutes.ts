@@ -47,7 +47,10 @@ export const minutes = defineMessages({
     },
     unsent: {
       title: '定稿前没有来得及上传的文字',
-      next: '这些文字不在定稿里，只在本机。复制下来，写成补记。',
+      next: '这些文字不在定稿里，只在本机。可以改一改，写成补记。',
+      tell: '这些文字不在定稿里，只在本机。请告诉记录员，写成补记。',
+      draft: '补记草稿',
+      addendum: '写入补记',
       discard: '不要了',
     },
   },
@@ -112,7 +115,10 @@ export const minutes = defineMessages({
     },
     unsent: {
       title: 'Text that was not sent before the item became final',
-      next: 'It is not in the final text, only on this device. Copy it and write an addendum.',
+      next: 'It is not in the final text, only on this device. Edit it and add it as an addendum.',
+      tell: 'It is not in the final text, only on this device. Tell the clerk, who can add it as an addendum.',
+      draft: 'Draft of an addendum',
+      addendum: 'Add as addendum',
       discard: 'Discard',
     },
   },

@@ -197,7 +197,7 @@ describe('two people write the same minutes', () => {
     await Promise.all([home.close(), chair.close()])
   })
 
-  it('a word too late for a final item is handed back, and another item goes on saving', async () => {
+  it('a word too late for a final item becomes a draft addendum, and another item goes on saving', async () => {
     const chair = await Laptop.open(browser, served.origin, seats.chair)
     await chair.sitDown('End')
     await chair.reads(words.zh.saved.saved)
@@ -211,7 +211,16 @@ describe('two people write the same minutes', () => {
     const answer = await truthful.command('meetings', meetingId, 'finalise-item', { itemId: STAGE })
     expect(z.object({ ok: z.literal(true) }).safeParse(answer).success, JSON.stringify(answer)).toBe(true)
     network.restore()
-    await chair.reads(minutes.zh.unsent.title, '迟到的一句')
+    await chair.reads(minutes.zh.unsent.title)
+    const draft = chair.page.getByLabel(minutes.zh.unsent.draft)
+    expect(await draft.inputValue()).toContain('迟到的一句')
+    await chair.page.getByRole('button', { name: minutes.zh.unsent.addendum }).click()
+    await draft.waitFor({ state: 'detached' })
+    const seen = await truthful.get(
+      `/api/meetings/${meetingId}`,
+      z.object({ view: z.object({ addenda: z.array(z.object({ itemId: z.string(), text: z.string() })) }) }),
+    )
+    expect(seen.view.addenda).toMatchObject([{ itemId: STAGE, text: expect.stringContaining('迟到的一句') }])
     await write(EARLIER, '补上一句')
     await chair.close()
   })

@@ -32,8 +32,11 @@ export function Dialog({
     const element = dialog.current
     if (!element) return
     const before = document.activeElement
-    if (typeof element.showModal === 'function') element.showModal()
-    else element.setAttribute('open', '')
+    // Chromium before 107 throws where the element is open already, as it is when the effect runs anew.
+    if (!element.hasAttribute('open')) {
+      if (typeof element.showModal === 'function') element.showModal()
+      else element.setAttribute('open', '')
+    }
     cancel.current?.focus()
     return () => {
       if (before instanceof HTMLElement) before.focus()

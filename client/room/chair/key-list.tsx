@@ -1,6 +1,7 @@
-import { useEffect, useId, useRef, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Button, KeyCap } from '../../ui/button.tsx'
+import { KeyCap } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
 import { useKey } from '../keys.ts'
 
 const chords = [
@@ -16,7 +17,7 @@ const chords = [
 
 /** Every key of the chair's console, opened by its own key or by its button. */
 export function KeyList() {
-  const { t } = useTranslation(['room', 'words'])
+  const { t } = useTranslation('room')
   const [open, setOpen] = useState(false)
   useKey('Control+Slash', () => setOpen(true))
   return (
@@ -30,30 +31,9 @@ export function KeyList() {
 }
 
 function List({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation(['room', 'words'])
-  const id = useId()
-  const dialog = useRef<HTMLDialogElement>(null)
-  const close = useRef<HTMLButtonElement>(null)
-  useEffect(() => {
-    const before = document.activeElement
-    if (typeof dialog.current?.showModal === 'function') dialog.current.showModal()
-    else dialog.current?.setAttribute('open', '')
-    close.current?.focus()
-    return () => {
-      if (before instanceof HTMLElement) before.focus()
-    }
-  }, [])
+  const { t } = useTranslation('room')
   return (
-    <dialog
-      ref={dialog}
-      className="dialog"
-      aria-labelledby={id}
-      onCancel={(event) => {
-        event.preventDefault()
-        onClose()
-      }}
-    >
-      <h2 id={id}>{t('keys.title')}</h2>
+    <Dialog title={t('keys.title')} onCancel={onClose}>
       <dl className="key-list">
         {chords.map(([chord, does]) => (
           <div key={chord}>
@@ -64,11 +44,6 @@ function List({ onClose }: { onClose: () => void }) {
           </div>
         ))}
       </dl>
-      <div className="dialog-actions">
-        <Button ref={close} size={40} onClick={onClose}>
-          {t('words:close')}
-        </Button>
-      </div>
-    </dialog>
+    </Dialog>
   )
 }

@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config'
 /** Tests mirror the code; browser tests have the machine to themselves, after all others, one file after another. */
 export default defineConfig({
   test: {
+    // Two cores are what every machine has; the default leaves one of them idle.
+    maxWorkers: 2,
     projects: [
       { test: { name: 'shared', include: ['tests/shared/**/*.test.ts'], testTimeout: 30_000 } },
       {

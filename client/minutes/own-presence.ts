@@ -24,7 +24,8 @@ export function sendOwnPresence(provider: WebsocketProvider): { stop(): void } {
     sentAt = Date.now()
     const clock = awareness.meta.get(awareness.clientID)?.clock ?? 0
     const { ws } = provider
-    if (!ws || !provider.wsconnected) return
+    // A socket the server is closing takes nothing more, and browsers complain aloud.
+    if (!ws || ws.readyState !== ws.OPEN) return
     ws.send(
       new Uint8Array(
         writePresence([{ clientId: awareness.clientID, clock, state: awareness.getLocalState() }]),

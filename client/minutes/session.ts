@@ -87,7 +87,11 @@ export function startSession(options: SessionOptions): Session {
   const draft: Draft | null = mode === 'write' && user ? options.openDraft(doc, user.id, address) : null
   const presence = sendOwnPresence(provider)
   const held = holdUpdates(provider)
-  const acks = createAcknowledgements((n) => provider.ws?.send(new Uint8Array(writeAck(n))))
+  // Not asked on a socket that is going: after the next one it is asked anew.
+  const acks = createAcknowledgements((n) => {
+    const { ws } = provider
+    if (ws?.readyState === ws?.OPEN) ws?.send(new Uint8Array(writeAck(n)))
+  })
   const listeners = new Set<() => void>()
   let closed: ClosedReason | null = null
   let savedAt: number | undefined

@@ -1,5 +1,5 @@
-import { BSONRegExp, MaxKey, MinKey } from 'mongodb'
 import { type Document, isDocument, type Value } from './bson.ts'
+import { BSONRegExp, MaxKey, MinKey } from './bson-classes.ts'
 import { type Direction, fitKey, invert, MAX_KEY_BYTES } from './index-keys.ts'
 import { clauses, isOperators } from './match.ts'
 import { isNumber, toDouble } from './numbers.ts'

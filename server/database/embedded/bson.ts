@@ -10,7 +10,7 @@ import {
   MinKey,
   ObjectId,
   Timestamp,
-} from 'mongodb'
+} from './bson-classes.ts'
 import { ServerError } from './errors.ts'
 
 /**

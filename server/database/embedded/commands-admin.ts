@@ -1,5 +1,5 @@
-import { Long } from 'mongodb'
 import { type Document, isDocument, MAX_DOCUMENT_BYTES, type Value } from './bson.ts'
+import { Long } from './bson-classes.ts'
 import { type Collection, type Index, keyDocument } from './collection.ts'
 import {
   batchSizeOf,

@@ -1,5 +1,5 @@
-import { Long } from 'mongodb'
 import { type Document, isDocument, Raw, type Value } from './bson.ts'
+import { Long } from './bson-classes.ts'
 import type { Collection } from './collection.ts'
 import {
   batchSizeOf,

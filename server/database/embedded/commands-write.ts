@@ -1,5 +1,5 @@
-import { ObjectId } from 'mongodb'
 import { copy, type Document, encode, type Value } from './bson.ts'
+import { ObjectId } from './bson-classes.ts'
 import type { Collection } from './collection.ts'
 import {
   type Command,

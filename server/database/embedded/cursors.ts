@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
-import { Long } from 'mongodb'
 import { type Document, encode, Raw, type Value } from './bson.ts'
+import { Long } from './bson-classes.ts'
 import { cursorNotFound, ServerError } from './errors.ts'
 import { PAUSE } from './query.ts'
 

@@ -1,16 +1,30 @@
-import { Context, evalExpr } from 'mingo/core'
-import * as dates from 'mingo/operators/expression/date'
-import * as trigonometry from 'mingo/operators/expression/trignometry'
-import { Long } from 'mongodb'
+import { createRequire } from 'node:module'
 import { type Document, isDocument, type Value } from './bson.ts'
+import { Long } from './bson-classes.ts'
 import { badValue, ServerError } from './errors.ts'
 import { int, isNumber, toDouble } from './numbers.ts'
 
-const known = new Set<string>([...Object.keys(dates), ...Object.keys(trigonometry)])
-const options = {
-  scriptEnabled: false,
-  context: Context.init({ expression: { ...dates, ...trigonometry } as never }),
+/** mingo is loaded when something asks for it: most of what this server is asked never does. */
+const load = createRequire(import.meta.url)
+
+function expressions() {
+  const { Context, evalExpr }: typeof import('mingo/core') = load('mingo/core')
+  const dates: typeof import('mingo/operators/expression/date') = load('mingo/operators/expression/date')
+  const angles: typeof import('mingo/operators/expression/trignometry') = load(
+    'mingo/operators/expression/trignometry',
+  )
+  const options = {
+    scriptEnabled: false,
+    context: Context.init({ expression: { ...dates, ...angles } as never }),
+  }
+  return {
+    has: (name: string) => Object.hasOwn(dates, name) || Object.hasOwn(angles, name),
+    isAngle: (name: string) => Object.hasOwn(angles, name),
+    evaluate: (root: Document, expression: Document): Value => evalExpr(root, expression, options as never),
+  }
 }
+
+let loaded: ReturnType<typeof expressions> | undefined
 
 /** A value as mingo knows it: numbers are JavaScript's. */
 export function plain(value: Value): Value {
@@ -35,13 +49,24 @@ export function typed(value: Value): Value {
   return value
 }
 
+/** Everything mingo throws is a mistake in what it was given. */
+function computed<T>(name: string, compute: () => T): T {
+  try {
+    return compute()
+  } catch (error) {
+    if (error instanceof ServerError) throw error
+    throw badValue(`${name}: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
 /**
  * Operators on dates and angles, taken from mingo: the arguments are evaluated by us and handed over as values.
  * Null where mingo has none of that name.
  */
 export function borrowed(name: string): ((argument: Value) => Value) | null {
-  if (!known.has(name)) return null
-  const real = Object.hasOwn(trigonometry, name)
+  loaded ??= expressions()
+  const { has, isAngle, evaluate } = loaded
+  if (!has(name)) return null
   return (argument) => {
     const fields =
       isDocument(argument) || Array.isArray(argument) ? Object.entries(plain(argument) as Document) : null
@@ -51,12 +76,29 @@ export function borrowed(name: string): ((argument: Value) => Value) | null {
       : fields
         ? Object.fromEntries(fields.map(([field]) => [field, `$${field}`]))
         : '$value'
-    try {
-      const result: Value = evalExpr(root, { [name]: reference }, options as never)
-      return real ? result : typed(result)
-    } catch (error) {
-      if (error instanceof ServerError) throw error
-      throw badValue(`${name}: ${error instanceof Error ? error.message : String(error)}`)
-    }
+    return computed(name, () => {
+      const result = evaluate(root, { [name]: reference })
+      return isAngle(name) ? result : typed(result)
+    })
   }
+}
+
+/** A stage computed by mingo on plain values; used where exact number types do not matter. */
+export function borrowedStage(
+  name: string,
+  value: Value,
+  collection: (name: string) => Document[],
+): (documents: readonly Document[]) => Document[] {
+  const { Aggregator }: typeof import('mingo') = load('mingo')
+  return (documents) =>
+    computed(name, () => {
+      const aggregator = new Aggregator(
+        [{ [name]: plain(value) }] as never,
+        {
+          scriptEnabled: false,
+          collectionResolver: (from: string) => collection(from).map(plain),
+        } as never,
+      )
+      return aggregator.run(documents.map(plain) as never).map((one) => typed(one) as Document)
+    })
 }

@@ -1,5 +1,5 @@
-import { Decimal128, Int32, Long, ObjectId } from 'mongodb'
 import type { Value } from './bson.ts'
+import { Decimal128, Int32, Long, ObjectId } from './bson-classes.ts'
 import { location, ServerError } from './errors.ts'
 import type { Plain } from './expressions.ts'
 import { asDecimal, integer, isLong, isNumber, toDouble } from './numbers.ts'

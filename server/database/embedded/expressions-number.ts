@@ -1,5 +1,5 @@
-import { Decimal128, Int32, Long } from 'mongodb'
 import type { Value } from './bson.ts'
+import { Decimal128, Int32, Long } from './bson-classes.ts'
 import { location, typeMismatch } from './errors.ts'
 import type { Plain } from './expressions.ts'
 import { asDecimal, calculate, int, integer, isLong, isNumber, type Num, toDouble } from './numbers.ts'

@@ -1,5 +1,5 @@
-import { BSONRegExp } from 'mongodb'
 import { type Document, isDocument, type Value } from './bson.ts'
+import { BSONRegExp } from './bson-classes.ts'
 import { location } from './errors.ts'
 import type { Plain } from './expressions.ts'
 import { asText } from './expressions-convert.ts'

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { FormatError } from './format.ts'
 import { OwnedError } from './owner.ts'
-import { type Failed, fromWorkerSchema } from './worker-messages.ts'
+import type { Failed, FromWorker, Settings } from './worker-messages.ts'
 
 export { FormatError } from './format.ts'
 export { OwnedError } from './owner.ts'
@@ -58,18 +58,20 @@ export async function startEmbeddedMongo(options: EmbeddedOptions): Promise<Embe
   const dataDir = resolve(options.dataDir)
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const place = port === undefined ? privatePlace() : null
-  const worker = new Worker(new URL('./worker-boot.mjs', import.meta.url), {
+  const worker = new Worker(new URL('./worker-boot.cjs', import.meta.url), {
     execArgv: [],
-    workerData: { dataDir, listen: place ? { path: place.path } : { port: port ?? 0 }, tidyEveryMs },
+    workerData: {
+      dataDir,
+      listen: place ? { path: place.path } : { port: port ?? 0 },
+      tidyEveryMs,
+    } satisfies Settings,
   })
   const next = async (): Promise<number> => {
-    const message = fromWorkerSchema.parse(
-      await new Promise((done, fail) => {
-        worker.once('message', done)
-        worker.once('error', fail)
-        worker.once('exit', () => fail(new Error('the database thread ended')))
-      }),
-    )
+    const message = await new Promise<FromWorker>((done, fail) => {
+      worker.once('message', done)
+      worker.once('error', fail)
+      worker.once('exit', () => fail(new Error('the database thread ended')))
+    })
     if (message.kind === 'failed') throw asError(message.error, dataDir)
     return message.kind === 'ready' ? message.port : 0
   }

@@ -1,5 +1,5 @@
-import { Binary, BSONRegExp } from 'mongodb'
 import { type Document, isDocument, type Value } from './bson.ts'
+import { Binary, BSONRegExp } from './bson-classes.ts'
 import { badValue, failedToParse, location, notSupported, ServerError, typeMismatch } from './errors.ts'
 import { isNumber, toDouble, truth, wholeNumber } from './numbers.ts'
 import { MISSING, type Reached, someAt, someWhole } from './paths.ts'

@@ -1,13 +1,10 @@
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import { open } from 'lmdb'
-import { z } from 'zod'
 import { type Document, decode } from './bson.ts'
 import { assertReadable } from './format.ts'
 import type { Direction, IndexSpec } from './index-keys.ts'
 import { isNumber, toDouble, truth } from './numbers.ts'
 import { Store } from './store.ts'
-
-const catalogueSchema = z.object({ id: z.number(), name: z.string(), indexes: z.array(z.string()) })
 
 const direction = (value: unknown): Direction => (isNumber(value) && toDouble(value) < 0 ? -1 : 1)
 
@@ -41,9 +38,11 @@ export async function migrate(path: string, thorough = false): Promise<void> {
   const old = open<Buffer, [number, number] | string>({ path, noSubdir: true, encoding: 'binary', maxDbs: 8 })
   try {
     if (old.get('format')?.toString() !== '1') return
+    const { z } = await import('zod')
+    const catalogue = z.object({ id: z.number(), name: z.string(), indexes: z.array(z.string()) })
     const store = Store.open(target)
     for (const { value } of old.getRange({ start: 'collection/', end: 'collection0' })) {
-      const { id, name, indexes } = catalogueSchema.parse(JSON.parse(value.toString('utf8')))
+      const { id, name, indexes } = catalogue.parse(JSON.parse(value.toString('utf8')))
       const [failed] = store.commit([
         () => {
           const collection = store.create(name)

@@ -1,5 +1,5 @@
-import { Decimal128, Int32, Long, Timestamp } from 'mongodb'
 import type { Value } from './bson.ts'
+import { Decimal128, Int32, Long, Timestamp } from './bson-classes.ts'
 import { ServerError } from './errors.ts'
 
 export type Num = number | Int32 | Long | Decimal128

@@ -2,7 +2,6 @@ import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs'
 import { createConnection } from 'node:net'
 import { join } from 'node:path'
 import { open, type RootDatabase } from 'lmdb'
-import { z } from 'zod'
 
 /** A data directory that a running process already owns. */
 export class OwnedError extends Error {
@@ -17,16 +16,14 @@ export class OwnedError extends Error {
   }
 }
 
-const ownerSchema = z.object({
-  pid: z.int().positive(),
-  /** When that process was started, as the system tells it; empty where it does not. */
-  started: z.string(),
-  /** Where it listens: a socket or pipe, or a port of this computer. */
-  listens: z.union([z.object({ path: z.string() }), z.object({ port: z.int() })]),
-})
-
 /** Who holds a data directory. */
-export type Owner = z.infer<typeof ownerSchema>
+export interface Owner {
+  readonly pid: number
+  /** When that process was started, as the system tells it; empty where it does not. */
+  readonly started: string
+  /** Where it listens: a socket or pipe, or a port of this computer. */
+  readonly listens: { readonly path: string } | { readonly port: number }
+}
 
 const readText = (path: string): string => {
   try {
@@ -83,14 +80,24 @@ const openRecord = (dataDir: string): Record =>
     overlappingSync: false,
   })
 
-const parse = (text: string): Owner => ownerSchema.parse(JSON.parse(text))
+/** Reads what an owner left. Only then is there anything to check: most starts find nothing. */
+async function parse(text: string): Promise<Owner> {
+  const { z } = await import('zod')
+  return z
+    .object({
+      pid: z.int().positive(),
+      started: z.string(),
+      listens: z.union([z.object({ path: z.string() }), z.object({ port: z.int() })]),
+    })
+    .parse(JSON.parse(text))
+}
 
 /** The running process that holds a data directory, if there is one. */
 export async function findOwner(dataDir: string): Promise<Owner | null> {
   const record = openRecord(dataDir)
   try {
     const text = record.get(KEY)
-    const owner = text === undefined ? null : parse(text)
+    const owner = text === undefined ? null : await parse(text)
     return owner && (await isAlive(owner)) ? owner : null
   } finally {
     await record.close()
@@ -117,7 +124,7 @@ export async function takeOwnership(dataDir: string, listens: Owner['listens']):
     for (;;) {
       record.resetReadTxn()
       const found = record.get(KEY)
-      const before = found === undefined ? null : parse(found)
+      const before = found === undefined ? null : await parse(found)
       if (before && (await isAlive(before))) throw new OwnedError(dataDir, before.pid)
       const taken = record.transactionSync(() => {
         if (record.get(KEY) !== found) return false

@@ -1,10 +1,9 @@
 import { randomInt } from 'node:crypto'
-import { Aggregator } from 'mingo'
 import { grouping } from './accumulators.ts'
 import { type Document, isDocument, type Value } from './bson.ts'
-import { badValue, failedToParse, location, notSupported, ServerError } from './errors.ts'
+import { failedToParse, location, notSupported, ServerError } from './errors.ts'
 import { compileExpression, type Expression, fieldValue, isTrue, type Scope } from './expressions.ts'
-import { plain, typed } from './expressions-borrowed.ts'
+import { borrowedStage } from './expressions-borrowed.ts'
 import { compileQuery, type ExpressionTest } from './match.ts'
 import { int, truth, wholeNumber } from './numbers.ts'
 import { compileProjection, setComputed } from './project.ts'
@@ -220,24 +219,12 @@ const groups = (spec: Document, id: Expression, { variables }: PipelineContext):
   }
 }
 
-/** The same stage computed by mingo on plain values; used where exact number types do not matter. */
 const foreign = (name: string, value: Value, context: PipelineContext): Stage =>
-  whole((documents) => {
-    try {
-      const aggregator = new Aggregator(
-        [{ [name]: plain(value) }] as never,
-        {
-          scriptEnabled: false,
-          collectionResolver: (collection: string) =>
-            [...context.find(collection, {}, context.variables)].filter((one) => one !== PAUSE).map(plain),
-        } as never,
-      )
-      return aggregator.run(documents.map(plain) as never).map((one) => typed(one) as Document)
-    } catch (error) {
-      if (error instanceof ServerError) throw error
-      throw badValue(`${name}: ${error instanceof Error ? error.message : String(error)}`)
-    }
-  })
+  whole(
+    borrowedStage(name, value, (from) =>
+      [...context.find(from, {}, context.variables)].filter((one) => one !== PAUSE),
+    ),
+  )
 
 const replacing = (value: Value, { variables }: PipelineContext): Stage => {
   const root = compileExpression(value)
@@ -355,7 +342,8 @@ const stages: Readonly<Record<string, (value: Value, context: PipelineContext) =
   },
 }
 
-const MINGO_STAGES = new Set([
+/** Computed by mingo. */
+const FOREIGN_STAGES = new Set([
   '$bucketAuto',
   '$densify',
   '$fill',
@@ -379,7 +367,7 @@ const REFUSED_STAGES = new Set([
 function stageOf(name: string, value: Value, context: PipelineContext): Stage {
   const make = Object.hasOwn(stages, name) ? stages[name] : undefined
   if (make) return make(value, context)
-  if (MINGO_STAGES.has(name)) return foreign(name, value, context)
+  if (FOREIGN_STAGES.has(name)) return foreign(name, value, context)
   if (name === '$changeStream')
     throw new ServerError(40573, 'Location40573', 'The $changeStream stage is only supported on replica sets')
   if (name === '$geoNear')

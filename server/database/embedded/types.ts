@@ -1,3 +1,4 @@
+import { isDocument, type Value } from './bson.ts'
 import {
   Binary,
   BSONRegExp,
@@ -9,8 +10,7 @@ import {
   MinKey,
   ObjectId,
   Timestamp,
-} from 'mongodb'
-import { isDocument, type Value } from './bson.ts'
+} from './bson-classes.ts'
 import { badValue, failedToParse } from './errors.ts'
 import { isLong, isNumber, wholeNumber } from './numbers.ts'
 

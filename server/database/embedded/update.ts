@@ -1,5 +1,5 @@
-import { Int32, Timestamp } from 'mongodb'
 import { type Document, isDocument, setField, type Value } from './bson.ts'
+import { Int32, Timestamp } from './bson-classes.ts'
 import { badValue, failedToParse, immutableField, ServerError, typeMismatch } from './errors.ts'
 import { compileQuery, isOperators } from './match.ts'
 import { calculate, integer, isLong, isNumber, type Num, wholeNumber } from './numbers.ts'

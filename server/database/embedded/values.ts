@@ -1,5 +1,5 @@
-import { Binary, BSONRegExp, BSONSymbol, Code, MaxKey, MinKey, ObjectId, Timestamp } from 'mongodb'
 import { asBuffer, type Document, isDocument, type Value } from './bson.ts'
+import { Binary, BSONRegExp, BSONSymbol, Code, MaxKey, MinKey, ObjectId, Timestamp } from './bson-classes.ts'
 import { compareNumbers, encodeNumber, isNumber } from './numbers.ts'
 
 /** Place of each kind of value in MongoDB's order of types; also the first byte of its index key. */

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { type Document, decode, encode, Raw, setField } from './bson.ts'
 
 const OP_REPLY = 1
@@ -16,8 +15,6 @@ export interface WireRequest {
   /** The client asked for no reply. */
   readonly moreToCome: boolean
 }
-
-const sizeSchema = z.int().min(HEADER_BYTES).max(MAX_MESSAGE_BYTES)
 
 /** Gathers what a socket delivers and cuts complete messages off its front. */
 export class Messages {
@@ -43,7 +40,8 @@ export class Messages {
     const [first] = this.chunks
     const head = first && first.length >= 4 ? first : Buffer.concat(this.chunks)
     const size = head.readInt32LE(0)
-    if (!sizeSchema.safeParse(size).success) throw new RangeError(`impossible message length ${size}`)
+    if (size < HEADER_BYTES || size > MAX_MESSAGE_BYTES)
+      throw new RangeError(`impossible message length ${size}`)
     return size
   }
 }

@@ -1,32 +1,27 @@
-import { z } from 'zod'
-
 /** Name of the data file in a data directory. */
 export const STORE_FILE = 'store.mdb'
 
 /** What the thread is started with. */
-export const settingsSchema = z.object({
-  dataDir: z.string(),
-  listen: z.union([z.object({ path: z.string() }), z.object({ port: z.number() })]),
-  tidyEveryMs: z.number(),
-})
+export interface Settings {
+  readonly dataDir: string
+  readonly listen: { readonly path: string } | { readonly port: number }
+  readonly tidyEveryMs: number
+}
 
-const failedSchema = z.object({
-  name: z.string(),
-  message: z.string(),
-  /** Code of a system error. */
-  code: z.string().optional(),
-  /** Who holds the data directory. */
-  pid: z.number().optional(),
-  /** What is wrong with which data file. */
-  format: z.object({ reason: z.enum(['damaged', 'newer']), file: z.string() }).optional(),
-})
 /** An error on its way between threads. */
-export type Failed = z.infer<typeof failedSchema>
+export interface Failed {
+  readonly name: string
+  readonly message: string
+  /** Code of a system error. */
+  readonly code?: string
+  /** Who holds the data directory. */
+  readonly pid?: number
+  /** What is wrong with which data file. */
+  readonly format?: { readonly reason: 'damaged' | 'newer'; readonly file: string }
+}
 
 /** What the thread tells whoever started it. */
-export const fromWorkerSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('ready'), port: z.number() }),
-  z.object({ kind: z.literal('failed'), error: failedSchema }),
-  z.object({ kind: z.literal('stopped') }),
-])
-export type FromWorker = z.input<typeof fromWorkerSchema>
+export type FromWorker =
+  | { readonly kind: 'ready'; readonly port: number }
+  | { readonly kind: 'failed'; readonly error: Failed }
+  | { readonly kind: 'stopped' }

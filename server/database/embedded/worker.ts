@@ -10,9 +10,9 @@ import { OwnedError, type Ownership, takeOwnership } from './owner.ts'
 import { Service } from './service.ts'
 import { Store } from './store.ts'
 import { encodeReply, Messages, parseMessage } from './wire.ts'
-import { type Failed, type FromWorker, STORE_FILE, settingsSchema } from './worker-messages.ts'
+import { type Failed, type FromWorker, type Settings, STORE_FILE } from './worker-messages.ts'
 
-const settings = settingsSchema.parse(workerData)
+const settings: Settings = workerData
 if (!parentPort) throw new Error('started as a program, not as a worker')
 const parent = parentPort
 const tell = (message: FromWorker): void => parent.postMessage(message)

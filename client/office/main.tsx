@@ -13,6 +13,7 @@ import { office } from '../../shared/i18n/office.ts'
 import { officer } from '../../shared/i18n/officer.ts'
 import { papers } from '../../shared/i18n/papers.ts'
 import { pool } from '../../shared/i18n/pool.ts'
+import { poolRules } from '../../shared/i18n/pool-rules.ts'
 import { room } from '../../shared/i18n/room.ts'
 import { screen } from '../../shared/i18n/screen.ts'
 import { mount } from '../ui/mount.tsx'
@@ -25,6 +26,7 @@ mount(
     papers,
     matter,
     pool,
+    poolRules,
     entry,
     officer,
     appraisal,

@@ -11,6 +11,7 @@ import {
   exclusionProposalsSchema,
   officerPageSchema,
   poolViewSchema,
+  rulesHistorySchema,
 } from '../../shared/pool/view.ts'
 import { acceptedOrRefused, acceptedSchema } from '../http/commands.ts'
 import { RefusedError, refused } from '../http/errors.ts'
@@ -26,6 +27,7 @@ import {
   type NameOf,
   officerPage,
   poolView,
+  rulesHistory,
 } from './views.ts'
 
 const staff = ['administrator', 'clerk', 'chair'] as const
@@ -70,6 +72,14 @@ function readingRoutes({ pool, dateOf, meeting, names }: PoolRoutesOptions): Rou
         const state = keepsPool(actor) ? loaded.state : await pool.publicState()
         return poolView({ ...loaded, state }, pool.today())
       },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/pools/main/rules-changes',
+      summary: 'Every change of the rules of the pool: when, by whom, why, and in which sections',
+      access: staff,
+      response: rulesHistorySchema,
+      handler: async () => rulesHistory(await pool.commits(), await names()),
     }),
     defineRoute({
       method: 'get',

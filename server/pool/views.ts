@@ -9,6 +9,7 @@ import { proposalsFor, proposeEliminations } from '../../shared/pool/elimination
 import { historyOf } from '../../shared/pool/history.ts'
 import type { Officer } from '../../shared/pool/officer.ts'
 import type { PoolRules } from '../../shared/pool/rules.ts'
+import { rulesHistoryOf } from '../../shared/pool/rules-history.ts'
 import { officersOf, type PoolState, satIn } from '../../shared/pool/state.ts'
 import {
   type ApplicationsView,
@@ -20,6 +21,7 @@ import {
   officerPageSchema,
   type PoolView,
   poolViewSchema,
+  type rulesHistorySchema,
 } from '../../shared/pool/view.ts'
 import { satBefore } from '../../shared/pool/workload.ts'
 
@@ -44,6 +46,16 @@ export function poolView(
   const officers = officersOf(state).map((officer) => cardOf(officer, today, state.rules))
   return poolViewSchema.parse({ seq, head, today, rules: state.rules, officers })
 }
+
+/** Every change of the rules, newest first. */
+export const rulesHistory = (
+  commits: readonly Commit[],
+  nameOf: NameOf,
+): z.infer<typeof rulesHistorySchema> => ({
+  changes: rulesHistoryOf(commits)
+    .map((change) => ({ ...change, byName: nameOf(change.by) }))
+    .reverse(),
+})
 
 /** One officer with everything the ledger says of them, newest first; null for a number nobody ever had. */
 export function officerPage(

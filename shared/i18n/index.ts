@@ -13,6 +13,7 @@ import { officer } from './officer.ts'
 import { papers } from './papers.ts'
 import { phone } from './phone.ts'
 import { pool } from './pool.ts'
+import { poolRules } from './pool-rules.ts'
 import { portal } from './portal.ts'
 import { room } from './room.ts'
 import { screen } from './screen.ts'
@@ -32,6 +33,7 @@ export const namespaces = {
   minutesRecord,
   words,
   pool,
+  poolRules,
   matter,
   meeting,
   room,

@@ -11,6 +11,7 @@ export const officer = defineMessages({
       appraisals: '听证考评',
       review: '考核和淘汰',
       health: '概况',
+      rules: '规则',
       days: '某日查询',
     },
     card: {
@@ -123,6 +124,7 @@ export const officer = defineMessages({
       appraisals: 'Appraisals',
       review: 'Review, elimination',
       health: 'Health',
+      rules: 'Rules',
       days: 'On a day',
     },
     card: {

@@ -125,7 +125,8 @@ function lineOf(event: PoolEvent, no: number, before: PoolState): Line | null {
   }
 }
 
-const actorOf = (commit: Commit): string => {
+/** Who made a commit: the stable identity in its first event; empty where that cannot be read. */
+export const actorOf = (commit: Commit): string => {
   const meta = commit.events[0] ? readableEvent(commit.events[0]) : null
   return typeof meta?.actor === 'string' ? meta.actor : ''
 }

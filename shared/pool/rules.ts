@@ -1,8 +1,29 @@
 import { z } from 'zod'
+import { canonicalJson } from '../ledger/canonical.ts'
 import { bilingualSchema } from '../procedures/schema.ts'
 
-const days = z.int().min(1).max(3650)
-const count = z.int().min(1).max(100)
+/** Marks go from 1 to this. */
+export const TOP_MARK = 5
+
+/** Least and most of the figures in the rules. */
+export const limits = {
+  days: { min: 1, max: 3650 },
+  count: { min: 1, max: 100 },
+  reentryDays: { min: 0, max: 3650 },
+  leastBallots: { min: 2, max: 20 },
+  openDays: { min: 1, max: 90 },
+  mark: { min: 1, max: TOP_MARK },
+  timesAverage: { min: 1, max: 20 },
+} as const
+export type Limit = { readonly min: number; readonly max: number }
+
+export const MAX_CRITERIA = 12
+export const MAX_ELIMINATION_RULES = 20
+
+const whole = ({ min, max }: Limit) => z.int().min(min).max(max)
+const fraction = ({ min, max }: Limit) => z.number().min(min).max(max)
+const days = whole(limits.days)
+const count = whole(limits.count)
 const id = z.string().regex(/^[a-z0-9-]{1,40}$/)
 /** Where a rule comes from; `confirmed` once somebody has read it in the text named. */
 const sourced = { source: z.string().trim().min(1).max(400), confirmed: z.boolean() }
@@ -12,11 +33,8 @@ export type Criterion = z.infer<typeof criterionSchema>
 const criteria = z
   .array(criterionSchema)
   .min(1)
-  .max(12)
+  .max(MAX_CRITERIA)
   .refine((list) => new Set(list.map((one) => one.id)).size === list.length, { error: 'criterion-twice' })
-
-/** Marks go from 1 to this. */
-export const TOP_MARK = 5
 
 /**
  * When the office is asked to think about an officer's elimination (淘汰). `reported`: never by itself; a person
@@ -25,7 +43,7 @@ export const TOP_MARK = 5
 const groundSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('low-appraisal'),
-    below: z.number().min(1).max(TOP_MARK),
+    below: fraction(limits.mark),
     hearings: count,
     days,
   }),
@@ -43,15 +61,15 @@ export type EliminationRule = z.infer<typeof eliminationRuleSchema>
 export const poolRulesSchema = z
   .object({
     /** What a reviewer looks at before somebody joins; after an elimination nobody comes back sooner. */
-    entry: z.object({ criteria, reentryAfterDays: z.int().min(0).max(3650), ...sourced }).strict(),
+    entry: z.object({ criteria, reentryAfterDays: whole(limits.reentryDays), ...sourced }).strict(),
     appraisal: z
       .object({
         chair: criteria,
         parties: criteria,
         /** Fewer slips in the box than this are not counted: they would show who wrote them. */
-        leastBallots: z.int().min(2).max(20),
+        leastBallots: whole(limits.leastBallots),
         /** How long slips are taken, from the day they are printed. */
-        openDays: z.int().min(1).max(90),
+        openDays: whole(limits.openDays),
         ...sourced,
       })
       .strict(),
@@ -67,7 +85,7 @@ export const poolRulesSchema = z
         /** In the pool and not in a hearing for so long: dormant. */
         dormantDays: days,
         /** Hearings in the period at least, and so many times the average: overused. */
-        overused: z.object({ days, atLeast: count, timesAverage: z.number().min(1).max(20) }).strict(),
+        overused: z.object({ days, atLeast: count, timesAverage: fraction(limits.timesAverage) }).strict(),
         /** Terms and trainings that end within so many days. */
         warnDays: days,
         reviewEveryDays: days,
@@ -78,7 +96,7 @@ export const poolRulesSchema = z
       .object({
         rules: z
           .array(eliminationRuleSchema)
-          .max(20)
+          .max(MAX_ELIMINATION_RULES)
           .refine((list) => new Set(list.map((rule) => rule.id)).size === list.length, {
             error: 'rule-twice',
           }),
@@ -91,8 +109,15 @@ export const poolRulesSchema = z
   .strict()
 export type PoolRules = z.infer<typeof poolRulesSchema>
 
+export const ruleSections = ['entry', 'appraisal', 'rest', 'workload', 'health', 'elimination'] as const
+export type RuleSection = (typeof ruleSections)[number]
+
+/** The sections in which two sets of rules differ, words and sources included. */
+export const changedSections = (a: PoolRules, b: PoolRules): readonly RuleSection[] =>
+  ruleSections.filter((section) => canonicalJson(a[section]) !== canonicalJson(b[section]))
+
 const proposed = {
-  source: '奈曼旗材料只写“定期考核、培训、淘汰制”，没有数字；以下数字是本系统的建议，待本县确认',
+  source: '奈曼旗材料只写“定期考核、培训、淘汰制”，没有数字；数字是本系统的建议，待本县确认',
   confirmed: false,
 }
 

@@ -15,6 +15,7 @@ import {
   unavailabilitySchema,
 } from './officer.ts'
 import { poolRulesSchema } from './rules.ts'
+import { rulesChangeSchema } from './rules-history.ts'
 
 const day = z.iso.date()
 
@@ -49,6 +50,11 @@ export const poolViewSchema = z.object({
   officers: z.array(officerViewSchema),
 })
 export type PoolView = z.infer<typeof poolViewSchema>
+
+/** How the rules came to be what they are, the newest change first. */
+export const rulesHistorySchema = z.object({
+  changes: z.array(rulesChangeSchema.extend({ byName: z.string() })),
+})
 
 const average = z.object({ sum: z.int(), count: z.int() })
 

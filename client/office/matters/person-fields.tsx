@@ -79,7 +79,7 @@ export function Repeated({
   make,
   children,
 }: {
-  name: string
+  name: string | [string, string]
   /** Absent where the card around it says it. */
   title?: string
   most: number

@@ -15,6 +15,7 @@ import { EliminationDialog } from './elimination-dialog.tsx'
 import { useFactWords } from './facts.ts'
 import { HistoryList } from './history-list.tsx'
 import { type ActedOn, actsOn, type OfficerAct, OfficerActDialog } from './officer-acts.tsx'
+import { useRuleWords } from './rule-sentences.ts'
 import { PoolTabs } from './tabs.tsx'
 import { poolPath } from './use-pool.ts'
 
@@ -95,13 +96,17 @@ function State({ page: { officer } }: { page: Page }) {
 function Proposals({ page: { officer, proposals } }: { page: Page }) {
   const { t } = useTranslation('appraisal')
   const words = useFactWords()
+  const ruleWords = useRuleWords()
   const [rule, setRule] = useState<string | null>(null)
   return (
     <Card title={t('review.proposals')}>
       <ul className="office-list">
         {proposals.map((proposal) => (
           <li key={proposal.rule}>
-            <span>{words(proposal.facts)}</span>
+            <span>
+              {ruleWords(proposal.rule)}
+              <small>{words(proposal.facts)}</small>
+            </span>
             <Button onClick={() => setRule(proposal.rule)}>{t('review.decide')}</Button>
           </li>
         ))}

@@ -2,7 +2,6 @@ import '../register.css'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import type { PoolRules } from '../../../shared/pool/rules.ts'
 import { eliminationsSchema, type PoolView } from '../../../shared/pool/view.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
@@ -12,6 +11,7 @@ import { useAnswer } from '../../ui/use-answer.ts'
 import { EliminationDialog } from './elimination-dialog.tsx'
 import { useFactWords } from './facts.ts'
 import { ReviewForm } from './review-form.tsx'
+import { useRuleWords } from './rule-sentences.ts'
 import { PoolTabs } from './tabs.tsx'
 import { poolPath, usePool } from './use-pool.ts'
 
@@ -21,7 +21,7 @@ interface Deciding {
   readonly reported: boolean
 }
 
-/** Periodic review, eliminations proposed by rule and decided by a person, and the rules themselves. */
+/** Periodic review, and eliminations proposed by rule and decided by a person. */
 export default function ReviewPage() {
   const { t } = useTranslation('appraisal')
   const pool = usePool()
@@ -38,7 +38,6 @@ export default function ReviewPage() {
         <>
           <Proposals pool={pool.data} onDecide={setDeciding} />
           <ReviewForm pool={pool.data} />
-          <Rules rules={pool.data.rules} />
         </>
       )}
       {deciding && <EliminationDialog {...deciding} onClose={() => setDeciding(null)} />}
@@ -49,12 +48,15 @@ export default function ReviewPage() {
 function Proposals({ pool, onDecide }: { pool: PoolView; onDecide: (deciding: Deciding) => void }) {
   const { t } = useTranslation('appraisal')
   const words = useFactWords()
+  const ruleWords = useRuleWords()
   const found = useAnswer(`${poolPath}/eliminations`, eliminationsSchema)
   const [choice, setChoice] = useState(0)
   const reports = pool.rules.elimination.rules.find(({ ground }) => ground.kind === 'reported')
   return (
     <Card title={t('review.proposals')}>
-      <p className="office-foot mut">{t('review.proposalsNote')}</p>
+      <p className="office-foot mut">
+        {t('review.proposalsNote')} <Link to="/pool/rules">{t('review.rules')}</Link>
+      </p>
       {found.error && <ErrorBox error={found.error} onRetry={() => void found.refetch()} />}
       <ul className="office-list">
         {found.data?.proposals.length === 0 && <li className="mut">{t('review.none')}</li>}
@@ -65,7 +67,9 @@ function Proposals({ pool, onDecide }: { pool: PoolView; onDecide: (deciding: De
                 {no} {name}
               </Link>{' '}
               {unit}
-              <small>{words(facts)}</small>
+              <small>
+                {ruleWords(rule)}：{words(facts)}
+              </small>
             </span>
             <Button
               aria-label={t('review.decideOf', { no, name })}
@@ -100,47 +104,6 @@ function Proposals({ pool, onDecide }: { pool: PoolView; onDecide: (deciding: De
           </Button>
         </div>
       )}
-    </Card>
-  )
-}
-
-/** The county's rules as they are in force, each with where it comes from. */
-function Rules({ rules }: { rules: PoolRules }) {
-  const { t } = useTranslation('appraisal')
-  const { rest, workload, appraisal, entry, elimination } = rules
-  const lines = [
-    ...elimination.rules.map((rule) => ({
-      key: rule.id,
-      text: t(`ground.${rule.ground.kind}`, rule.ground),
-      ...rule,
-    })),
-    { key: 'kept', text: t('rule.kept', { days: elimination.keptForDays }), ...elimination },
-    { key: 'rest', text: rest ? t('rule.rest', rest) : t('rule.noRest'), ...(rest ?? workload) },
-    {
-      key: 'workload',
-      text: t(workload.balance ? 'rule.balance' : 'rule.noBalance', { days: workload.days }),
-      ...workload,
-    },
-    {
-      key: 'ballots',
-      text: t('rule.ballots', { least: appraisal.leastBallots, days: appraisal.openDays }),
-      ...appraisal,
-    },
-    { key: 'entry', text: t('rule.reentry', { days: entry.reentryAfterDays }), ...entry },
-  ]
-  return (
-    <Card title={t('review.rules')}>
-      <ul className="office-list">
-        {lines.map(({ key, text, source, confirmed }) => (
-          <li key={key}>
-            <span>
-              {text}
-              <small>{source}</small>
-            </span>
-            <span className="chip">{confirmed ? t('review.confirmed') : t('review.unconfirmed')}</span>
-          </li>
-        ))}
-      </ul>
     </Card>
   )
 }

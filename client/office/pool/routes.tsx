@@ -11,5 +11,6 @@ export const poolRoutes: RouteObject[] = [
   { path: 'pool/review', element: laterWithForms(() => import('./review-page.tsx')) },
   { path: 'pool/health', element: later(() => import('./health-page.tsx')) },
   { path: 'pool/days', element: later(() => import('./day-page.tsx')) },
+  { path: 'pool/rules', element: laterWithForms(() => import('./rules-page.tsx')) },
   { path: 'pool/:no', element: laterWithForms(() => import('./officer-page.tsx')) },
 ]

@@ -10,6 +10,7 @@ const pages = [
   { page: 'review', to: '/pool/review', keepers: true },
   { page: 'health', to: '/pool/health', keepers: true },
   { page: 'days', to: '/pool/days', keepers: true },
+  { page: 'rules', to: '/pool/rules', keepers: false },
 ] as const
 
 /** Whether the reader keeps the pool; a chair reads the list and appraises. */

@@ -22,6 +22,15 @@ export const poolRefusals = defineRefusals({
       next: '核对两个日期。',
     },
     POOL_RULE_UNKNOWN: { what: '现行规则里没有“{{rule}}”这一条。', next: '刷新页面，按现行规则重新选择。' },
+    POOL_RULES_SAME: { what: '这些规则和现行的一样，没有可以记入的改动。', next: '改了再保存，或者不保存。' },
+    POOL_RULES_CHANGED: {
+      what: '你在改的时候，这一部分规则已经被别人改过，还没有保存你的。',
+      next: '上面是现行的，下面是你填的。再点一次保存，用你的代替；不想代替就取消。',
+    },
+    POOL_RULES_SLIPS_OUT: {
+      what: '还有考评条没有汇总：当事人评的各条和最少张数，现在不能改。',
+      next: '考评条收到 {{until}} 为止，次日汇总以后再改；其他规则可以先改。',
+    },
     POOL_REPORT_MISSING: { what: '没有写明反映的是什么情况。', next: '写明谁反映了什么，再作决定。' },
     POOL_RULE_NOT_MET: {
       what: '按现在的数字，{{no}} 号{{name}}不符合这一条。',
@@ -107,6 +116,18 @@ export const poolRefusals = defineRefusals({
     POOL_RULE_UNKNOWN: {
       what: 'The present rules have no “{{rule}}”.',
       next: 'Reload the page and choose from the present rules.',
+    },
+    POOL_RULES_SAME: {
+      what: 'These are the rules in force; there is no change to record.',
+      next: 'Change something and save, or leave them as they are.',
+    },
+    POOL_RULES_CHANGED: {
+      what: 'Somebody else changed this section meanwhile; yours is not saved yet.',
+      next: 'Above is what holds now, below what you entered. Save again to put yours in its place, or cancel.',
+    },
+    POOL_RULES_SLIPS_OUT: {
+      what: 'Slips are still out: what the parties are asked and the least number of slips cannot change now.',
+      next: 'Slips are taken until {{until}}; change this once they are counted. Other rules can change now.',
     },
     POOL_REPORT_MISSING: {
       what: 'What was reported is not written down.',

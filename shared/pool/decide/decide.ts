@@ -1,5 +1,5 @@
 import type { Actor } from '../../accounts/actor.ts'
-import { accept, type Decision, refuse } from '../../ledger/aggregate.ts'
+import { type Decision, refuse } from '../../ledger/aggregate.ts'
 import type { PoolCommand, PoolCommandOf } from '../commands.ts'
 import type { PoolEvent } from '../events.ts'
 import type { PoolState } from '../state.ts'
@@ -13,6 +13,7 @@ import {
 } from './entry.ts'
 import { eliminate, reinstate, remove, suspend } from './leaving.ts'
 import { declareTies, edit, recordTraining, recordUnavailability } from './officer.ts'
+import { setRules } from './rules.ts'
 
 /** What the pool's rules may not make themselves. */
 export interface PoolContext {
@@ -54,7 +55,7 @@ export function decidePool(state: PoolState, command: PoolCommand, context: Pool
   if (!maySend(context.actor, command.type)) return refuse('FORBIDDEN_ROLE')
   switch (command.type) {
     case 'set-rules':
-      return accept({ type: 'rules-set', ...command.data })
+      return setRules(state, command.data, context)
     case 'import-officers':
       return add(state, command.data.officers)
     case 'add-officer':

@@ -1,13 +1,21 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { configure, render } from '@testing-library/react'
 import type { ReactElement } from 'react'
 import { MemoryRouter } from 'react-router'
 import { vi } from 'vitest'
+import { Forms } from '../../../client/office/forms.tsx'
 import { startI18n } from '../../../client/ui/i18n.ts'
+import { appraisal } from '../../../shared/i18n/appraisal.ts'
 import { draw } from '../../../shared/i18n/draw.ts'
+import { eligibility } from '../../../shared/i18n/eligibility.ts'
+import { entry } from '../../../shared/i18n/entry.ts'
+import { health } from '../../../shared/i18n/health.ts'
 import { meeting } from '../../../shared/i18n/meeting.ts'
 import { office } from '../../../shared/i18n/office.ts'
+import { officer } from '../../../shared/i18n/officer.ts'
 import { papers } from '../../../shared/i18n/papers.ts'
 import { pool } from '../../../shared/i18n/pool.ts'
+import { poolRules } from '../../../shared/i18n/pool-rules.ts'
 
 export interface Asked {
   readonly method: string
@@ -41,7 +49,19 @@ export function prepareOffice(): void {
   // A machine that does other things as well is slow, not wrong.
   configure({ asyncUtilTimeout: 15_000 })
   window.localStorage.clear()
-  startI18n({ office, pool, draw, meeting, papers })
+  startI18n({
+    office,
+    pool,
+    poolRules,
+    officer,
+    entry,
+    appraisal,
+    health,
+    eligibility,
+    draw,
+    meeting,
+    papers,
+  })
   HTMLDialogElement.prototype.showModal = function showModal() {
     this.setAttribute('open', '')
   }
@@ -67,3 +87,23 @@ export function prepareOffice(): void {
 }
 
 export const open = (page: ReactElement) => render(<MemoryRouter>{page}</MemoryRouter>)
+
+/** A page of the pool with what is around it in the office. */
+export const openPool = (page: ReactElement) =>
+  open(
+    <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
+      <Forms>{page}</Forms>
+    </QueryClientProvider>,
+  )
+
+/** The server's answer to who is signed in. */
+export const signedInAs = (role: 'administrator' | 'clerk' | 'chair'): Readonly<Record<string, Answer>> => ({
+  'GET /api/session': {
+    body: {
+      actor: { kind: 'account', accountId: 'k1', name: '关鸿影', roles: [role] },
+      county: { name: '青禾县', timezone: 'Asia/Shanghai' },
+      demonstration: true,
+      encrypted: false,
+    },
+  },
+})

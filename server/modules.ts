@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import type { Connection } from 'mongoose'
-import { ulid } from 'ulid'
 import { dateOf } from '../shared/i18n/format.ts'
 import { matter } from '../shared/matter/matter.ts'
 import { meeting } from '../shared/meeting/meeting.ts'
@@ -133,7 +132,7 @@ export async function createModules(options: ModulesOptions) {
     snapshots: createMongoSnapshots(connection),
     clock: systemClock,
     random: Math.random,
-    newId: ulid,
+    newId: randomUUID,
     zone: timeZone,
     onError,
     ...createGate(sessions, meetings),

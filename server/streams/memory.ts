@@ -10,17 +10,21 @@ export function createMemoryStreams({
   readonly onError?: (error: unknown) => void
 } = {}): Streams {
   const streams = new Map<string, Entry[]>()
+  const byId = new Map<string, Entry>()
+  const key = (stream: string, id: string): string => `${stream} ${id}`
   const waiting = new Map<string, Set<number>>()
   const read = (stream: string, after: number): Entry[] => (streams.get(stream) ?? []).slice(after)
   const followers = createFollowers(async (stream, after) => read(stream, after), onError)
   return {
     async append(stream, expectedSeq, entry) {
       const entries = streams.get(stream) ?? []
-      const known = entries.find((e) => e.id === entry.id)
+      const known = byId.get(key(stream, entry.id))
       if (known) return resolveKnown(known, entry)
       if (entries.length !== expectedSeq) return { kind: 'conflict' }
       const stored: Entry = { ...entry, stream, seq: expectedSeq + 1, body: entry.body.slice() }
-      streams.set(stream, [...entries, stored])
+      entries.push(stored)
+      streams.set(stream, entries)
+      byId.set(key(stream, entry.id), stored)
       if (projected.includes(kindOf(stream)))
         waiting.set(stream, (waiting.get(stream) ?? new Set()).add(stored.seq))
       followers.appended(stored)
@@ -30,7 +34,7 @@ export function createMemoryStreams({
       return read(stream, after).slice(0, limit)
     },
     async find(stream, id) {
-      return streams.get(stream)?.find((entry) => entry.id === id) ?? null
+      return byId.get(key(stream, id)) ?? null
     },
     follow: followers.follow,
     async names(kind) {

@@ -2,9 +2,9 @@
  * One process that serves minutes: `minutes-node.ts MONGODB_URI PORT`, or `memory:10` in place of a database for
  * one that is in memory and takes 10 ms to commit. Everybody is a clerk.
  */
+import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import mongoose from 'mongoose'
-import { ulid } from 'ulid'
 import { systemClock } from '../../server/minutes/clock.ts'
 import { createMinutes } from '../../server/minutes/minutes.ts'
 import { createMongoSnapshots } from '../../server/minutes/model.ts'
@@ -48,10 +48,11 @@ function openMemory(commitMs: number) {
 const [, commitMs] = /^memory:(\d+)$/.exec(uri) ?? []
 const minutes = createMinutes({
   ...(commitMs === undefined ? await openDatabase() : openMemory(Number(commitMs))),
-  snapshotEvery: 50,
+  // Over a database, where processes are killed, snapshots come often; in memory, where speed is measured, as usual.
+  ...(commitMs === undefined && { snapshotEvery: 50 }),
   clock: systemClock,
   random: Math.random,
-  newId: ulid,
+  newId: randomUUID,
   onError: say,
   // Who comes is told by the address: this process serves a fault program only.
   authenticate: async ({ url }) => {

@@ -132,6 +132,7 @@ function createWeb(
   app.use('/api/login', limits.loginByAddress(), limits.loginByAccount())
   app.use(['/api/links', '/api/setup', '/api/public'], limits.tokensByAddress())
   app.use(api, sessions.middleware)
+  app.use('/api/session/password', limits.passwordBySignIn())
   app.use(serveRoutes(routes, sessions.actorOf))
   const description = openApiDocument(routes, cookieName(null, encrypted))
   app.get('/api/openapi.json', (_request, response) => {

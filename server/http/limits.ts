@@ -51,6 +51,14 @@ export const limits = {
     }),
   loginByAddress: (): RequestHandler =>
     rateLimited({ windowMs: 5 * minute, limit: 200, keyOf: addressKey, failuresOnly: true }),
+  /** Ten wrong guesses at the present password from one sign-in: whoever took a cookie does not get the account. */
+  passwordBySignIn: (): RequestHandler =>
+    rateLimited({
+      windowMs: 5 * minute,
+      limit: 10,
+      keyOf: (request) => request.sessionID,
+      failuresOnly: true,
+    }),
   tokensByAddress: (): RequestHandler =>
     rateLimited({ windowMs: 5 * minute, limit: 1000, keyOf: addressKey, failuresOnly: true }),
 }

@@ -50,6 +50,17 @@ describe('signing in with a password', () => {
     })
   })
 
+  it('lets nobody guess at the password behind a sign-in', async () => {
+    const { signedIn } = served()
+    const [here, colleague] = [await signedIn('clerk'), await signedIn('clerk')]
+    const guess = { current: 'wrong', next: 'another long password' }
+    const codes = []
+    for (let n = 0; n < 11; n += 1) codes.push((await here.put('/api/session/password', guess)).code)
+    expect(codes.filter((code) => code === 'LOGIN_WRONG')).toHaveLength(10)
+    expect(codes.at(-1)).toBe('TOO_MANY_TRIES')
+    expect((await colleague.put('/api/session/password', guess)).code).toBe('LOGIN_WRONG')
+  })
+
   it('gives a cookie no script can read, and a new one at each sign-in', async () => {
     const { browser } = served()
     const chair = browser()

@@ -1,3 +1,4 @@
+import { isOutdated } from '../../shared/meeting/amendment.ts'
 import { nextDue } from '../../shared/meeting/due.ts'
 import { missingPreparation } from '../../shared/meeting/guards.ts'
 import type { MeetingState } from '../../shared/meeting/state.ts'
@@ -10,7 +11,7 @@ function missing(state: MeetingState): string[] {
   const procedure = pinnedProcedure(state.procedure?.hash ?? '')
   return [
     ...(procedure ? missingPreparation(state, procedure) : []),
-    ...(state.noticeIssuedAt === null ? ['notice'] : []),
+    ...(state.noticeIssuedAt === null || isOutdated(state, state.noticeIssuedAt) ? ['notice'] : []),
     ...(state.seats.length === 0 ? ['draw'] : []),
     ...(state.seats.some((seat) => seat.officerNo === null) ? ['seats'] : []),
   ]

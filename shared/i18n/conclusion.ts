@@ -74,6 +74,7 @@ export const conclusion = defineMessages({
       lastDay: '最晚 {{date}}',
       left: '还剩\u00a0{{days}}\u00a0天',
       today: '今天是最后一天',
+      dayOff: '这一天是休息日。条例没有写休息日顺延，稳妥的办法是 {{date}} 前提出。',
       expired: '期限已过，最后一天是 {{date}}',
       count: {
         label: '最后一天怎么数',
@@ -179,6 +180,8 @@ export const conclusion = defineMessages({
       lastDay: 'By {{date}}',
       left: '{{days}} days left',
       today: 'today is the last day',
+      dayOff:
+        'This day is on a weekend. The regulations do not say that it moves: to be safe, request by {{date}}.',
       expired: 'The period has passed; its last day was {{date}}',
       count: {
         label: 'How the last day is counted',

@@ -31,11 +31,11 @@ export function isWorkingDay(date: string, calendar: WorkingCalendar): boolean {
   return weekday !== 0 && weekday !== 6
 }
 
-/** The `days`-th working day after `date`, the day itself not counted. `days` is at least 1. */
+/** The `days`-th working day after `date`, the day itself not counted; negative goes back. 0 is the day itself. */
 export function addWorkingDays(date: string, days: number, calendar: WorkingCalendar): string {
   let day = date
-  for (let left = days; left > 0; ) {
-    day = addDays(day, 1)
+  for (let left = Math.abs(days); left > 0; ) {
+    day = addDays(day, Math.sign(days))
     if (isWorkingDay(day, calendar)) left -= 1
   }
   return day

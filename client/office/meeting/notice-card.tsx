@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { dateOf, formatDate, formatList, formatTime } from '../../../shared/i18n/format.ts'
 import { isOutdated, peopleToTell } from '../../../shared/meeting/amendment.ts'
+import { lastDayToServe } from '../../../shared/meeting/notice.ts'
 import type { MeetingState, Participant, Service } from '../../../shared/meeting/state.ts'
 import { useAct } from '../../meeting/act.ts'
 import { ActDialog } from '../../meeting/act-dialog.tsx'
@@ -34,7 +35,11 @@ export function NoticeCard() {
   return (
     <Card
       title={t('prepare.notice')}
-      end={t('prepare.daysBefore', { days: daysBefore.value, source: daysBefore.source })}
+      end={t('prepare.serveBy', {
+        date: formatDate(lastDayToServe(dateOf(state.startsAt), procedure.notice), language),
+        days: daysBefore.value,
+        source: daysBefore.source,
+      })}
     >
       <ActError act={act} />
       <ToTell />
@@ -106,9 +111,10 @@ function ToTell() {
 export function ServiceList({ document }: { document: Service['document'] }) {
   const { t } = useTranslation(['office', 'words'])
   const language = useLanguage()
-  const { state } = useMeeting()
+  const { state, procedure } = useMeeting()
   const may = useMay()
   const [serving, setServing] = useState<Participant>()
+  const lastDay = lastDayToServe(dateOf(state.startsAt), procedure.notice)
   return (
     <>
       <ul className="office-list">
@@ -117,18 +123,21 @@ export function ServiceList({ document }: { document: Service['document'] }) {
             .filter((s) => s.participantId === person.id && s.document === document)
             .at(-1)
           const method = methods.find((each) => each === service?.method)
-          const outdated = document === 'notice' && isOutdated(state, service?.at)
+          const isNotice = document === 'notice'
+          const outdated = isNotice && isOutdated(state, service?.at)
+          const late = isNotice && service !== undefined && service.servedOn > lastDay
           return (
             <li key={person.id}>
               <span>
                 {shownName(person)} <span className="mut">{t(`words:kind.${person.kind}`)}</span>
-                <small className={service && !outdated ? 'ok' : 'soon'}>
+                <small className={service && !outdated && !late ? 'ok' : 'soon'}>
                   {service
                     ? t('prepare.served', {
                         date: formatDate(service.servedOn, language),
                         method: method ? t(`prepare.methods.${method}`) : '',
                       })
                     : t('prepare.unserved')}
+                  {late && <>·{t('prepare.servedLate')}</>}
                   {outdated && <>·{t('amend.outdated')}</>}
                 </small>
               </span>

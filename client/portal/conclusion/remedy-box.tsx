@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { formatDate, formatWeekday } from '../../../shared/i18n/format.ts'
-import { addDays } from '../../../shared/matter/days.ts'
+import { addDays, addWorkingDays, isWorkingDay, weekendsOnly } from '../../../shared/matter/days.ts'
 import type { Remedy } from '../../../shared/matter/remedies.ts'
 import type { PublicConclusion } from '../../../shared/publication/answers.ts'
 import { useLanguage } from '../../ui/i18n.ts'
@@ -42,10 +42,12 @@ function Period({ remedy, name }: { remedy: Request; name: string }) {
     return <p className="deadline later">{t('remedy.awaiting', { name, days: remedy.days })}</p>
   const date = formatDate(remedy.lastDay, language, { year: true })
   if (remedy.state === 'expired') return <p className="deadline">{t('remedy.expired', { date })}</p>
+  const before = formatDate(addWorkingDays(remedy.lastDay, -1, weekendsOnly), language)
   return (
     <p className="deadline">
       {t('remedy.lastDay', { date })}
       <small>{remedy.daysLeft === 0 ? t('remedy.today') : t('remedy.left', { days: remedy.daysLeft })}</small>
+      {!isWorkingDay(remedy.lastDay, weekendsOnly) && <small>{t('remedy.dayOff', { date: before })}</small>}
     </p>
   )
 }

@@ -3,7 +3,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AmendDialog } from '../../../client/office/meeting/amend-dialog.tsx'
 import { NoticeCard } from '../../../client/office/meeting/notice-card.tsx'
 import { AnswerActs } from '../../../client/office/meeting/officer-answers.tsx'
+import { dateOf } from '../../../shared/i18n/format.ts'
 import type { Seen } from '../../../shared/ledger/aggregate.ts'
+import { addDays } from '../../../shared/matter/days.ts'
 import type { MeetingEvent } from '../../../shared/meeting/events.ts'
 import type { MeetingState } from '../../../shared/meeting/state.ts'
 import { actors, evolved, minute, Page, prepared, start } from '../meeting/fixture.tsx'
@@ -15,12 +17,12 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-const served = (participantId: string): Seen<MeetingEvent> => ({
+const served = (participantId: string, servedOn = '2026-11-01'): Seen<MeetingEvent> => ({
   type: 'service-recorded',
   participantId,
   document: 'notice',
   method: 'in-person',
-  servedOn: '2026-11-01',
+  servedOn,
   proof: '签收',
 })
 const comes: Seen<MeetingEvent> = {
@@ -73,6 +75,17 @@ describe('a hearing amended after people were told', () => {
   it('asks nobody again where nothing of the notice has changed', () => {
     office(then(told, 10, { ...amended, place: prepared.place }), <NoticeCard />)
     expect(toTell()).toBe('')
+  })
+})
+
+describe('the notice', () => {
+  it('names the last day to serve it, and who was served after that', () => {
+    office(then(prepared, 1, served('p1', addDays(dateOf(start), -7))), <NoticeCard />)
+    expect(document.body.textContent).toContain('最迟')
+    expect(document.body.textContent).not.toContain('晚于期限')
+    cleanup()
+    office(then(prepared, 1, served('p1', addDays(dateOf(start), -6))), <NoticeCard />)
+    expect(document.body.textContent).toContain('晚于期限')
   })
 })
 

@@ -49,6 +49,14 @@ describe('a published conclusion', () => {
     expect(show({ stage: 're-review' })).toContain('以复核意见书为准')
   })
 
+  it('names a day on which the office is open where the last day is on a weekend', () => {
+    show({ remedy: remedyOf('review', '2026-11-20', '2026-11-24') })
+    const remedy = screen.getByRole('region', { name: '不同意，可以申请复核' })
+    expect(remedy.textContent).toContain('最晚 2026年12月20日')
+    expect(remedy.textContent).toContain('这一天是休息日')
+    expect(remedy.textContent).toContain('12月18日 前提出')
+  })
+
   it('says until which day re-review can be asked for, and how the day was counted', () => {
     show()
     const remedy = screen.getByRole('region', { name: '不同意，可以申请复核' })
@@ -58,6 +66,7 @@ describe('a published conclusion', () => {
       /11月18日送达.*11月19日第 1 天.*12月18日第 30 天，星期五/,
     )
     expect(remedy.textContent).toContain('《信访工作条例》第36条')
+    expect(remedy.textContent).not.toContain('休息日')
   })
 
   it('says from when the period will count while nothing was served', () => {

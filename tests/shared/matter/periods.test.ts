@@ -39,6 +39,7 @@ describe('calendar dates', () => {
         const between = Array.from({ length: daysBetween(day, end) }, (_, i) => addDays(day, i + 1))
         expect(isWorkingDay(end, weekendsOnly)).toBe(true)
         expect(between.filter((each) => isWorkingDay(each, weekendsOnly))).toHaveLength(n)
+        expect(addWorkingDays(addDays(end, 1), -1, weekendsOnly)).toBe(end)
       }),
     )
   })

@@ -92,6 +92,7 @@ export const calls: Readonly<Record<string, (subject: Subject) => readonly Call[
   'GET /api/network/reach-checks/{checkId}': () => [{ path: '/api/network/reach-checks/abcdefghijkl' }],
   'GET /reach/{checkId}': () => [{ path: '/reach/abcdefghijkl' }],
   'GET /api/pools/main': () => [{ path: '/api/pools/main' }],
+  'GET /api/pools/main/rules-changes': () => [{ path: '/api/pools/main/rules-changes' }],
   'GET /api/pools/main/officers/{no}': () =>
     [20, 24].map((no) => ({ path: `/api/pools/main/officers/${no}` })),
   'GET /api/pools/main/days/{day}': () => [{ path: '/api/pools/main/days/2026-11-24?no=21' }],

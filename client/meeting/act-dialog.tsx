@@ -1,8 +1,9 @@
-import { type ReactNode, useId, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ButtonProps } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { ErrorBox } from '../ui/error-box.tsx'
+import { TextField } from '../ui/field.tsx'
 import { type MeetingRequestData, type MeetingRequestType, useAct } from './act.ts'
 
 interface ActDialogProps<T extends MeetingRequestType> {
@@ -60,22 +61,16 @@ export function ReasonDialog<T extends MeetingRequestType>({
   readonly makeData: (reason: string) => MeetingRequestData<T>
 }) {
   const { t } = useTranslation('meeting')
-  const id = useId()
   const [reason, setReason] = useState('')
   const written = reason.trim()
   return (
     <ActDialog {...dialog} data={written === '' && !optional ? null : makeData(written)}>
       <p>{explain}</p>
-      <div className="field">
-        <label htmlFor={id}>{label ?? t(optional ? 'reasonOptional' : 'reason')}</label>
-        <textarea
-          id={id}
-          rows={3}
-          maxLength={4000}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-        />
-      </div>
+      <TextField
+        label={label ?? t(optional ? 'reasonOptional' : 'reason')}
+        value={reason}
+        onChange={setReason}
+      />
     </ActDialog>
   )
 }

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { dateOf, formatTime } from '../../shared/i18n/format.ts'
 import type { MeetingRequest } from '../../shared/meeting/commands.ts'
 import type { MeetingState } from '../../shared/meeting/state.ts'
+import { LineField, SelectField } from '../ui/field.tsx'
 import type { Account } from './accounts/use-accounts.ts'
 
 const MAX_CLERKS = 4
@@ -79,15 +80,23 @@ export function ScheduleFields({
   const clerks = having('clerk')
   return (
     <>
-      <Line label={t('schedule.place')} value={form.place} onChange={(place) => onChange({ place })} />
-      <Line
+      <LineField
+        label={t('schedule.place')}
+        required
+        maxLength={120}
+        value={form.place}
+        onChange={(place) => onChange({ place })}
+      />
+      <LineField
         label={t('schedule.date')}
+        required
         type="date"
         value={form.date}
         onChange={(date) => onChange({ date })}
       />
-      <Line
+      <LineField
         label={t('schedule.time')}
+        required
         type="time"
         value={form.time}
         onChange={(time) => onChange({ time })}
@@ -107,19 +116,24 @@ export function ScheduleFields({
         ))}
       </fieldset>
       {!form.open && (
-        <Line
+        <LineField
           label={t('schedule.reason')}
+          required
+          maxLength={120}
           value={form.closedReason}
           onChange={(closedReason) => onChange({ closedReason })}
         />
       )}
-      <Choice label={t('schedule.chair')} value={form.chair} onChange={(chair) => onChange({ chair })}>
-        {having('chair').map((account) => (
-          <option key={account.accountId} value={account.accountId}>
-            {account.name}
-          </option>
-        ))}
-      </Choice>
+      <SelectField
+        label={t('schedule.chair')}
+        required
+        value={form.chair}
+        onChange={(chair) => onChange({ chair })}
+        options={[
+          { value: '', label: '' },
+          ...having('chair').map(({ accountId, name }) => ({ value: accountId, label: name })),
+        ]}
+      />
       <fieldset>
         <legend>{t('schedule.clerks')}</legend>
         {clerks.length === 0 && <span className="mut">{t('schedule.noClerks')}</span>}
@@ -146,56 +160,5 @@ export function ScheduleFields({
         })}
       </fieldset>
     </>
-  )
-}
-
-export function Choice({
-  label,
-  value,
-  onChange,
-  children,
-}: {
-  label: string
-  value: string
-  onChange: (value: string) => void
-  children: React.ReactNode
-}) {
-  return (
-    <div className="field">
-      <label>
-        {label}
-        <select required value={value} onChange={(event) => onChange(event.target.value)}>
-          <option value="" />
-          {children}
-        </select>
-      </label>
-    </div>
-  )
-}
-
-export function Line({
-  label,
-  value,
-  onChange,
-  type = 'text',
-}: {
-  label: string
-  value: string
-  onChange: (value: string) => void
-  type?: 'text' | 'date' | 'time'
-}) {
-  return (
-    <div className="field">
-      <label>
-        {label}
-        <input
-          required
-          type={type}
-          maxLength={type === 'text' ? 120 : undefined}
-          value={value}
-          onChange={(event) => onChange(event.target.value)}
-        />
-      </label>
-    </div>
   )
 }

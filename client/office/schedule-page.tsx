@@ -8,12 +8,16 @@ import { newCommandId, sendCommand } from '../ui/api.ts'
 import { Button } from '../ui/button.tsx'
 import { Card } from '../ui/card.tsx'
 import { ErrorBox } from '../ui/error-box.tsx'
+import { SelectField } from '../ui/field.tsx'
 import { useBilingual } from '../ui/i18n.ts'
 import { Empty, Skeleton } from '../ui/skeleton.tsx'
 import { useAccounts } from './accounts/use-accounts.ts'
 import { useMatters } from './matters/use-matters.ts'
-import { Choice, commandOf, noArrangement, ScheduleFields } from './schedule-fields.tsx'
+import { commandOf, noArrangement, ScheduleFields } from './schedule-fields.tsx'
 import { meetingsPath } from './use-meetings.ts'
+
+/** Nothing chosen yet: a required list begins here. */
+const none = { value: '', label: '' }
 
 /** Schedules a hearing for a registered matter. The meeting's id is made here, so that sending twice schedules once. */
 export function SchedulePage() {
@@ -65,28 +69,23 @@ export function SchedulePage() {
             if (arrangement) schedule.mutate()
           }}
         >
-          <Choice
+          <SelectField
+            required
             label={t('schedule.matter')}
             value={form.matterId}
             onChange={(matterId) => set({ matterId })}
-          >
-            {undecided.map((matter) => (
-              <option key={matter.id} value={matter.id}>
-                {matter.number} {matter.subject}
-              </option>
-            ))}
-          </Choice>
-          <Choice
+            options={[
+              none,
+              ...undecided.map(({ id, number, subject }) => ({ value: id, label: `${number} ${subject}` })),
+            ]}
+          />
+          <SelectField
+            required
             label={t('schedule.procedure')}
             value={form.procedureId}
             onChange={(procedureId) => set({ procedureId })}
-          >
-            {listProcedures().map((procedure) => (
-              <option key={procedure.id} value={procedure.id}>
-                {say(procedure.name)}
-              </option>
-            ))}
-          </Choice>
+            options={[none, ...listProcedures().map(({ id, name }) => ({ value: id, label: say(name) }))]}
+          />
           <ScheduleFields form={form} accounts={accounts.data.accounts} onChange={set} />
           {schedule.error && <ErrorBox error={schedule.error} />}
           <Button kind="primary" size={40} type="submit" waiting={schedule.isPending} onClick={() => {}}>

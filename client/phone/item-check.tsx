@@ -1,4 +1,4 @@
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatTime } from '../../shared/i18n/format.ts'
 import { useAct } from '../meeting/act.ts'
@@ -7,6 +7,7 @@ import { ActError } from '../meeting/act-error.tsx'
 import { useMay, useMeeting } from '../meeting/meeting-context.ts'
 import { Button } from '../ui/button.tsx'
 import { Chip } from '../ui/chip.tsx'
+import { TextField } from '../ui/field.tsx'
 
 /** A final item: say that it is right, or what should stand there; and what became of earlier wishes. */
 export function ItemCheck({ itemId }: { itemId: string }) {
@@ -63,7 +64,6 @@ function AskCorrection({
   onClose: () => void
 }) {
   const { t } = useTranslation('phone')
-  const id = useId()
   const [passage, setPassage] = useState('')
   const [wanted, setWanted] = useState('')
   return (
@@ -75,26 +75,8 @@ function AskCorrection({
       onClose={onClose}
     >
       <p>{t('check.explain')}</p>
-      <div className="field">
-        <label htmlFor={`${id}-passage`}>{t('check.passage')}</label>
-        <textarea
-          id={`${id}-passage`}
-          rows={2}
-          maxLength={4000}
-          value={passage}
-          onChange={(event) => setPassage(event.target.value)}
-        />
-      </div>
-      <div className="field">
-        <label htmlFor={`${id}-wanted`}>{t('check.wanted')}</label>
-        <textarea
-          id={`${id}-wanted`}
-          rows={3}
-          maxLength={4000}
-          value={wanted}
-          onChange={(event) => setWanted(event.target.value)}
-        />
-      </div>
+      <TextField label={t('check.passage')} rows={2} value={passage} onChange={setPassage} />
+      <TextField label={t('check.wanted')} value={wanted} onChange={setWanted} />
     </ActDialog>
   )
 }

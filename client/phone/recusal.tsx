@@ -1,11 +1,13 @@
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isPartySide } from '../../shared/meeting/participants.ts'
 import { useAct } from '../meeting/act.ts'
 import { ActDialog } from '../meeting/act-dialog.tsx'
 import { ActError } from '../meeting/act-error.tsx'
 import { useMay, useMeeting } from '../meeting/meeting-context.ts'
+import { useRecusalTargets } from '../meeting/recusal-targets.ts'
 import { Button } from '../ui/button.tsx'
+import { SelectField, TextField } from '../ui/field.tsx'
 
 /** Whether this party's side is being asked and has not answered. */
 export function useRecusalAsked(): boolean {
@@ -76,9 +78,8 @@ export function RecusalBlock() {
 }
 
 function RequestDialog({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation(['phone', 'words'])
-  const { state } = useMeeting()
-  const id = useId()
+  const { t } = useTranslation('phone')
+  const targets = useRecusalTargets()
   const [target, setTarget] = useState('')
   const [reason, setReason] = useState('')
   return (
@@ -90,37 +91,13 @@ function RequestDialog({ onClose }: { onClose: () => void }) {
       onClose={onClose}
     >
       <p>{t('recusal.explain')}</p>
-      <div className="field">
-        <label htmlFor={`${id}-target`}>{t('recusal.target')}</label>
-        <select id={`${id}-target`} value={target} onChange={(event) => setTarget(event.target.value)}>
-          <option value="">{t('recusal.choose')}</option>
-          {state.seats.flatMap((seat) =>
-            seat.participantId === null
-              ? []
-              : [
-                  <option key={seat.seat} value={seat.participantId}>
-                    {seat.name} · {t('words:kind.officer')}
-                  </option>,
-                ],
-          )}
-          <option value="chair">
-            {state.chair?.name} · {t('words:kind.chair')}
-          </option>
-          <option value="clerk">
-            {state.clerks[0]?.name} · {t('words:kind.clerk')}
-          </option>
-        </select>
-      </div>
-      <div className="field">
-        <label htmlFor={`${id}-reason`}>{t('recusal.reason')}</label>
-        <textarea
-          id={`${id}-reason`}
-          rows={3}
-          maxLength={4000}
-          value={reason}
-          onChange={(e) => setReason(e.target.value)}
-        />
-      </div>
+      <SelectField
+        label={t('recusal.target')}
+        value={target}
+        onChange={setTarget}
+        options={[{ value: '', label: t('recusal.choose') }, ...targets]}
+      />
+      <TextField label={t('recusal.reason')} value={reason} onChange={setReason} />
     </ActDialog>
   )
 }

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type PartySide, partySides } from '../../shared/meeting/participants.ts'
 import type { Evidence } from '../../shared/meeting/state.ts'
@@ -6,6 +6,7 @@ import { ActDialog } from '../meeting/act-dialog.tsx'
 import { useMay, useMeeting } from '../meeting/meeting-context.ts'
 import { Button } from '../ui/button.tsx'
 import { Card } from '../ui/card.tsx'
+import { ChoiceField, LineField, TextField } from '../ui/field.tsx'
 
 export const isExamined = (item: Evidence): boolean =>
   item.stands.petitioner !== undefined || item.stands.unit !== undefined
@@ -81,7 +82,6 @@ const stands = ['accepted', 'disputed', 'open'] as const
 
 function ExamineDialog({ item, onClose }: { item: Evidence; onClose: () => void }) {
   const { t } = useTranslation(['room', 'words'])
-  const id = useId()
   const [side, setSide] = useState<PartySide>(item.side === 'petitioner' ? 'unit' : 'petitioner')
   const [stand, setStand] = useState<(typeof stands)[number]>()
   const [note, setNote] = useState('')
@@ -93,46 +93,25 @@ function ExamineDialog({ item, onClose }: { item: Evidence; onClose: () => void 
       data={stand === undefined ? null : { no: item.no, side, stand, note }}
       onClose={onClose}
     >
-      <fieldset className="choices row">
-        <legend>{t('evidence.whose')}</legend>
-        {partySides.map((each) => (
-          <label key={each}>
-            <input type="radio" name={`${id}-side`} checked={side === each} onChange={() => setSide(each)} />
-            {t(`words:side.${each}`)}
-          </label>
-        ))}
-      </fieldset>
-      <fieldset className="choices row">
-        <legend>{t('evidence.how')}</legend>
-        {stands.map((each) => (
-          <label key={each}>
-            <input
-              type="radio"
-              name={`${id}-stand`}
-              checked={stand === each}
-              onChange={() => setStand(each)}
-            />
-            {t(`evidence.stand.${each}`)}
-          </label>
-        ))}
-      </fieldset>
-      <div className="field">
-        <label htmlFor={`${id}-note`}>{t('evidence.note')}</label>
-        <textarea
-          id={`${id}-note`}
-          rows={2}
-          maxLength={4000}
-          value={note}
-          onChange={(e) => setNote(e.target.value)}
-        />
-      </div>
+      <ChoiceField
+        label={t('evidence.whose')}
+        value={side}
+        onChange={setSide}
+        options={partySides.map((each) => ({ value: each, label: t(`words:side.${each}`) }))}
+      />
+      <ChoiceField
+        label={t('evidence.how')}
+        value={stand}
+        onChange={setStand}
+        options={stands.map((each) => ({ value: each, label: t(`evidence.stand.${each}`) }))}
+      />
+      <TextField label={t('evidence.note')} rows={2} value={note} onChange={setNote} />
     </ActDialog>
   )
 }
 
 function AddDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation(['room', 'words'])
-  const id = useId()
   const [title, setTitle] = useState('')
   const [side, setSide] = useState<PartySide>('petitioner')
   const [pages, setPages] = useState('1')
@@ -146,30 +125,21 @@ function AddDialog({ onClose }: { onClose: () => void }) {
       data={valid ? { title: title.trim(), side, pages: count } : null}
       onClose={onClose}
     >
-      <div className="field">
-        <label htmlFor={`${id}-title`}>{t('evidence.name')}</label>
-        <input id={`${id}-title`} maxLength={200} value={title} onChange={(e) => setTitle(e.target.value)} />
-      </div>
-      <fieldset className="choices row">
-        <legend>{t('evidence.by')}</legend>
-        {partySides.map((each) => (
-          <label key={each}>
-            <input type="radio" name={`${id}-by`} checked={side === each} onChange={() => setSide(each)} />
-            {t(`words:side.${each}`)}
-          </label>
-        ))}
-      </fieldset>
-      <div className="field">
-        <label htmlFor={`${id}-pages`}>{t('evidence.pages')}</label>
-        <input
-          id={`${id}-pages`}
-          type="number"
-          min={1}
-          max={9999}
-          value={pages}
-          onChange={(e) => setPages(e.target.value)}
-        />
-      </div>
+      <LineField label={t('evidence.name')} maxLength={200} value={title} onChange={setTitle} />
+      <ChoiceField
+        label={t('evidence.by')}
+        value={side}
+        onChange={setSide}
+        options={partySides.map((each) => ({ value: each, label: t(`words:side.${each}`) }))}
+      />
+      <LineField
+        label={t('evidence.pages')}
+        type="number"
+        min={1}
+        max={9999}
+        value={pages}
+        onChange={setPages}
+      />
     </ActDialog>
   )
 }

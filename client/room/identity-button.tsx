@@ -4,6 +4,7 @@ import type { Participant } from '../../shared/meeting/state.ts'
 import { ActDialog } from '../meeting/act-dialog.tsx'
 import { shownName } from '../meeting/people.ts'
 import { Button } from '../ui/button.tsx'
+import { LineField } from '../ui/field.tsx'
 
 const documents = ['card', 'mandate', 'post', 'other'] as const
 
@@ -41,15 +42,7 @@ export function IdentityButton({ person }: { person: Participant }) {
             ))}
           </fieldset>
           {seen === 'other' && (
-            <div className="field">
-              <label htmlFor={`${id}-other`}>{t('identity.other')}</label>
-              <input
-                id={`${id}-other`}
-                maxLength={60}
-                value={other}
-                onChange={(e) => setOther(e.target.value)}
-              />
-            </div>
+            <LineField label={t('identity.other')} maxLength={60} value={other} onChange={setOther} />
           )}
         </ActDialog>
       )}

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Stage } from '../../../shared/procedures/schema.ts'
 import { useAct } from '../../meeting/act.ts'
@@ -6,6 +6,7 @@ import { ActError } from '../../meeting/act-error.tsx'
 import { useMay, useMeeting } from '../../meeting/meeting-context.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
+import { SelectField, TextField } from '../../ui/field.tsx'
 import { useBilingual } from '../../ui/i18n.ts'
 import { useMoment } from './minutes-page.tsx'
 
@@ -17,7 +18,6 @@ export function AddendaCard({ stages }: { stages: readonly Stage[] }) {
   const { state } = useMeeting()
   const may = useMay()
   const act = useAct()
-  const id = useId()
   const [itemId, setItemId] = useState(stages[0]?.id ?? '')
   const [text, setText] = useState('')
   const written = text.trim()
@@ -48,26 +48,13 @@ export function AddendaCard({ stages }: { stages: readonly Stage[] }) {
             })
           }}
         >
-          <div className="field">
-            <label htmlFor={`${id}-item`}>{t('addendumItem')}</label>
-            <select id={`${id}-item`} value={itemId} onChange={(event) => setItemId(event.target.value)}>
-              {stages.map((stage) => (
-                <option key={stage.id} value={stage.id}>
-                  {pick(stage.name)}
-                </option>
-              ))}
-            </select>
-          </div>
-          <div className="field">
-            <label htmlFor={`${id}-text`}>{t('addendumText')}</label>
-            <textarea
-              id={`${id}-text`}
-              rows={3}
-              maxLength={4000}
-              value={text}
-              onChange={(event) => setText(event.target.value)}
-            />
-          </div>
+          <SelectField
+            label={t('addendumItem')}
+            value={itemId}
+            onChange={setItemId}
+            options={stages.map((stage) => ({ value: stage.id, label: pick(stage.name) }))}
+          />
+          <TextField label={t('addendumText')} value={text} onChange={setText} />
           <p className="mut">{t('addendumNote')}</p>
           <ActError act={act} />
           <Button type="submit" waiting={written === '' || act.busy}>

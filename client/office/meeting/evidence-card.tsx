@@ -5,6 +5,7 @@ import { ActDialog, ReasonDialog } from '../../meeting/act-dialog.tsx'
 import { useMay, useMeeting } from '../../meeting/meeting-context.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
+import { LineField, SelectField } from '../../ui/field.tsx'
 
 /** Numbered evidence; a number is never given twice. */
 export function EvidenceCard() {
@@ -69,33 +70,14 @@ function AddDialog({ onClose }: { onClose: () => void }) {
       data={ready ? { title, side, pages: count } : null}
       onClose={onClose}
     >
-      <div className="field">
-        <label>
-          {t('prepare.evidenceTitle')}
-          <input maxLength={200} value={title} onChange={(event) => setTitle(event.target.value)} />
-        </label>
-      </div>
-      <div className="field">
-        <label>
-          {t('prepare.side')}
-          <select
-            value={side}
-            onChange={(event) => setSide(event.target.value === 'unit' ? 'unit' : 'petitioner')}
-          >
-            {partySides.map((each) => (
-              <option key={each} value={each}>
-                {t(`words:side.${each}`)}
-              </option>
-            ))}
-          </select>
-        </label>
-      </div>
-      <div className="field">
-        <label>
-          {t('prepare.pages')}
-          <input inputMode="numeric" value={pages} onChange={(event) => setPages(event.target.value)} />
-        </label>
-      </div>
+      <LineField label={t('prepare.evidenceTitle')} maxLength={200} value={title} onChange={setTitle} />
+      <SelectField
+        label={t('prepare.side')}
+        value={side}
+        onChange={setSide}
+        options={partySides.map((each) => ({ value: each, label: t(`words:side.${each}`) }))}
+      />
+      <LineField label={t('prepare.pages')} inputMode="numeric" value={pages} onChange={setPages} />
     </ActDialog>
   )
 }

@@ -12,6 +12,7 @@ import { useMay, useMeeting } from '../../meeting/meeting-context.ts'
 import { shownName } from '../../meeting/people.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
+import { LineField, SelectField } from '../../ui/field.tsx'
 import { useLanguage } from '../../ui/i18n.ts'
 import { Icon } from '../../ui/icon.tsx'
 
@@ -177,33 +178,14 @@ function ServeDialog({
       data={ready ? { participantId: person.id, document, method, servedOn, proof } : null}
       onClose={onClose}
     >
-      <div className="field">
-        <label>
-          {t('prepare.method')}
-          <select
-            value={method}
-            onChange={(event) => setMethod(methods.find((each) => each === event.target.value) ?? method)}
-          >
-            {methods.map((each) => (
-              <option key={each} value={each}>
-                {t(`prepare.methods.${each}`)}
-              </option>
-            ))}
-          </select>
-        </label>
-      </div>
-      <div className="field">
-        <label>
-          {t('prepare.servedOn')}
-          <input type="date" value={servedOn} onChange={(event) => setServedOn(event.target.value)} />
-        </label>
-      </div>
-      <div className="field">
-        <label>
-          {t('prepare.proof')}
-          <input maxLength={4000} value={proof} onChange={(event) => setProof(event.target.value)} />
-        </label>
-      </div>
+      <SelectField
+        label={t('prepare.method')}
+        value={method}
+        onChange={setMethod}
+        options={methods.map((each) => ({ value: each, label: t(`prepare.methods.${each}`) }))}
+      />
+      <LineField label={t('prepare.servedOn')} type="date" value={servedOn} onChange={setServedOn} />
+      <LineField label={t('prepare.proof')} maxLength={4000} value={proof} onChange={setProof} />
     </ActDialog>
   )
 }

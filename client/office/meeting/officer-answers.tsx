@@ -9,8 +9,9 @@ import { ActDialog, ReasonDialog } from '../../meeting/act-dialog.tsx'
 import { ActError } from '../../meeting/act-error.tsx'
 import { useMay, useMeeting, useMeetingNow } from '../../meeting/meeting-context.ts'
 import { Button } from '../../ui/button.tsx'
+import { LineField } from '../../ui/field.tsx'
 import { useLanguage } from '../../ui/i18n.ts'
-import { instantOf, Line } from '../schedule-fields.tsx'
+import { instantOf } from '../schedule-fields.tsx'
 
 const DAY_MS = 86_400_000
 
@@ -120,8 +121,8 @@ function NotifyDialog({ onClose }: { onClose: () => void }) {
       onClose={onClose}
     >
       <p>{t('draw.notifyExplain')}</p>
-      <Line label={t('draw.answerDate')} type="date" value={date} onChange={setDate} />
-      <Line label={t('draw.answerTime')} type="time" value={time} onChange={setTime} />
+      <LineField required label={t('draw.answerDate')} type="date" value={date} onChange={setDate} />
+      <LineField required label={t('draw.answerTime')} type="time" value={time} onChange={setTime} />
     </ActDialog>
   )
 }

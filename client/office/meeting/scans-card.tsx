@@ -8,6 +8,7 @@ import { api } from '../../ui/api.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { ErrorBox } from '../../ui/error-box.tsx'
+import { LineField } from '../../ui/field.tsx'
 import { withSeat } from '../../ui/seat.ts'
 import { useMoment } from './minutes-page.tsx'
 
@@ -78,17 +79,14 @@ function FileScan() {
           onChange={(event) => setFile(event.target.files?.[0])}
         />
       </div>
-      <div className="field">
-        <label htmlFor={`${id}-pages`}>{t('scanPages')}</label>
-        <input
-          id={`${id}-pages`}
-          type="number"
-          min={1}
-          max={999}
-          value={pages}
-          onChange={(event) => setPages(Number(event.target.value))}
-        />
-      </div>
+      <LineField
+        label={t('scanPages')}
+        type="number"
+        min={1}
+        max={999}
+        value={String(pages)}
+        onChange={(value) => setPages(Number(value))}
+      />
       {error !== undefined && <ErrorBox error={error} />}
       <ActError act={act} />
       <Button type="submit" waiting={!file || sending || act.busy || !(pages >= 1)}>

@@ -9,6 +9,7 @@ import { useList } from '../../meeting/list.ts'
 import { useMeeting } from '../../meeting/meeting-context.ts'
 import { seatOf } from '../../meeting/people.ts'
 import { RecommendationText } from '../../meeting/recommendation-text.tsx'
+import { TextField } from '../../ui/field.tsx'
 import type { Primary } from './primary.ts'
 
 export type StageDialogKind = 'next-round' | 'step-back' | 'recess' | 'suspend' | 'terminate' | 'delegate'
@@ -126,16 +127,7 @@ export function RecusalDialog({ recusal, onClose }: { recusal: Recusal; onClose:
           <small>{t('recusal.refuseNote')}</small>
         </label>
       </fieldset>
-      <div className="field">
-        <label htmlFor={`${id}-reason`}>{t('recusal.reason')}</label>
-        <textarea
-          id={`${id}-reason`}
-          rows={3}
-          value={reason}
-          maxLength={4000}
-          onChange={(e) => setReason(e.target.value)}
-        />
-      </div>
+      <TextField label={t('recusal.reason')} value={reason} onChange={setReason} />
     </ActDialog>
   )
 }

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { partySides } from '../../../shared/meeting/participants.ts'
 import { useAct } from '../../meeting/act.ts'
@@ -6,8 +6,10 @@ import { ActDialog } from '../../meeting/act-dialog.tsx'
 import { ActError } from '../../meeting/act-error.tsx'
 import { useMay, useMeeting } from '../../meeting/meeting-context.ts'
 import { presentPeople, shownName } from '../../meeting/people.ts'
+import { useRecusalTargets } from '../../meeting/recusal-targets.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
+import { ChoiceField, LineField, SelectField, TextField } from '../../ui/field.tsx'
 
 /** What people do aloud or on paper, entered for them: nobody needs a phone for a right. */
 export function BehalfCard() {
@@ -73,18 +75,16 @@ function PersonField({
 }) {
   const { t } = useTranslation('words')
   const { state } = useMeeting()
-  const id = useId()
   return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <select id={id} value={value} onChange={(event) => onChange(event.target.value)}>
-        {presentPeople(state).map((person) => (
-          <option key={person.id} value={person.id}>
-            {shownName(person)} · {t(`kind.${person.kind}`)}
-          </option>
-        ))}
-      </select>
-    </div>
+    <SelectField
+      label={label}
+      value={value}
+      onChange={onChange}
+      options={presentPeople(state).map((person) => ({
+        value: person.id,
+        label: `${shownName(person)} · ${t(`kind.${person.kind}`)}`,
+      }))}
+    />
   )
 }
 
@@ -93,7 +93,6 @@ const purposes = ['speak', 'question', 'evidence'] as const
 function FloorDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('room')
   const { state } = useMeeting()
-  const id = useId()
   const [who, setWho] = useState(presentPeople(state)[0]?.id ?? '')
   const [purpose, setPurpose] = useState<(typeof purposes)[number]>('speak')
   const [note, setNote] = useState('')
@@ -106,35 +105,26 @@ function FloorDialog({ onClose }: { onClose: () => void }) {
       onClose={onClose}
     >
       <PersonField label={t('behalf.who')} value={who} onChange={setWho} />
-      <fieldset className="choices row">
-        <legend>{t('behalf.purpose')}</legend>
-        {purposes.map((each) => (
-          <label key={each}>
-            <input type="radio" name={id} checked={purpose === each} onChange={() => setPurpose(each)} />
-            {t(`queue.purpose.${each}`)}
-          </label>
-        ))}
-      </fieldset>
-      <div className="field">
-        <label htmlFor={`${id}-note`}>{t('behalf.about')}</label>
-        <input
-          id={`${id}-note`}
-          maxLength={200}
-          value={note}
-          onChange={(event) => setNote(event.target.value)}
-        />
-      </div>
+      <ChoiceField
+        label={t('behalf.purpose')}
+        value={purpose}
+        onChange={setPurpose}
+        options={purposes.map((each) => ({ value: each, label: t(`queue.purpose.${each}`) }))}
+      />
+      <LineField label={t('behalf.about')} maxLength={200} value={note} onChange={setNote} />
     </ActDialog>
   )
 }
 
+const vias = ['aloud', 'paper'] as const
+
 function RecusalRequestDialog({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation(['room', 'words'])
+  const { t } = useTranslation('room')
+  const targets = useRecusalTargets()
   const { state } = useMeeting()
-  const id = useId()
   const [who, setWho] = useState(presentPeople(state)[0]?.id ?? '')
   const [target, setTarget] = useState(state.seats[0]?.participantId ?? '')
-  const [via, setVia] = useState<'aloud' | 'paper'>('aloud')
+  const [via, setVia] = useState<(typeof vias)[number]>('aloud')
   const [reason, setReason] = useState('')
   const valid = who !== '' && target !== '' && reason.trim() !== ''
   return (
@@ -146,41 +136,14 @@ function RecusalRequestDialog({ onClose }: { onClose: () => void }) {
       onClose={onClose}
     >
       <PersonField label={t('behalf.who')} value={who} onChange={setWho} />
-      <div className="field">
-        <label htmlFor={`${id}-target`}>{t('behalf.target')}</label>
-        <select id={`${id}-target`} value={target} onChange={(event) => setTarget(event.target.value)}>
-          {state.seats.map((seat) => (
-            <option key={seat.seat} value={seat.participantId ?? ''} disabled={seat.participantId === null}>
-              {seat.name} · {t('words:kind.officer')}
-            </option>
-          ))}
-          <option value="chair">
-            {state.chair?.name} · {t('words:kind.chair')}
-          </option>
-          <option value="clerk">
-            {state.clerks[0]?.name} · {t('words:kind.clerk')}
-          </option>
-        </select>
-      </div>
-      <fieldset className="choices row">
-        <legend>{t('behalf.via')}</legend>
-        {(['aloud', 'paper'] as const).map((each) => (
-          <label key={each}>
-            <input type="radio" name={`${id}-via`} checked={via === each} onChange={() => setVia(each)} />
-            {t(`behalf.${each}`)}
-          </label>
-        ))}
-      </fieldset>
-      <div className="field">
-        <label htmlFor={`${id}-reason`}>{t('behalf.reason')}</label>
-        <textarea
-          id={`${id}-reason`}
-          rows={3}
-          maxLength={4000}
-          value={reason}
-          onChange={(e) => setReason(e.target.value)}
-        />
-      </div>
+      <SelectField label={t('behalf.target')} value={target} onChange={setTarget} options={targets} />
+      <ChoiceField
+        label={t('behalf.via')}
+        value={via}
+        onChange={setVia}
+        options={vias.map((each) => ({ value: each, label: t(`behalf.${each}`) }))}
+      />
+      <TextField label={t('behalf.reason')} value={reason} onChange={setReason} />
     </ActDialog>
   )
 }

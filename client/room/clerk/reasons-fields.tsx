@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../ui/button.tsx'
+import { LineField, TextField } from '../../ui/field.tsx'
 
 interface Part {
   readonly heading: string
@@ -23,26 +24,19 @@ export function ReasonsFields({
       {reasons.map((part, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: parts have no other identity and keep their place
         <div key={index} className="part">
-          <div className="field">
-            <label htmlFor={`heading-${index}`}>{t('recommend.heading', { n: index + 1 })}</label>
-            <input
-              id={`heading-${index}`}
-              maxLength={200}
-              value={part.heading}
-              onChange={(event) => change(index, { heading: event.target.value })}
-            />
-          </div>
-          <div className="field">
-            <label htmlFor={`reason-${index}`}>{t('recommend.text', { n: index + 1 })}</label>
-            <textarea
-              id={`reason-${index}`}
-              className="rec"
-              rows={3}
-              maxLength={8000}
-              value={part.text}
-              onChange={(event) => change(index, { text: event.target.value })}
-            />
-          </div>
+          <LineField
+            label={t('recommend.heading', { n: index + 1 })}
+            maxLength={200}
+            value={part.heading}
+            onChange={(heading) => change(index, { heading })}
+          />
+          <TextField
+            label={t('recommend.text', { n: index + 1 })}
+            className="rec"
+            maxLength={8000}
+            value={part.text}
+            onChange={(text) => change(index, { text })}
+          />
           {reasons.length > 1 && (
             <Button kind="quiet" onClick={() => onChange(reasons.filter((_, i) => i !== index))}>
               {t('recommend.removePart', { n: index + 1 })}

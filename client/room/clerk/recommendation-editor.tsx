@@ -12,6 +12,7 @@ import { OpenedOpinions } from '../../meeting/opened-opinions.tsx'
 import { PositionField } from '../../meeting/opinion-fields.tsx'
 import { RecommendationVotes } from '../../meeting/recommendation-votes.tsx'
 import { Button } from '../../ui/button.tsx'
+import { TextField } from '../../ui/field.tsx'
 import { ScrollArea } from '../../ui/scroll-area.tsx'
 import { ReasonsFields } from './reasons-fields.tsx'
 
@@ -81,17 +82,13 @@ export function RecommendationEditor() {
             <p className="mut">
               {t('meeting:conclusion.tally', votes[request.id] ?? { support: 0, partly: 0, not: 0 })}
             </p>
-            <div className="field">
-              <label htmlFor={`finding-${request.id}`}>{t('recommend.findingText')}</label>
-              <textarea
-                id={`finding-${request.id}`}
-                className="rec"
-                rows={2}
-                maxLength={4000}
-                value={draft.findings[request.id]?.text ?? ''}
-                onChange={(event) => setFinding(request.id, { text: event.target.value })}
-              />
-            </div>
+            <TextField
+              label={t('recommend.findingText')}
+              className="rec"
+              rows={2}
+              value={draft.findings[request.id]?.text ?? ''}
+              onChange={(text) => setFinding(request.id, { text })}
+            />
           </div>
         ))}
         <ReasonsFields reasons={draft.reasons} onChange={(reasons) => kept.set({ ...draft, reasons })} />

@@ -7,7 +7,7 @@ import { z } from 'zod'
 import { lockKeys, type StoredKeys, unlockKeys } from './key-file.ts'
 
 /** Names of the files of a backup, and of the data file in a data directory. */
-const DATA_FILE = 'store.mdb'
+export const DATA_FILE = 'store.mdb'
 const KEY_FILE = 'keys.locked.json'
 const MANIFEST = 'backup.json'
 const UNFINISHED = '.unfinished'
@@ -35,7 +35,7 @@ export interface Backup extends Manifest {
 export class RestoreError extends Error {
   override readonly name = 'RestoreError'
   constructor(
-    readonly code: 'exists' | 'incomplete' | 'changed',
+    readonly code: 'exists' | 'incomplete' | 'changed' | 'locked',
     readonly file: string,
   ) {
     super(`${code}: ${file}`)
@@ -134,13 +134,13 @@ const exists = (path: string): Promise<boolean> =>
 
 /**
  * Puts a backup into a data directory that has no data yet. Everything is checked before anything is written.
- * `passphrase`: opens the keys; without one they are left out.
+ * `passphrase`: opens the keys, if the backup has them; null: they are left out on purpose.
  * @throws RestoreError, PassphraseError
  */
 export async function restoreBackup(
   from: string,
   dataDir: string,
-  passphrase: string | undefined,
+  passphrase: string | null | undefined,
 ): Promise<Backup> {
   const backup = await readBackup(from)
   if (!backup || !(DATA_FILE in backup.files)) throw new RestoreError('incomplete', join(from, MANIFEST))
@@ -151,9 +151,11 @@ export async function restoreBackup(
   }
   const data = join(dataDir, 'db', DATA_FILE)
   const keyPaths = { secret: join(dataDir, 'keys', 'secret'), seal: join(dataDir, 'keys', 'seal') }
-  const restoresKeys = backup.keys && passphrase !== undefined
+  const restoresKeys = backup.keys && typeof passphrase === 'string'
   for (const path of [data, ...(restoresKeys ? Object.values(keyPaths) : [])])
     if (await exists(path)) throw new RestoreError('exists', path)
+  // The next start would make new keys, and what the old ones sealed would be lost for want of a variable.
+  if (backup.keys && passphrase === undefined) throw new RestoreError('locked', join(from, KEY_FILE))
   const keys = restoresKeys
     ? await unlockKeys(await readFile(join(from, KEY_FILE), 'utf8'), passphrase)
     : null

@@ -21,7 +21,61 @@ export class NotEmptyError extends Error {
   }
 }
 
-const indexesSchema = z.record(z.string(), z.array(z.record(z.string(), z.unknown())))
+/** What is to be imported is not what an export writes; `line` counts from 1; null: the file or directory as a whole. */
+export class UnreadableError extends Error {
+  override readonly name = 'UnreadableError'
+  constructor(
+    readonly file: string,
+    readonly line: number | null,
+  ) {
+    super(line === null ? file : `${file}, line ${line}`)
+  }
+}
+
+const indexesSchema = z.record(
+  z.string(),
+  z.array(z.looseObject({ key: z.record(z.string(), z.unknown()), name: z.string() })),
+)
+
+// Names of collections may hold what names of files may not.
+const fileOf = (collection: string): string => encodeURIComponent(collection) + SUFFIX
+
+function collectionOf(directory: string, file: string): string {
+  try {
+    return decodeURIComponent(file.slice(0, -SUFFIX.length))
+  } catch {
+    throw new UnreadableError(join(directory, file), null)
+  }
+}
+
+async function* documentsIn(path: string): AsyncGenerator<Document> {
+  let line = 0
+  for await (const text of createInterface({ input: createReadStream(path) })) {
+    line += 1
+    if (text.trim() === '') continue
+    let document: unknown
+    try {
+      document = BSON.EJSON.parse(text, { relaxed: false })
+    } catch {
+      throw new UnreadableError(path, line)
+    }
+    if (document === null || typeof document !== 'object' || Array.isArray(document))
+      throw new UnreadableError(path, line)
+    yield document
+  }
+}
+
+async function indexesIn(path: string): Promise<z.infer<typeof indexesSchema>> {
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return '{}'
+    throw error
+  })
+  try {
+    return indexesSchema.parse(BSON.EJSON.parse(text))
+  } catch {
+    throw new UnreadableError(path, null)
+  }
+}
 
 /**
  * Writes every collection of a database to a directory: one file each, one document a line in canonical Extended
@@ -29,7 +83,7 @@ const indexesSchema = z.record(z.string(), z.array(z.record(z.string(), z.unknow
  */
 export async function exportDatabase(db: Db, directory: string): Promise<Record<string, number>> {
   await mkdir(directory, { recursive: true, mode: 0o700 })
-  const collections = (await db.listCollections({}, { nameOnly: true }).toArray())
+  const collections = (await db.listCollections({ type: 'collection' }, { nameOnly: true }).toArray())
     .map(({ name }) => name)
     .sort()
   const counts: Record<string, number> = {}
@@ -46,7 +100,7 @@ export async function exportDatabase(db: Db, directory: string): Promise<Record<
     // An export overwrites nothing either.
     await pipeline(
       Readable.from(lines()),
-      createWriteStream(join(directory, name + SUFFIX), { flags: 'wx', mode: 0o600 }),
+      createWriteStream(join(directory, fileOf(name)), { flags: 'wx', mode: 0o600 }),
     )
     counts[name] = count
     indexes[name] = (await collection.listIndexes().toArray()).filter(({ name: index }) => index !== '_id_')
@@ -58,19 +112,36 @@ export async function exportDatabase(db: Db, directory: string): Promise<Record<
   return counts
 }
 
+/** What an export wrote, found readable from beginning to end. */
+export interface Exported {
+  readonly collections: readonly { readonly name: string; readonly path: string }[]
+  readonly indexes: z.infer<typeof indexesSchema>
+}
+
 /**
- * Reads what `exportDatabase` or mongoexport wrote into a database whose collections of these names are empty.
- * @throws NotEmptyError before anything is written
+ * Finds what `exportDatabase` or mongoexport wrote to a directory.
+ * @throws UnreadableError; the system's error where the directory cannot be read
  */
-export async function importDatabase(db: Db, directory: string): Promise<Record<string, number>> {
-  const names = (await readdir(directory))
+export async function findExport(directory: string): Promise<Exported> {
+  const collections = (await readdir(directory))
     .filter((file) => file.endsWith(SUFFIX))
-    .map((file) => file.slice(0, -SUFFIX.length))
-  for (const name of names) if (await db.collection(name).findOne({})) throw new NotEmptyError(name)
-  const text = await readFile(join(directory, INDEXES), 'utf8').catch(() => '{}')
-  const indexes = indexesSchema.parse(BSON.EJSON.parse(text))
+    .map((file) => ({ name: collectionOf(directory, file), path: join(directory, file) }))
+  if (collections.length === 0) throw new UnreadableError(directory, null)
+  for (const { path } of collections) for await (const _ of documentsIn(path));
+  return { collections, indexes: await indexesIn(join(directory, INDEXES)) }
+}
+
+/**
+ * Puts an export into a database whose collections of these names are empty. Returns documents by collection.
+ * @throws NotEmptyError with nothing written
+ */
+export async function importDatabase(
+  db: Db,
+  { collections, indexes }: Exported,
+): Promise<Record<string, number>> {
+  for (const { name } of collections) if (await db.collection(name).findOne({})) throw new NotEmptyError(name)
   const counts: Record<string, number> = {}
-  for (const name of names) {
+  for (const { name, path } of collections) {
     const collection = db.collection(name)
     let batch: Document[] = []
     let count = 0
@@ -79,9 +150,8 @@ export async function importDatabase(db: Db, directory: string): Promise<Record<
       count += batch.length
       batch = []
     }
-    for await (const line of createInterface({ input: createReadStream(join(directory, name + SUFFIX)) })) {
-      if (line.trim() === '') continue
-      batch.push(BSON.EJSON.parse(line, { relaxed: false }))
+    for await (const document of documentsIn(path)) {
+      batch.push(document)
       if (batch.length >= BATCH) await flush()
     }
     await flush()

@@ -29,15 +29,22 @@ export const consoleMessages = defineMessages({
       notOurs: '数据在 MONGODB_URI 指的数据库里，请用它自己的备份办法（例如 mongodump）。',
       none: '{{directory}} 里没有完整的备份。用 --from 指明一个。',
       restored: '已从 {{directory}} 恢复到 {{dir}}。',
-      keysNotRestored:
-        '没有恢复密钥：备份里没有，或没有设置 BACKUP_PASSPHRASE。没有密钥，已封存的意见无法启封。',
+      keysNotRestored: '没有恢复密钥。没有密钥，已封存的意见无法启封。',
+      locked:
+        '备份里的密钥锁着（{{file}}）：设置 BACKUP_PASSPHRASE 再恢复。口令已丢失时加 --without-keys，已封存的意见将无法启封。什么都没有改动。',
       exists: '{{file}} 已经存在。恢复不覆盖任何东西：换一个空的 DATA_DIR，或先把它移走。',
       incomplete: '备份不完整：缺 {{file}}。',
       changed: '备份的内容变了：{{file}} 与清单不符。换另一份备份。',
       passphrase: 'BACKUP_PASSPHRASE 打不开这份备份里的密钥。什么都没有改动。',
-      notEmpty: '集合 {{collection}} 里已有数据。请导入到空的数据库。',
+      notEmpty: '集合 {{collection}} 里已有数据。请导入到空的数据库。什么都没有改动。',
+      noData: '{{dir}} 里没有数据。检查 DATA_DIR。',
+      exportExists: '{{file}} 已经存在。导出不覆盖任何东西：换一个新目录。',
+      missing: '找不到 {{file}}。',
+      unusable: '{{file}} 不能读写（{{reason}}）。检查路径、权限和磁盘空间。',
+      unreadable: '{{file}} 第 {{line}} 行不是扩展 JSON 的一个文档。什么都没有改动。',
+      notExport: '{{file}} 不是导出的内容。请指明有 .jsonl 文件的目录。什么都没有改动。',
       usage:
-        '用法：npm run backup；npm run restore -- [--from 备份目录]；npm run export -- --to 目录；npm run import -- --from 目录',
+        '用法：npm run backup；npm run restore -- [--from 备份目录] [--without-keys]；npm run export -- --to 目录；npm run import -- --from 目录',
     },
     config: {
       url: '{{variable}} 要写成 http://主机:端口 或 https://主机，后面不带路径。',
@@ -86,16 +93,26 @@ export const consoleMessages = defineMessages({
         'The data is in the database MONGODB_URI names; back it up by its own means, such as mongodump.',
       none: 'There is no complete backup in {{directory}}. Name one with --from.',
       restored: 'Restored from {{directory}} to {{dir}}.',
-      keysNotRestored:
-        'The keys were not restored: the backup has none, or BACKUP_PASSPHRASE is not set. Without them sealed opinions cannot be opened.',
+      keysNotRestored: 'The keys were not restored. Without them sealed opinions cannot be opened.',
+      locked:
+        'The keys in the backup are locked ({{file}}): set BACKUP_PASSPHRASE and restore again. If the passphrase is lost, add --without-keys; sealed opinions cannot be opened then. Nothing was changed.',
       exists:
         '{{file}} exists already. A restore overwrites nothing: choose an empty DATA_DIR or move it away first.',
       incomplete: 'The backup is not complete: {{file}} is missing.',
       changed: 'The backup was changed: {{file}} is not what the list says. Take another backup.',
       passphrase: 'BACKUP_PASSPHRASE does not open the keys of this backup. Nothing was changed.',
-      notEmpty: 'The collection {{collection}} has data already. Import into an empty database.',
+      notEmpty:
+        'The collection {{collection}} has data already. Import into an empty database. Nothing was changed.',
+      noData: 'There is no data in {{dir}}. Check DATA_DIR.',
+      exportExists: '{{file}} exists already. An export overwrites nothing: choose a new directory.',
+      missing: '{{file}} was not found.',
+      unusable:
+        '{{file}} cannot be read and written ({{reason}}). Check the path, permissions and disk space.',
+      unreadable: 'Line {{line}} of {{file}} is not a document in Extended JSON. Nothing was changed.',
+      notExport:
+        '{{file}} is nothing an export writes. Name a directory with .jsonl files. Nothing was changed.',
       usage:
-        'Usage: npm run backup; npm run restore -- [--from BACKUP]; npm run export -- --to DIRECTORY; npm run import -- --from DIRECTORY',
+        'Usage: npm run backup; npm run restore -- [--from BACKUP] [--without-keys]; npm run export -- --to DIRECTORY; npm run import -- --from DIRECTORY',
     },
     config: {
       url: '{{variable}} must look like http://host:port or https://host, without a path.',

@@ -1,9 +1,14 @@
+import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { address, type ServerProcess, startServer } from './support/process.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
 
 let dataDir: string
 const running: ServerProcess[] = []
@@ -36,6 +41,13 @@ describe('the process', () => {
     const second = start()
     const again = (await second.says(address)).replace('localhost', '127.0.0.1')
     expect(await json(`${again}api/demo`)).toEqual(before)
+    // The commands of an operator go through the process that has the data.
+    const { stderr } = await promisify(execFile)(
+      process.execPath,
+      ['--import', 'tsx', 'server/backup/run.ts', 'backup'],
+      { cwd: root, env: { ...process.env, MONGODB_URI: '', BACKUP_DIR: '', DATA_DIR: dataDir } },
+    )
+    expect(stderr).toMatch(/Backup complete: .*mingting-/)
     expect(await second.stop()).toBe(0)
   })
 

@@ -1,14 +1,17 @@
+import { randomBytes } from 'node:crypto'
 import { appendFile, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import mongoose, { type Connection } from 'mongoose'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { listBackups, restoreBackup } from '../../../server/backup/archive.ts'
-import { exportDatabase, importDatabase } from '../../../server/backup/exchange.ts'
+import { exportDatabase, findExport, importDatabase } from '../../../server/backup/exchange.ts'
 import { isDue, keepBackups } from '../../../server/backup/schedule.ts'
 import { createBackups } from '../../../server/backup/service.ts'
 import { startEmbeddedMongo } from '../../../server/database/embedded/index.ts'
 import { loadKeys } from '../../../server/keys.ts'
+import { createSealing } from '../../../server/opinions/sealing.ts'
+import { createSealedTexts } from '../../../server/opinions/service.ts'
 import { noHints } from '../../../server/streams/hints.ts'
 import { createMongoStreams } from '../../../server/streams/mongo.ts'
 import { verifyChain } from '../../../shared/ledger/chain.ts'
@@ -54,6 +57,9 @@ async function office(name: string) {
 const heads = async ({ ledger }: Awaited<ReturnType<typeof office>>) =>
   Promise.all(['one', 'two'].map(async (id) => verifyChain(await ledger.commits(notebook, id, 0))))
 
+const sealedTexts = ({ connection }: Awaited<ReturnType<typeof office>>, sealKey: Uint8Array) =>
+  createSealedTexts(connection, createSealing(sealKey))
+
 async function recorded(name: string, locked = true) {
   const there = await office(name)
   for (const id of ['one', 'two'])
@@ -70,10 +76,12 @@ async function recorded(name: string, locked = true) {
 }
 
 describe('a backup', () => {
-  it('restored elsewhere gives the same heads and the same keys', async () => {
+  it('restored elsewhere gives the same heads, and keys that open what was sealed', async () => {
     const there = await recorded('first')
     const before = await heads(there)
     expect(before.every((chain) => chain.ok)).toBe(true)
+    const share = { share: '5e'.repeat(16), salt: '0a'.repeat(16) }
+    await sealedTexts(there, there.keys.sealKey).sealShare('m1', 's1', 'chair', share)
     const { directory, keys } = await there.backups.make()
     expect(keys).toBe(true)
     expect(await there.backups.last()).toMatchObject({ at: 1_700_000_000_000, ended: 2, keys: true })
@@ -82,6 +90,8 @@ describe('a backup', () => {
     const restored = await office('second')
     expect(await heads(restored)).toEqual(before)
     expect(restored.keys).toEqual(there.keys)
+    expect(await sealedTexts(restored, restored.keys.sealKey).openShare('m1', 's1')).toEqual(share)
+    expect(await sealedTexts(restored, randomBytes(32)).openShare('m1', 's1')).toBeNull()
     // The record goes on from there.
     expect(await send(restored.ledger, add('丁'))).toMatchObject({ ok: true, seq: 4 })
   })
@@ -183,9 +193,11 @@ describe('an export', () => {
     expect(Object.values(counts).reduce((a, b) => a + b, 0)).toBeGreaterThan(0)
     const other = await office('second')
     const target = other.connection.getClient().db('mingting')
-    expect(await importDatabase(target, files)).toEqual(counts)
+    expect(await importDatabase(target, await findExport(files))).toEqual(counts)
     expect(await heads(other)).toEqual(before)
-    await expect(importDatabase(target, files)).rejects.toMatchObject({ name: 'NotEmptyError' })
+    await expect(importDatabase(target, await findExport(files))).rejects.toMatchObject({
+      name: 'NotEmptyError',
+    })
     await expect(exportDatabase(target, files)).rejects.toMatchObject({ code: 'EEXIST' })
   })
 })

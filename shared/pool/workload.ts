@@ -1,4 +1,4 @@
-import { balancedWeight } from '../draw/weights.ts'
+import { balancedWeights } from '../draw/weights.ts'
 import { addDays } from '../matter/days.ts'
 import type { Officer, Outcome } from './officer.ts'
 import type { PoolRules } from './rules.ts'
@@ -25,20 +25,20 @@ export function isResting(officer: Pick<Officer, 'hearings'>, day: string, { res
 }
 
 /**
- * Weights for a draw on that day, by number, as exact fractions: equal, or leaning towards those who sat less
- * where the county's rule says so.
+ * Weights for a draw on that day, by number, as exact fractions: equal, or leaning towards those who sat less than
+ * others of their kind of seat where the county's rule says so.
  */
 export function weightsOn(
-  officers: readonly Pick<Officer, 'no' | 'hearings'>[],
+  officers: readonly Pick<Officer, 'no' | 'standing' | 'hearings'>[],
   day: string,
   { workload }: PoolRules,
 ): ReadonlyMap<number, string> {
-  const sat = officers.map((officer) => satBefore(officer, day, workload.days))
-  const total = sat.reduce((sum, count) => sum + count, 0)
-  return new Map(
-    officers.map(({ no }, i) => [
-      no,
-      workload.balance ? balancedWeight(sat[i] ?? 0, total, officers.length) : '1',
-    ]),
+  if (!workload.balance) return new Map(officers.map(({ no }) => [no, '1']))
+  return balancedWeights(
+    officers.map((officer) => ({
+      no: officer.no,
+      standing: officer.standing,
+      sat: satBefore(officer, day, workload.days),
+    })),
   )
 }

@@ -7,15 +7,16 @@ import { drawFromPortfolio, portfolioChances } from '../../shared/draw/portfolio
 import { randomNumbers } from '../../shared/draw/randomness.ts'
 import { roundDependently } from '../../shared/draw/rounding.ts'
 import { type Candidate, kindOf } from '../../shared/draw/rules.ts'
-import { balancedWeight } from '../../shared/draw/weights.ts'
+import { balancedWeights } from '../../shared/draw/weights.ts'
 import { sha256Hex } from '../../shared/ledger/canonical.ts'
 import { countyPool, countyRules } from '../shared/draw/pool.ts'
 import { withQuotas } from './county-quotas.ts'
 
 /**
- * `npm run fairness:draw`: simulated hearings with changing exclusions, under the draw of this application (with
- * equal and with balanced weights) and under two customary ways of choosing. Prints how evenly work falls and
- * between which chances an eligible officer stood. `npm run nightly:draw` adds the χ² of published chances over
+ * `npm run fairness:draw`: series of simulated hearings with changing exclusions, under the draw of this application
+ * (with equal and with balanced weights) and under two customary ways of choosing. Prints how evenly work falls, over
+ * several series because one alone says little about six standing officers, and each officer's lowest and highest
+ * chance in the first series, where eligible. `npm run nightly:draw` adds the χ² of published chances over
  * 200,000 draws of each method; exit code 1 where it is beyond chance.
  */
 const { values: options } = parseArgs({
@@ -23,6 +24,7 @@ const { values: options } = parseArgs({
     hearings: { type: 'string', default: '100' },
     trials: { type: 'string', default: '300' },
     draws: { type: 'string', default: '0' },
+    series: { type: 'string', default: '5' },
     seed: { type: 'string', default: 'fairness' },
   },
 })
@@ -33,8 +35,13 @@ type Random = ReturnType<typeof numbers>
 
 interface Way {
   readonly name: string
-  /** One panel, and everybody's chance of being on it where it can be told beforehand. */
-  choose(eligible: readonly Candidate[], worked: ReadonlyMap<number, number>, label: string): Choice
+  /** One panel, and everybody's chance of being on it; where that is found by trying, `tries` times. */
+  choose(
+    pool: readonly Candidate[],
+    worked: ReadonlyMap<number, number>,
+    label: string,
+    tries: number,
+  ): Choice
 }
 interface Choice {
   readonly panel: readonly number[]
@@ -83,59 +90,95 @@ function tried(panels: readonly number[][]): Choice {
   return { panel: panels[0] ?? [], chance: (no) => times(counts, no) / panels.length }
 }
 
+const eligibleOf = (pool: readonly Candidate[]) => pool.filter((c) => c.eligible)
+
 const ways: readonly Way[] = [
-  { name: 'this draw, equal weights', choose: (eligible, _, label) => drawn(eligible, label) },
+  { name: 'equal weights', choose: (pool, _, label) => drawn(eligibleOf(pool), label) },
   {
-    name: 'this draw, balanced by workload',
-    choose(eligible, worked, label) {
-      const weighed = eligible.map((c) => {
-        const kind = eligible.filter((other) => other.standing === c.standing)
-        const total = kind.reduce((sum, other) => sum + times(worked, other.no), 0)
-        return { ...c, weight: balancedWeight(times(worked, c.no), total, kind.length) }
-      })
-      return drawn(weighed, label)
+    name: 'balanced by workload',
+    choose(pool, worked, label) {
+      const weights = balancedWeights(pool.map((c) => ({ ...c, sat: times(worked, c.no) })))
+      return drawn(
+        eligibleOf(pool).map((c) => ({ ...c, weight: weights.get(c.no) ?? '1' })),
+        label,
+      )
     },
   },
   {
     name: 'shuffle and skip',
-    choose(eligible, _, label) {
+    choose(pool, _, label, tries) {
       const random = numbers(label)
-      return tried(Array.from({ length: trials }, () => firstFits(shuffled(eligible, random))))
+      return tried(Array.from({ length: tries }, () => firstFits(shuffled(eligibleOf(pool), random))))
     },
   },
   {
-    name: 'least used first, list order',
-    choose: (eligible, worked) =>
-      tried([firstFits([...eligible].sort((a, b) => times(worked, a.no) - times(worked, b.no)))]),
+    name: 'least used first',
+    choose: (pool, worked) =>
+      tried([firstFits(eligibleOf(pool).sort((a, b) => times(worked, a.no) - times(worked, b.no)))]),
   },
 ]
 
 const percent = (value: number) => `${(100 * value).toFixed(1)} %`
 
-function report(way: Way): void {
+interface Range {
+  readonly low: number
+  readonly high: number
+}
+type Ranges = ReadonlyMap<number, Range>
+
+/** One series of hearings: how often everybody sat, and between which chances they stood while eligible. */
+function run(way: Way, series: number): { worked: ReadonlyMap<number, number>; ranges: Ranges } {
   const worked = new Map<number, number>()
-  const seen = { standing: [1, 0], adhoc: [1, 0] }
+  const ranges = new Map<number, Range>()
   for (let hearing = 0; hearing < hearings; hearing += 1) {
-    const random = numbers(`excluded ${hearing}`)
-    const eligible = countyPool().filter((c) => c.no === 42 || random.below(69n) >= 13n)
-    const { panel, chance } = way.choose(eligible, worked, `${way.name} ${hearing}`)
+    const label = `${series} ${hearing}`
+    const random = numbers(`excluded ${label}`)
+    const pool = countyPool().map((c) => ({ ...c, eligible: c.no === 42 || random.below(69n) >= 13n }))
+    const tries = series === 0 ? trials : 1
+    const { panel, chance } = way.choose(pool, worked, `${way.name} ${label}`, tries)
     for (const no of panel) worked.set(no, times(worked, no) + 1)
-    for (const c of eligible) {
-      const [low = 1, high = 0] = seen[kindOf(c)]
-      seen[kindOf(c)] = [Math.min(low, chance(c.no)), Math.max(high, chance(c.no))]
+    for (const { no } of eligibleOf(pool)) {
+      const { low, high } = ranges.get(no) ?? { low: 1, high: 0 }
+      ranges.set(no, { low: Math.min(low, chance(no)), high: Math.max(high, chance(no)) })
     }
   }
+  return { worked, ranges }
+}
+
+function spread(loads: readonly number[]) {
+  const mean = loads.reduce((a, b) => a + b, 0) / loads.length
+  return Math.sqrt(loads.reduce((sum, load) => sum + (load - mean) ** 2, 0) / loads.length)
+}
+
+/** Prints the spread of work of one way over all series; returns everybody's chances in the first. */
+function report(way: Way): Ranges {
+  const all = Array.from({ length: Number(options.series) }, (_, series) => run(way, series))
+  const ranges = all[0]?.ranges ?? new Map<number, Range>()
   console.log(`\n${way.name}`)
   for (const kind of ['standing', 'adhoc'] as const) {
-    const loads = countyPool()
-      .filter((c) => kindOf(c) === kind)
-      .map((c) => times(worked, c.no))
-    const mean = loads.reduce((a, b) => a + b, 0) / loads.length
-    const deviation = Math.sqrt(loads.reduce((sum, load) => sum + (load - mean) ** 2, 0) / loads.length)
-    const [low = 0, high = 0] = seen[kind]
+    const nos = countyPool().flatMap((c) => (kindOf(c) === kind ? [c.no] : []))
+    const loads = all.map(({ worked }) => nos.map((no) => times(worked, no)))
+    const spreads = loads.map(spread)
+    const mean = spreads.reduce((a, b) => a + b, 0) / spreads.length
+    const own = nos.flatMap((no) => ranges.get(no) ?? [])
+    const every = loads.flat()
     console.log(
-      `  ${kind.padEnd(9)} hearings per officer ${Math.min(...loads)}–${Math.max(...loads)}, mean ${mean.toFixed(1)}, deviation ${deviation.toFixed(2)}; chance of an eligible officer ${percent(low)} to ${percent(high)}`,
+      `  ${kind.padEnd(8)} hearings per officer ${Math.min(...every)}–${Math.max(...every)}; standard deviation ${mean.toFixed(2)} (${Math.min(...spreads).toFixed(2)}–${Math.max(...spreads).toFixed(2)}); chances ${percent(Math.min(...own.map((r) => r.low)))} to ${percent(Math.max(...own.map((r) => r.high)))}`,
     )
+  }
+  return ranges
+}
+
+/** Every officer's lowest and highest chance, one line each. */
+function chances(found: readonly Ranges[]): void {
+  const columns = ways.map(({ name }) => name.padStart(22)).join('')
+  console.log(`\nlowest and highest chance of each officer while eligible\n${' '.repeat(14)}${columns}`)
+  for (const c of countyPool()) {
+    const cells = found.map((ranges) => {
+      const range = ranges.get(c.no)
+      return (range ? `${percent(range.low)} to ${percent(range.high)}` : '').padStart(22)
+    })
+    console.log(`${String(c.no).padStart(4)} ${kindOf(c).padEnd(9)}${cells.join('')}`)
   }
 }
 
@@ -175,8 +218,10 @@ function chiSquare(draws: number): void {
   if (chi2 > 140) process.exitCode = 1
 }
 
-console.log(`${hearings} hearings, 69 officers, 2 standing and 3 ad hoc seats, one per group`)
-for (const way of ways) report(way)
+console.log(
+  `${options.series} series of ${hearings} hearings, 69 officers, 2 standing and 3 ad hoc seats, one per group`,
+)
+chances(ways.map(report))
 if (Number(options.draws) > 0) {
   chiSquare(Number(options.draws))
   await chiSquareOfPortfolio(Number(options.draws))

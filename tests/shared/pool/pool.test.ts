@@ -198,8 +198,8 @@ describe('workload', () => {
   it('leans towards those who sat less only where the county says so', () => {
     const weights = (state: typeof two) => poolForDraw(state, TODAY).map(({ weight }) => weight)
     expect(weights(sitting(setting(false), 3))).toEqual(['1', '1'])
-    // One hearing among two: (1 + 2) / (2 × 2) and (1 + 2) / (2 × 1).
-    expect(weights(sitting(setting(true), 3))).toEqual(['3/4', '3/2'])
+    // One hearing among two: half a hearing above the average and half below it, of two that halve or double.
+    expect(weights(sitting(setting(true), 3))).toEqual(['4/5', '5/4'])
   })
 
   it('is written by nobody’s hand, and rules are set by an administrator only', () => {

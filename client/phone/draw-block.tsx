@@ -1,10 +1,12 @@
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { compositionTexts } from '../../shared/i18n/draw-rules.ts'
 import { formatFingerprint, formatTime } from '../../shared/i18n/format.ts'
 import type { Draw } from '../../shared/meeting/state.ts'
 import { ActDialog } from '../meeting/act-dialog.tsx'
 import { useMay, useMeeting } from '../meeting/meeting-context.ts'
 import { Button } from '../ui/button.tsx'
+import { useLanguage } from '../ui/i18n.ts'
 
 /** The draw as it unfolds; the petitioner's side names the open number here. */
 export function DrawBlock() {
@@ -21,7 +23,24 @@ export function DrawBlock() {
       )}
       {draw.status === 'awaiting-number' && <OpenNumber draw={draw} />}
       {draw.status === 'drawn' && <Result draw={draw} />}
+      {draw.status !== 'void' && <Composition draw={draw} />}
     </section>
+  )
+}
+
+/** What was laid down about the panel before anything was drawn. */
+function Composition({ draw }: { draw: Draw }) {
+  const { t } = useTranslation('phone')
+  const language = useLanguage()
+  return (
+    <>
+      <h3>{t('draw.composition')}</h3>
+      <ul className="plain">
+        {compositionTexts(draw.locked.rules, language).map((text) => (
+          <li key={text}>{text}</li>
+        ))}
+      </ul>
+    </>
   )
 }
 

@@ -1,7 +1,10 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { compositionTexts } from '../../shared/i18n/draw-rules.ts'
 import { formatFingerprint, formatTime } from '../../shared/i18n/format.ts'
 import type { Draw, MeetingState } from '../../shared/meeting/state.ts'
+import { chanceSpan, percent } from '../meeting/chances.ts'
+import { useLanguage } from '../ui/i18n.ts'
 import { Stamp } from '../ui/stamp.tsx'
 
 const tokenEveryMs = 80
@@ -9,6 +12,7 @@ const tokenEveryMs = 80
 /** The ceremony, step by step as the record has it, over the whole pool. */
 export function DrawView({ state }: { state: MeetingState }) {
   const { t } = useTranslation(['screen', 'words'])
+  const language = useLanguage()
   const draw = state.draws.at(-1)
   if (!draw) return null
   const { candidates, rules } = draw.locked
@@ -20,6 +24,9 @@ export function DrawView({ state }: { state: MeetingState }) {
       </p>
       {draw.status === 'void' && <p className="notice">{t('draw.void')}</p>}
       <Steps draw={draw} />
+      <p className="composition">
+        <b>{t('draw.composition')}</b> {compositionTexts(rules, language).join(t('draw.and'))}
+      </p>
       <Pool draw={draw} state={state} />
       <Result draw={draw} state={state} />
     </div>
@@ -146,12 +153,6 @@ function Pool({ draw, state }: { draw: Draw; state: MeetingState }) {
 const substitutesOf = (draw: Draw, state: MeetingState): number[] =>
   draw.status === 'drawn' ? state.substitutes.map((substitute) => substitute.officerNo) : []
 
-/** A fraction such as '2/5' as a percentage with at most one decimal. */
-export function percent(chance: string): string {
-  const [above = 0, below = 1] = chance.split('/').map(Number)
-  return String(Math.round((above / below) * 1000) / 10)
-}
-
 function Result({ draw, state }: { draw: Draw; state: MeetingState }) {
   const { t } = useTranslation(['screen', 'words'])
   if (draw.status !== 'drawn') return <Chances draw={draw} />
@@ -187,9 +188,9 @@ function Chances({ draw }: { draw: Draw }) {
         <p key={name}>
           <b>{name}</b>
           <span className="chance">
-            {[...new Set(officers.map((each) => percent(each.chance)))]
-              .map((each) => t('draw.chance', { percent: each }))
-              .join(' ')}
+            {chanceSpan(officers.map((each) => each.chance))
+              .map((each) => t('draw.chance', { percent: percent(each) }))
+              .join('–')}
           </span>
         </p>
       ))}

@@ -223,7 +223,6 @@ export const office = defineMessages({
       chanceOf: '可抽 {{count}} 人选 {{seats}}',
       sum: '合计 {{sum}} 人',
       rules: '组成',
-      recommendedMax: '行业推荐最多 {{count}} 人',
       recommendedNote: '行业部门可以推荐专家占非常设席，最多 {{count}} 人；推荐的人直接入席，其余席位抽取。',
       expert: '推荐的专家',
       portfolio: '公布 {{count}} 种组成方案，从中抽一种',
@@ -586,7 +585,6 @@ export const office = defineMessages({
       chanceOf: '{{seats}} of {{count}} eligible',
       sum: '{{sum}} in total',
       rules: 'Composition',
-      recommendedMax: 'at most {{count}} recommended by sectors',
       recommendedNote:
         'A sector may recommend experts for ad hoc seats, at most {{count}}; they sit directly, the draw fills the rest.',
       expert: 'Recommended expert',

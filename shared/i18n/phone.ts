@@ -165,6 +165,7 @@ export const phone = defineMessages({
       none: '还没有抽取听证员。抽取时这里会显示每一步。',
       void: '这次抽取已作废：{{reason}}',
       locked: '名册已锁定，{{count}} 人可抽，每人的机会已公布。',
+      composition: '听证组怎么组成',
       sealed: '机关已经封好一个数，指纹如下。机关不能再换。',
       explain:
         '由你这一方公开出一个数，任意一个都行。两个数合在一起抽出听证员，所以谁都不能事先定结果。出了就不能换。',
@@ -375,6 +376,7 @@ export const phone = defineMessages({
       none: 'No panel is drawn yet. Each step of the draw appears here.',
       void: 'This draw is void: {{reason}}',
       locked: 'The pool is locked: {{count}} can be drawn, every chance is published.',
+      composition: 'How the panel is composed',
       sealed: 'The office has sealed a number with this fingerprint. It cannot be changed.',
       explain:
         'Your side now names a number openly, any number. Both together draw the panel, so nobody can choose the result. It cannot be replaced.',

@@ -145,7 +145,12 @@ export const pool = defineMessages({
     },
     saved: '已保存',
     back: '回到听证员库',
-    unavailableUntil: '请假到 {{date}}',
+    barred: {
+      unavailable: '请假到 {{until}} {{note}}',
+      'training-lapsed': '培训有效至 {{date}}',
+      'term-ended': '任期 {{from}} 至 {{until}}',
+      resting: '{{days}} 天内已满 {{hearings}} 场',
+    },
   },
   en: {
     title: 'Officer pool',
@@ -295,6 +300,11 @@ export const pool = defineMessages({
     },
     saved: 'Saved',
     back: 'Back to the pool',
-    unavailableUntil: 'Away until {{date}}',
+    barred: {
+      unavailable: 'Away until {{until}} {{note}}',
+      'training-lapsed': 'Training valid until {{date}}',
+      'term-ended': 'Term from {{from}} to {{until}}',
+      resting: '{{hearings}} hearings in {{days}} days',
+    },
   },
 })

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { ActDialog } from '../../meeting/act-dialog.tsx'
 import { useMeeting } from '../../meeting/meeting-context.ts'
 import { shownName } from '../../meeting/people.ts'
+import { LineField, SelectField } from '../../ui/field.tsx'
 
 const minutesToGive = [5, 10, 30, 60, 24 * 60] as const
 const MINUTE_MS = 60_000
@@ -12,7 +13,7 @@ const vias = ['aloud', 'sheet'] as const
 export function CommitDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('office')
   const { live } = useMeeting()
-  const [minutes, setMinutes] = useState(10)
+  const [minutes, setMinutes] = useState<(typeof minutesToGive)[number]>(10)
   return (
     <ActDialog
       title={t('draw.commit')}
@@ -22,18 +23,12 @@ export function CommitDialog({ onClose }: { onClose: () => void }) {
       onClose={onClose}
     >
       <p>{t('draw.commitExplain')}</p>
-      <div className="field">
-        <label>
-          {t('draw.deadline')}
-          <select value={minutes} onChange={(event) => setMinutes(Number(event.target.value))}>
-            {minutesToGive.map((count) => (
-              <option key={count} value={count}>
-                {t('draw.minutes', { count })}
-              </option>
-            ))}
-          </select>
-        </label>
-      </div>
+      <SelectField
+        label={t('draw.deadline')}
+        value={minutes}
+        onChange={setMinutes}
+        options={minutesToGive.map((count) => ({ value: count, label: t('draw.minutes', { count }) }))}
+      />
     </ActDialog>
   )
 }
@@ -56,39 +51,22 @@ export function NumberDialog({ onClose }: { onClose: () => void }) {
       onClose={onClose}
     >
       <p>{t('draw.giveExplain')}</p>
-      <div className="field">
-        <label>
-          {t('draw.value')}
-          <input maxLength={40} value={value} onChange={(event) => setValue(event.target.value)} />
-        </label>
-      </div>
-      <div className="field">
-        <label>
-          {t('draw.from')}
-          <select value={from} onChange={(event) => setFrom(event.target.value)}>
-            {people.map((person) => (
-              <option key={person.id} value={person.id}>
-                {shownName(person)} {t(`words:kind.${person.kind}`)}
-              </option>
-            ))}
-          </select>
-        </label>
-      </div>
-      <div className="field">
-        <label>
-          {t('draw.via')}
-          <select
-            value={via}
-            onChange={(event) => setVia(event.target.value === 'sheet' ? 'sheet' : 'aloud')}
-          >
-            {vias.map((each) => (
-              <option key={each} value={each}>
-                {t(`draw.vias.${each}`)}
-              </option>
-            ))}
-          </select>
-        </label>
-      </div>
+      <LineField label={t('draw.value')} maxLength={40} value={value} onChange={setValue} />
+      <SelectField
+        label={t('draw.from')}
+        value={from}
+        onChange={setFrom}
+        options={people.map((person) => ({
+          value: person.id,
+          label: `${shownName(person)} ${t(`words:kind.${person.kind}`)}`,
+        }))}
+      />
+      <SelectField
+        label={t('draw.via')}
+        value={via}
+        onChange={setVia}
+        options={vias.map((each) => ({ value: each, label: t(`draw.vias.${each}`) }))}
+      />
     </ActDialog>
   )
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../ui/button.tsx'
+import { OfficerSelect } from '../pool/officer-select.tsx'
 
 /** An expert a sector recommends for an ad hoc seat, and who asked. */
 export interface Recommended {
@@ -42,20 +43,12 @@ export function RecommendedFields({
       </ul>
       {recommended.length < max && (
         <div className="office-foot">
-          <label>
-            {t('draw.expert')}{' '}
-            <select
-              value={choice.no}
-              onChange={(event) => setChoice({ ...choice, no: Number(event.target.value) })}
-            >
-              <option value={0} />
-              {free.map((officer) => (
-                <option key={officer.no} value={officer.no}>
-                  {officer.no} {officer.name} {officer.unit}
-                </option>
-              ))}
-            </select>
-          </label>
+          <OfficerSelect
+            label={t('draw.expert')}
+            officers={free}
+            value={choice.no}
+            onChange={(no) => setChoice({ ...choice, no })}
+          />
           <label>
             {t('draw.requestedBy')}{' '}
             <input

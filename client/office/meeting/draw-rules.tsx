@@ -1,22 +1,18 @@
 import { useTranslation } from 'react-i18next'
 import type { DrawRules } from '../../../shared/draw/rules.ts'
-import { ruleTexts } from '../../../shared/i18n/draw-rules.ts'
+import { compositionTexts } from '../../../shared/i18n/draw-rules.ts'
 import { useLanguage } from '../../ui/i18n.ts'
 
 /** How the panel is composed, in words; where quotas overlap, what the portfolio is. */
 export function DrawRulesLine({ rules, portfolio }: { rules: DrawRules; portfolio?: number }) {
   const { t } = useTranslation('office')
   const language = useLanguage()
-  const texts = [...ruleTexts(rules, language)].filter(([id]) => id !== 'recommended')
   return (
     <div className="office-foot">
       <b>{t('draw.rules')}</b>
-      {texts.map(([id, text]) => (
-        <span key={id}>{text}</span>
+      {compositionTexts(rules, language).map((text) => (
+        <span key={text}>{text}</span>
       ))}
-      {rules.recommended !== undefined && (
-        <span>{t('draw.recommendedMax', { count: rules.recommended })}</span>
-      )}
       {portfolio !== undefined && <span>{t('draw.portfolio', { count: portfolio })}</span>}
       {!rules.confirmed && <span className="chip">{t('draw.unconfirmed')}</span>}
     </div>

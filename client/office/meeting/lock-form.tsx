@@ -1,7 +1,9 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type ExclusionProposal, type ReasonClass, reasonClasses } from '../../../shared/draw/eligibility.ts'
-import { exclusionProposalsSchema } from '../../../shared/pool/view.ts'
+import { dateOf } from '../../../shared/i18n/format.ts'
+import { barReasons } from '../../../shared/pool/eligibility.ts'
+import { exclusionProposalsSchema, type OfficerView } from '../../../shared/pool/view.ts'
 import { useAct } from '../../meeting/act.ts'
 import { ActError } from '../../meeting/act-error.tsx'
 import { useMeeting } from '../../meeting/meeting-context.ts'
@@ -10,6 +12,8 @@ import { Card } from '../../ui/card.tsx'
 import { ErrorBox } from '../../ui/error-box.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { useAnswer } from '../../ui/use-answer.ts'
+import { useBarEvidence } from '../pool/bar-evidence.ts'
+import { OfficerSelect } from '../pool/officer-select.tsx'
 import { poolPath, usePool } from '../pool/use-pool.ts'
 import { type Recommended, RecommendedFields } from './draw-recommended.tsx'
 import { DrawRulesLine } from './draw-rules.tsx'
@@ -145,6 +149,21 @@ export function LockForm() {
   )
 }
 
+/** What in the data suggests an exclusion; of the pool's own reasons, what the pool has to show for it. */
+function useGround(): (proposal: ExclusionProposal) => string {
+  const { t } = useTranslation('eligibility')
+  const { state } = useMeeting()
+  const evidence = useBarEvidence()
+  const officers = usePool().data?.officers ?? []
+  return ({ no, basis, because }) => {
+    const officer = officers.find((each) => each.no === no)
+    const reason = barReasons.find((each) => each === because)
+    const shown =
+      basis === 'pool' && officer && reason ? evidence(officer, reason, dateOf(state.startsAt)) : ''
+    return shown === '' ? t(`basis.${basis}`, { value: because }) : shown
+  }
+}
+
 function Proposals({
   title,
   note,
@@ -159,6 +178,7 @@ function Proposals({
   children?: (proposal: ExclusionProposal) => React.ReactNode
 }) {
   const { t } = useTranslation(['eligibility', 'draw'])
+  const groundOf = useGround()
   return (
     <>
       <h3 className="office-foot">
@@ -170,7 +190,7 @@ function Proposals({
           <li key={proposal.no}>
             <span>
               {proposal.no} {nameOf(proposal.no)} <b>{t(`draw:reason.${proposal.reason}`)}</b>
-              <small>{t(`basis.${proposal.basis}`, { value: proposal.because })}</small>
+              <small>{groundOf(proposal)}</small>
             </span>
             {children?.(proposal)}
           </li>
@@ -224,7 +244,7 @@ function DeclarationFields({
   officers,
   onAdd,
 }: {
-  officers: readonly { readonly no: number; readonly name: string; readonly unit: string }[]
+  officers: readonly OfficerView[]
   onAdd: (declaration: Declaration) => void
 }) {
   const { t } = useTranslation(['eligibility', 'draw'])
@@ -232,20 +252,12 @@ function DeclarationFields({
   const [choice, setChoice] = useState(blank)
   return (
     <div className="office-foot">
-      <label>
-        {t('officer')}{' '}
-        <select
-          value={choice.no}
-          onChange={(event) => setChoice({ ...choice, no: Number(event.target.value) })}
-        >
-          <option value={0} />
-          {officers.map((officer) => (
-            <option key={officer.no} value={officer.no}>
-              {officer.no} {officer.name} {officer.unit}
-            </option>
-          ))}
-        </select>
-      </label>
+      <OfficerSelect
+        label={t('officer')}
+        officers={officers}
+        value={choice.no}
+        onChange={(no) => setChoice({ ...choice, no })}
+      />
       <label>
         {t('reason')}{' '}
         <select

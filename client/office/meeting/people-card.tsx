@@ -8,6 +8,7 @@ import { shownName } from '../../meeting/people.ts'
 import { CodesCard } from '../../room/clerk/codes-card.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
+import { LineField, SelectField } from '../../ui/field.tsx'
 
 const kinds: readonly ParticipantInput['kind'][] = [
   'petitioner',
@@ -78,6 +79,7 @@ function AddDialog({ onClose }: { onClose: () => void }) {
     name: '',
     title: '',
   })
+  const change = (part: Partial<ParticipantInput>) => setPerson({ ...person, ...part })
   return (
     <ActDialog
       title={t('prepare.addPerson')}
@@ -86,60 +88,30 @@ function AddDialog({ onClose }: { onClose: () => void }) {
       data={person.name.trim() === '' ? null : person}
       onClose={onClose}
     >
-      <div className="field">
-        <label>
-          {t('prepare.name')}
-          <input
-            maxLength={60}
-            value={person.name}
-            onChange={(e) => setPerson({ ...person, name: e.target.value })}
-          />
-        </label>
-      </div>
-      <div className="field">
-        <label>
-          {t('prepare.kind')}
-          <select
-            value={person.kind}
-            onChange={(e) =>
-              setPerson({ ...person, kind: kinds.find((kind) => kind === e.target.value) ?? person.kind })
-            }
-          >
-            {kinds.map((kind) => (
-              <option key={kind} value={kind}>
-                {t(`words:kind.${kind}`)}
-              </option>
-            ))}
-          </select>
-        </label>
-      </div>
-      <div className="field">
-        <label>
-          {t('prepare.side')}
-          <select
-            value={person.side}
-            onChange={(e) =>
-              setPerson({ ...person, side: sides.find((side) => side === e.target.value) ?? person.side })
-            }
-          >
-            {sides.map((side) => (
-              <option key={side} value={side}>
-                {t(`words:side.${side}`)}
-              </option>
-            ))}
-          </select>
-        </label>
-      </div>
-      <div className="field">
-        <label>
-          {t('prepare.personTitle')}
-          <input
-            maxLength={120}
-            value={person.title}
-            onChange={(e) => setPerson({ ...person, title: e.target.value })}
-          />
-        </label>
-      </div>
+      <LineField
+        label={t('prepare.name')}
+        maxLength={60}
+        value={person.name}
+        onChange={(name) => change({ name })}
+      />
+      <SelectField
+        label={t('prepare.kind')}
+        value={person.kind}
+        onChange={(kind) => change({ kind })}
+        options={kinds.map((kind) => ({ value: kind, label: t(`words:kind.${kind}`) }))}
+      />
+      <SelectField
+        label={t('prepare.side')}
+        value={person.side}
+        onChange={(side) => change({ side })}
+        options={sides.map((side) => ({ value: side, label: t(`words:side.${side}`) }))}
+      />
+      <LineField
+        label={t('prepare.personTitle')}
+        maxLength={120}
+        value={person.title}
+        onChange={(title) => change({ title })}
+      />
     </ActDialog>
   )
 }

@@ -1,17 +1,15 @@
 import { useTranslation } from 'react-i18next'
 import { reasonClassSchema } from '../../../shared/draw/eligibility.ts'
-import { formatList } from '../../../shared/i18n/format.ts'
 import type { Draw } from '../../../shared/meeting/state.ts'
 import { type Category, categories } from '../../../shared/pool/officer.ts'
+import { chanceSpan } from '../../meeting/chances.ts'
 import { useMeeting } from '../../meeting/meeting-context.ts'
-import { useLanguage } from '../../ui/i18n.ts'
 import { OfficerToken, type OfficerTokenProps } from '../../ui/officer-token.tsx'
 import { DrawRulesLine } from './draw-rules.tsx'
 
 /** Everybody in the locked pool by category, the chances, the exclusions by class. */
 export function PoolGrid({ draw }: { draw: Draw }) {
   const { t } = useTranslation(['office', 'pool', 'draw', 'words'])
-  const language = useLanguage()
   const { state } = useMeeting()
   const { candidates, officers, rules, exclusionCounts, portfolio } = draw.locked
   const byNo = new Map(candidates.map((candidate) => [candidate.no, candidate]))
@@ -69,8 +67,7 @@ export function PoolGrid({ draw }: { draw: Draw }) {
           const members = candidates.filter((c) => c.eligible && c.standing === (kind === 'standing'))
           return (
             <span key={kind}>
-              {t(`draw.kind.${kind}`)}{' '}
-              {formatList([...new Set(members.map((c) => c.chance))].slice(0, 3), language)}
+              {t(`draw.kind.${kind}`)} {chanceSpan(members.map((c) => c.chance)).join(' – ')}
               <small className="mut"> {t('draw.chanceOf', { count: members.length, seats })}</small>
             </span>
           )

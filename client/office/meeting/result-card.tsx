@@ -8,6 +8,7 @@ import { useMay, useMeeting } from '../../meeting/meeting-context.ts'
 import { VacateButton } from '../../room/vacate-button.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
+import { LineField, SelectField } from '../../ui/field.tsx'
 import { useLanguage } from '../../ui/i18n.ts'
 import { Qr } from '../../ui/qr.tsx'
 import { usePhoneAddress } from '../network.ts'
@@ -107,7 +108,7 @@ function RecommendDialog({ seat, draw, onClose }: { seat: Seat; draw: Draw; onCl
   const [requestedBy, setRequestedBy] = useState('')
   const seated = new Set(state.seats.map((each) => each.officerNo))
   const free = draw.locked.candidates.filter((c) => c.eligible && !c.standing && !seated.has(c.no))
-  const name = (no: number) => draw.locked.officers.find((officer) => officer.no === no)
+  const card = (no: number) => draw.locked.officers.find((officer) => officer.no === no)
   const ready = officerNo > 0 && requestedBy.trim() !== ''
   return (
     <ActDialog
@@ -118,29 +119,21 @@ function RecommendDialog({ seat, draw, onClose }: { seat: Seat; draw: Draw; onCl
       onClose={onClose}
     >
       <p>{t('draw.recommendExplain')}</p>
-      <div className="field">
-        <label>
-          {t('draw.officer')}
-          <select value={officerNo} onChange={(event) => setOfficerNo(Number(event.target.value))}>
-            <option value={0} />
-            {free.map((candidate) => (
-              <option key={candidate.no} value={candidate.no}>
-                {candidate.no} {name(candidate.no)?.name} {name(candidate.no)?.unit}
-              </option>
-            ))}
-          </select>
-        </label>
-      </div>
-      <div className="field">
-        <label>
-          {t('draw.requestedBy')}
-          <input
-            maxLength={120}
-            value={requestedBy}
-            onChange={(event) => setRequestedBy(event.target.value)}
-          />
-        </label>
-      </div>
+      <SelectField
+        label={t('draw.officer')}
+        value={officerNo}
+        onChange={setOfficerNo}
+        options={[
+          { value: 0, label: '' },
+          ...free.map(({ no }) => ({ value: no, label: `${no} ${card(no)?.name} ${card(no)?.unit}` })),
+        ]}
+      />
+      <LineField
+        label={t('draw.requestedBy')}
+        maxLength={120}
+        value={requestedBy}
+        onChange={setRequestedBy}
+      />
     </ActDialog>
   )
 }

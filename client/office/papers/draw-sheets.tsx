@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { reasonClassSchema } from '../../../shared/draw/eligibility.ts'
+import { compositionTexts } from '../../../shared/i18n/draw-rules.ts'
 import type { Draw } from '../../../shared/meeting/state.ts'
 import { useMeeting } from '../../meeting/meeting-context.ts'
+import { useLanguage } from '../../ui/i18n.ts'
 import { Paper, SheetFingerprint, SignatureLines, useSheetWriting } from './paper.tsx'
 
 /** The sheet on which the petitioner writes a number, already bearing what the office has sealed. */
@@ -37,13 +39,11 @@ export function NumberSheet({ draw }: { draw: Draw }) {
 export function DrawSheet({ draw }: { draw: Draw }) {
   const { t } = useTranslation(['papers', 'office', 'draw'])
   const write = useSheetWriting()
+  const language = useLanguage()
   const { state } = useMeeting()
   const { locked, transcript } = draw
   const { rules } = locked
   const eligible = locked.candidates.filter((each) => each.eligible).length
-  const kinds = rules.kinds.map(({ kind, seats }) =>
-    t('draw.kindSeats', { kind: t(`office:draw.kind.${kind}`), seats }),
-  )
   const excluded = Object.entries(locked.exclusionCounts).map(([reason, count]) => {
     const known = reasonClassSchema.safeParse(reason)
     return `${known.success ? t(`draw:reason.${known.data}`) : reason} ${count}`
@@ -62,9 +62,7 @@ export function DrawSheet({ draw }: { draw: Draw }) {
     [
       t('draw.rules'),
       t('draw.rulesIs', {
-        size: rules.panelSize,
-        kinds: write.list(kinds),
-        cap: rules.groupCap,
+        rules: write.list(compositionTexts(rules, language)),
         source: rules.source,
       }),
     ],

@@ -12,6 +12,7 @@ import { useLanguage } from '../../ui/i18n.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { daysOfMonth, monthOf, shiftMonth, weekdayOf } from './month.ts'
 import { OfficerActDialog } from './officer-acts.tsx'
+import { OfficerSelect } from './officer-select.tsx'
 import { PoolTabs } from './tabs.tsx'
 import { usePool } from './use-pool.ts'
 
@@ -135,17 +136,7 @@ function Day({ day, officers }: { day: string; officers: readonly OfficerView[] 
         ))}
       </ul>
       <div className="office-foot">
-        <label>
-          {t('days.officer')}{' '}
-          <select value={choice} onChange={(event) => setChoice(Number(event.target.value))}>
-            <option value={0} />
-            {officers.map(({ no, name }) => (
-              <option key={no} value={no}>
-                {no} {name}
-              </option>
-            ))}
-          </select>
-        </label>
+        <OfficerSelect label={t('days.officer')} officers={officers} value={choice} onChange={setChoice} />
         <Button
           waiting={choice === 0}
           onClick={() => setActed(officers.find(({ no }) => no === choice) ?? null)}

@@ -1,15 +1,15 @@
 import { Dropdown } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { formatDate } from '../../../shared/i18n/format.ts'
 import type { OfficerView } from '../../../shared/pool/view.ts'
 import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
-import { useLanguage } from '../../ui/i18n.ts'
+import { useBarEvidence } from './bar-evidence.ts'
 import type { OfficerGroup } from './groups.ts'
 import { actsOn, type OfficerAct } from './officer-acts.tsx'
 import { useSectorName } from './sector-name.ts'
 import { useKeepsPool } from './tabs.tsx'
+import { usePool } from './use-pool.ts'
 
 const COLUMNS = 6
 
@@ -111,26 +111,20 @@ function OfficerRow({
 /** Whether the officer can be drawn today; where not, why, for staff. */
 function Standing({ officer }: { officer: OfficerView }) {
   const { t } = useTranslation(['pool', 'words'])
-  const language = useLanguage()
+  const evidence = useBarEvidence()
+  const today = usePool().data?.today ?? ''
   if (officer.barred === null)
     return (
       <Chip tone="ok" icon="tick">
         {t('bar.none')}
       </Chip>
     )
-  const until = officer.unavailable
-    .map(({ until: last }) => last)
-    .sort()
-    .at(-1)
   return (
     <>
       <Chip tone={officer.barred === 'suspended' ? 'stop' : 'soon'} icon="alert">
         {t(`bar.${officer.barred}`)}
       </Chip>
-      {officer.barred === 'suspended' && <small>{officer.reason}</small>}
-      {officer.barred === 'unavailable' && until !== undefined && (
-        <small>{t('unavailableUntil', { date: formatDate(until, language) })}</small>
-      )}
+      <small>{evidence(officer, officer.barred, today)}</small>
     </>
   )
 }

@@ -10,6 +10,7 @@ import { Skeleton } from '../../ui/skeleton.tsx'
 import { useAnswer } from '../../ui/use-answer.ts'
 import { EliminationDialog } from './elimination-dialog.tsx'
 import { useFactWords } from './facts.ts'
+import { OfficerSelect } from './officer-select.tsx'
 import { ReviewForm } from './review-form.tsx'
 import { useRuleWords } from './rule-sentences.ts'
 import { PoolTabs } from './tabs.tsx'
@@ -82,17 +83,12 @@ function Proposals({ pool, onDecide }: { pool: PoolView; onDecide: (deciding: De
       </ul>
       {reports && (
         <div className="office-foot">
-          <label>
-            {t('review.reportOf')}{' '}
-            <select value={choice} onChange={(event) => setChoice(Number(event.target.value))}>
-              <option value={0} />
-              {pool.officers.map(({ no, name }) => (
-                <option key={no} value={no}>
-                  {no} {name}
-                </option>
-              ))}
-            </select>
-          </label>
+          <OfficerSelect
+            label={t('review.reportOf')}
+            officers={pool.officers}
+            value={choice}
+            onChange={setChoice}
+          />
           <Button
             waiting={choice === 0}
             onClick={() => {

@@ -1,8 +1,8 @@
 import { defineRefusals } from '../define.ts'
 
 const relax = {
-  zh: '复核排除名单（记录员），或由规定规程的机关修改组成规则；系统不会自行放宽。',
-  en: 'Review the exclusions (clerk), or let the authority that sets the procedure change its rules; none is relaxed silently.',
+  zh: '能放宽的：排除名单，由记录员复核；推荐的专家，由推荐的部门撤回；席位数、每组人数、名额，由规定听证规程的机关修改。系统不会自行放宽。',
+  en: 'What can be relaxed: exclusions, reviewed by the clerk; recommended experts, withdrawn by the sector that asked; seats, limits and quotas, changed by the authority that sets the procedure. Nothing is relaxed silently.',
 }
 
 /** Refusals of a draw that no panel can satisfy: the smallest set of rules in conflict, and who could relax what. */
@@ -25,19 +25,19 @@ export const drawRefusals = defineRefusals({
       next: relax.zh,
     },
     DRAW_GROUP_CAP_STANDING: {
-      what: '要抽常设听证员 {{seats}} 人；可抽的 {{eligible}} 人里，每组最多 {{groupCap}} 人，只能坐下 {{places}} 人。',
+      what: '要抽常设听证员 {{seats}} 人；可抽的 {{eligible}} 人里，同一类别、同一部门最多 {{groupCap}} 人，只能坐下 {{places}} 人。',
       next: relax.zh,
     },
     DRAW_GROUP_CAP_ADHOC: {
-      what: '要抽非常设听证员 {{seats}} 人；可抽的 {{eligible}} 人里，每组最多 {{groupCap}} 人，只能坐下 {{places}} 人。',
+      what: '要抽非常设听证员 {{seats}} 人；可抽的 {{eligible}} 人里，同一类别、同一部门最多 {{groupCap}} 人，只能坐下 {{places}} 人。',
       next: relax.zh,
     },
     DRAW_GROUP_CAP_PANEL: {
-      what: '两类席位各自够人，合起来每组最多 {{groupCap}} 人，要 {{seats}} 人，只能坐下 {{places}} 人。',
+      what: '两类席位各自够人，合起来同一类别、同一部门最多 {{groupCap}} 人，要 {{seats}} 人，只能坐下 {{places}} 人。',
       next: relax.zh,
     },
     DRAW_RULES_CONFLICT: {
-      what: '没有一个听证组能同时满足：{{zh}}。去掉其中任何一条就有。',
+      what: '没有一个 {{seats}} 人的听证组能满足：{{zh}}。不止一条的，去掉任何一条就有。',
       next: relax.zh,
     },
     PORTFOLIO_MISSING: {
@@ -76,19 +76,19 @@ export const drawRefusals = defineRefusals({
       next: relax.en,
     },
     DRAW_GROUP_CAP_STANDING: {
-      what: '{{seats}} standing officers are needed; of {{eligible}}, with at most {{groupCap}} per group, {{places}} can sit.',
+      what: '{{seats}} standing officers are needed; of {{eligible}}, with at most {{groupCap}} from one category or department, {{places}} can sit.',
       next: relax.en,
     },
     DRAW_GROUP_CAP_ADHOC: {
-      what: '{{seats}} ad hoc officers are needed; of {{eligible}}, with at most {{groupCap}} per group, {{places}} can sit.',
+      what: '{{seats}} ad hoc officers are needed; of {{eligible}}, with at most {{groupCap}} from one category or department, {{places}} can sit.',
       next: relax.en,
     },
     DRAW_GROUP_CAP_PANEL: {
-      what: 'Each kind of seat could be filled, but with at most {{groupCap}} per group over the panel {{places}} of {{seats}} can sit.',
+      what: 'Each kind of seat could be filled, but with at most {{groupCap}} from one category or department over the panel {{places}} of {{seats}} can sit.',
       next: relax.en,
     },
     DRAW_RULES_CONFLICT: {
-      what: 'No panel can keep all of these together: {{en}}. Without any one of them there would be one.',
+      what: 'No panel of {{seats}} can keep: {{en}}. Where these are several, dropping any one of them would do.',
       next: relax.en,
     },
     PORTFOLIO_MISSING: {

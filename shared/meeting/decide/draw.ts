@@ -57,7 +57,7 @@ export function candidatesFor(
 function chancesOf(rules: DrawRules, candidates: readonly Candidate[], built: MeetingContext['portfolio']) {
   if (!rules.quotas) return computeChances(rules, candidates)
   if (!built) return refuse('PORTFOLIO_MISSING')
-  if (!built.ok) return refuse('DRAW_RULES_CONFLICT', conflictParams(rules, built.conflict))
+  if (!built.ok) return refuse('DRAW_RULES_CONFLICT', conflictParams(rules, built.conflict, candidates))
   const { portfolio } = built
   if (faultOf(rules, candidates, portfolio)) return refuse('PORTFOLIO_MISSING')
   return { ok: true as const, chances: portfolioChances(rules, candidates, portfolio), portfolio }

@@ -16,14 +16,14 @@ afterEach(() => {
 describe('how the panel is composed', () => {
   it('is said in words in both languages, with the portfolio where there is one', async () => {
     open(<DrawRulesLine rules={naimanComplex.panel} portfolio={12} />)
-    for (const text of ['每组最多 1 人', '律师至少 1 人', '律师最多 2 人', '通蒙古语的人至少 1 人'])
+    for (const text of ['同一类别、同一部门最多 1 人', '律师 1 至 2 人', '通蒙古语的人至少 1 人'])
       expect(screen.getByText(text)).toBeTruthy()
     expect(screen.getByText('公布 12 种组成方案，从中抽一种')).toBeTruthy()
     expect(await violations()).toEqual([])
     cleanup()
     void changeLanguage('en')
     open(<DrawRulesLine rules={naimanComplex.panel} />)
-    expect(screen.getByText('at least 1: lawyers')).toBeTruthy()
+    expect(screen.getByText('lawyers: 1 to 2')).toBeTruthy()
     void changeLanguage('zh')
   })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { percent, stepsDone } from '../../../client/screen/draw-view.tsx'
+import { chanceSpan, percent } from '../../../client/meeting/chances.ts'
+import { stepsDone } from '../../../client/screen/draw-view.tsx'
 import { shownView } from '../../../client/screen/screen-page.tsx'
 import { replay } from '../../../shared/ledger/replay.ts'
 import { meeting } from '../../../shared/meeting/meeting.ts'
@@ -28,5 +29,11 @@ describe('the projector', () => {
 
   it('shows an exact chance as a percentage', () => {
     expect(['2/5', '1/17', '1', '0'].map(percent)).toEqual(['40', '5.9', '100', '0'])
+  })
+
+  it('shows many different chances as the lowest and the highest, compared exactly', () => {
+    expect(chanceSpan(['1/17', '1/17'])).toEqual(['1/17'])
+    expect(chanceSpan(['2/5', '1/17', '10/25', '3/5'])).toEqual(['1/17', '3/5'])
+    expect(chanceSpan([])).toEqual([])
   })
 })

@@ -184,7 +184,7 @@ describe('a hearing whose rules have quotas', () => {
       ok: false,
       refusal: {
         code: 'DRAW_RULES_CONFLICT',
-        params: { zh: '听证组 5 人；通蒙古语的人至少 1 人' },
+        params: { seats: 5, zh: '通蒙古语的人至少 1 人（可抽的有 0 人）' },
       },
     })
     expect((await hearing.state()).draws).toEqual([])

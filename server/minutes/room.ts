@@ -7,6 +7,7 @@ import { decodeBody, type MinutesBody } from './body.ts'
 import type { Change } from './change.ts'
 import { type Clock, wait } from './clock.ts'
 import type { Closing, MinutesDocument, Verdict } from './document.ts'
+import { createPacing } from './pacing.ts'
 import type { Store } from './store.ts'
 
 /** A connection as its room sees it. */
@@ -41,10 +42,6 @@ const MAX_BATCH = 20
 const BACKOFF = { first: 50, most: 2000 }
 /** How long storage may fail before everybody is told to come back later. */
 const PATIENCE_MS = 10_000
-/** Appends in a row before a pause in which another node can get a word in. */
-const RUN = 4
-/** How long after another node's entry this one pauses after every append. */
-const NEIGHBOUR_MS = 2000
 const SNAPSHOT_EVERY = 500
 
 /**
@@ -83,6 +80,8 @@ export async function openRoom(
   { clock, random, onError, snapshotEvery = SNAPSHOT_EVERY }: RoomOptions,
 ): Promise<Room> {
   const document = await store.load()
+  const pacing = createPacing(clock, random)
+  const turns = await store.followTurns(pacing.asked)
   const members = new Set<Member>()
   let queue: Waiting[] = []
   let closingBy: { readonly by: string; readonly done: (closing: Closing) => void } | null = null
@@ -90,8 +89,6 @@ export async function openRoom(
   let moreWork = false
   /** The append in flight, and the one connection it came from: that one needs no copy of its own words. */
   let inFlight: { readonly id: string; readonly origin: Member | null } | null = null
-  let lastForeignAt = Number.NEGATIVE_INFINITY
-  let run = 0
   let failures = 0
   let failingSince = 0
   let snapshotSeq = document.seq
@@ -107,7 +104,7 @@ export async function openRoom(
     if (!document.apply(entry)) return
     const own = inFlight?.id === entry.id ? inFlight : null
     if (!own) {
-      lastForeignAt = clock.now()
+      pacing.heard()
       // What waits here may have waited for this.
       if (queue.length > 0) work()
     }
@@ -203,6 +200,7 @@ export async function openRoom(
     const by = batch[0]?.member.by ?? closingBy?.by
     if (by === undefined) return false
     const startedAt = clock.now()
+    let lost = false
     const entry = store.draft(by, nextBody(batch))
     inFlight = { id: entry.id, origin: soleMember(batch) }
     try {
@@ -212,17 +210,19 @@ export async function openRoom(
         onEntry(result.entry)
         for (const { settle } of batch) settle()
         inFlight = null
-        await pause(clock.now() - startedAt)
+        const aside = pacing.won(clock.now() - startedAt)
+        if (aside > 0) await wait(clock, aside)
         return true
       }
+      lost = true
     } catch (error) {
       onError(error)
       await retryLater()
     }
     inFlight = null
     if (!document.closing) queue = [...batch, ...queue]
-    run = 0
     await store.catchUp(document, onEntry).catch(onError)
+    if (lost && pacing.lost()) turns.ask(by, clock.now() - startedAt).catch(onError)
     return true
   }
 
@@ -234,22 +234,13 @@ export async function openRoom(
     await wait(clock, most * (0.5 + random() / 2))
   }
 
-  /** A winner of many places in a row steps back, or a node farther from the database would starve. */
-  async function pause(tookMs: number): Promise<void> {
-    run += 1
-    const neighbour = clock.now() - lastForeignAt < NEIGHBOUR_MS
-    if (!neighbour && run < RUN) return
-    run = 0
-    await wait(clock, Math.min(250, tookMs * (1 + random())))
-  }
-
   function work(): void {
     moreWork = true
     working ??= workOn()
       .catch(onError)
       .finally(() => {
         working = null
-        run = 0
+        pacing.rested()
         if (moreWork) work()
         else if (document.seq - snapshotSeq >= snapshotEvery) keepSnapshot().catch(onError)
       })
@@ -316,6 +307,7 @@ export async function openRoom(
     keepSnapshot: () => keepSnapshot().catch(onError),
     close() {
       following.stop()
+      turns.stop()
       document.destroy()
     },
   }

@@ -6,6 +6,7 @@ import { encodeBody, type MinutesBody } from './body.ts'
 import type { Clock } from './clock.ts'
 import { createDocument, type MinutesDocument } from './document.ts'
 import type { Snapshots } from './snapshots.ts'
+import { followTurns, type Turns } from './turns.ts'
 
 /** Entry ids that occur once in a stream. Edits have ids of their own making. */
 const SEED_ID = 'seed'
@@ -21,6 +22,8 @@ export interface Store {
   draft(by: string, body: MinutesBody): NewEntry
   append(after: number, entry: NewEntry): Promise<AppendResult>
   follow(after: number, onEntry: (entry: Entry) => void): { stop(): void }
+  /** Calls `onAsked` when another node asks for a turn at this item. */
+  followTurns(onAsked: (cycleMs: number) => void): Promise<Turns>
   saveSnapshot(document: MinutesDocument): Promise<void>
 }
 
@@ -75,6 +78,7 @@ export function createStore(stream: string, { streams, snapshots, clock, newId }
       return document
     },
     follow: (after, onEntry) => streams.follow(stream, after, onEntry),
+    followTurns: (onAsked) => followTurns(stream, { streams, clock, newId }, onAsked),
     saveSnapshot: (document) => snapshots.save(stream, document.snapshot()),
   }
 }

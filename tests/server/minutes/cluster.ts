@@ -62,6 +62,7 @@ const never = <T>(): Promise<T> => new Promise(() => {})
 export function startNode(
   options: ClusterOptions,
   hint: (from: object, stream: string, seq: number) => void,
+  distance = 1,
 ) {
   const { streams, snapshots, clock, random, faults, killed } = options
   let alive = true
@@ -76,13 +77,13 @@ export function startNode(
   }
   /** Maybe the process ends here; then nothing after this line happens. Rare places end it more often. */
   const mayDie = (point: KillPoint, rate = 0.1): boolean => {
-    const rare = draining || point === 'during snapshot' || point === 'during unload'
-    if (alive && random.chance(faults.rate * (rare ? 0.3 : rate))) die(draining ? 'during drain' : point)
+    const often = point === 'during unload' ? 0.9 : draining || point === 'during snapshot' ? 0.3 : rate
+    if (alive && random.chance(faults.rate * often)) die(draining ? 'during drain' : point)
     return !alive
   }
   const savePoint = (): KillPoint => (connections.size === 0 ? 'during unload' : 'during snapshot')
   const delay = (most: number): Promise<void> =>
-    new Promise((resolve) => clock.after(random.below(most), resolve))
+    new Promise((resolve) => clock.after(random.below(most) * distance, resolve))
   /** A call to the database: slow, sometimes failing, and without an answer once the process is dead. */
   async function call<T>(point: KillPoint, action: () => Promise<T>, after: KillPoint = point): Promise<T> {
     if (!alive || mayDie(point)) return never()
@@ -218,8 +219,11 @@ export function startNode(
   return node
 }
 
-/** Two processes over one log. Hints between them are late, doubled or lost; the dead are replaced. */
-export function startCluster(options: ClusterOptions) {
+/**
+ * Two processes over one log. Hints between them are late, doubled or lost; the dead are replaced. `distances`:
+ * how many times as long each one's way to the database takes.
+ */
+export function startCluster(options: ClusterOptions, distances: readonly [number, number] = [1, 1]) {
   const { clock, random, faults } = options
   const nodes: ReturnType<typeof startNode>[] = []
   const hint = (from: object, stream: string, seq: number): void => {
@@ -229,14 +233,14 @@ export function startCluster(options: ClusterOptions) {
       for (let i = 0; i < copies; i++) clock.after(random.below(40), () => node.hinted(stream, seq))
     }
   }
-  nodes.push(startNode(options, hint), startNode(options, hint))
+  nodes.push(startNode(options, hint, distances[0]), startNode(options, hint, distances[1]))
   return {
     nodes,
     /** The node at this place, a new one if the last has died. */
     at(index: number) {
       const node = nodes[index]
       if (node?.alive()) return node
-      const fresh = startNode(options, hint)
+      const fresh = startNode(options, hint, distances[index])
       nodes[index] = fresh
       return fresh
     },

@@ -46,7 +46,7 @@ async function hearing(seed: number, killed: Set<KillPoint>) {
     typist?.act()
     if (random.chance(faults.rate * 0.05)) typist?.cut()
     if (random.chance(faults.rate * 0.01)) void cluster.at(random.below(2)).drain()
-    if (random.chance(0.005)) await recess()
+    if (random.chance(0.02)) await recess()
     await clock.run(random.below(40))
   }
   if (closes)

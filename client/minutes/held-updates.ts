@@ -6,26 +6,35 @@ const SETTLE_MS = 60
 /** Nobody thinks this long over one word; what the others write is shown then in any case. */
 const LONGEST_MS = 15_000
 
-/** Keeps what others write, and their carets, away from the text while an input method works in it. */
+/** Keeps the shared text and the page apart while an input method works in the page. */
 export interface HeldUpdates {
+  readonly holding: boolean
   hold(): void
   release(): void
+  /** Ends the waiting for a word that is finished already. */
+  settle(): void
   stop(): void
+  /** `write` puts the finished word into the shared text; it is called before what waited is applied. */
+  onFlush(write: () => void): () => void
 }
 
 /**
  * An input method composes in an element of the page. If text of somebody else at the same place changes that
  * element, the browser gives the composition up and the letters typed so far stay in the minutes: `bu` beside
- * `补偿`. So updates wait until the word is there; a word takes a second or two.
+ * `补偿`. So what others write waits until the word is there; a word takes a second or two. Letters of an unfinished
+ * word are no text either: nobody else is given them, who could move or copy them meanwhile.
  */
 export function holdUpdates(provider: WebsocketProvider): HeldUpdates {
+  const writers = new Set<() => void>()
   let waiting: (() => void)[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
-  let holding = false
+  let phase: 'open' | 'composing' | 'settling' = 'open'
 
   const flush = (): void => {
     clearTimeout(timer)
-    holding = false
+    if (phase === 'open') return
+    phase = 'open'
+    for (const write of writers) write()
     const ready = waiting
     waiting = []
     for (const apply of ready) apply()
@@ -36,20 +45,34 @@ export function holdUpdates(provider: WebsocketProvider): HeldUpdates {
     provider.messageHandlers[type] = (encoder, decoder, ...rest) => {
       // A question is answered at once: holding it would hold back what this browser has to send.
       const isQuestion = type === messageType.sync && decoder.arr[decoder.pos] === syncType.step1
-      if (holding && !isQuestion) waiting.push(() => handle(encoder, decoder, ...rest))
+      if (phase !== 'open' && !isQuestion) waiting.push(() => handle(encoder, decoder, ...rest))
       else handle(encoder, decoder, ...rest)
     }
   }
   return {
+    get holding() {
+      return phase !== 'open'
+    },
     hold() {
-      holding = true
+      // Between two words of a fast typist there is room for what waited.
+      if (phase === 'settling') flush()
+      phase = 'composing'
       clearTimeout(timer)
       timer = setTimeout(flush, LONGEST_MS)
     },
     release() {
+      if (phase === 'open') return
+      phase = 'settling'
       clearTimeout(timer)
       timer = setTimeout(flush, SETTLE_MS)
     },
+    settle() {
+      if (phase === 'settling') flush()
+    },
     stop: flush,
+    onFlush(write) {
+      writers.add(write)
+      return () => writers.delete(write)
+    },
   }
 }

@@ -8,6 +8,7 @@ import { carets } from './carets.ts'
 import { references } from './references.ts'
 import { useRoleWord } from './role-word.ts'
 import type { MinutesUser, Session } from './session.ts'
+import { sharedText } from './shared-text.ts'
 import { readingOnly, speechKeeping } from './speech.ts'
 
 /** The editor of one live item. Without `user` nothing can be written. */
@@ -31,7 +32,8 @@ export function useMinutesEditor(
         references({ evidence: (no) => t('evidence', { no }) }),
         ...(user
           ? [
-              carets(session.provider, user, (name, role) => `${name} ${roleWord(role)}`.trim()),
+              sharedText(session.held),
+              carets(session.provider, session.held, (name, role) => `${name} ${roleWord(role)}`.trim()),
               speechKeeping(now),
             ]
           : [readingOnly]),
@@ -39,10 +41,6 @@ export function useMinutesEditor(
       enableContentCheck: true,
       onContentError: () => session.schemaFailed(),
       editorProps: {
-        handleDOMEvents: {
-          compositionstart: () => session.held.hold(),
-          compositionend: () => session.held.release(),
-        },
         attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': label, class: 'minutes-text' },
       },
     },

@@ -66,7 +66,7 @@ export interface Session {
   readonly doc: Y.Doc
   readonly provider: WebsocketProvider
   readonly mode: 'write' | 'read'
-  readonly held: Pick<HeldUpdates, 'hold' | 'release'>
+  readonly held: HeldUpdates
   state(): SessionState
   subscribe(listener: () => void): () => void
   /** The schema of this page cannot show what others wrote. */

@@ -24,13 +24,18 @@ function drawsOfRecord(raws: readonly unknown[]): FoundDraw[] {
       // Their types are the verifier's to judge: whatever stands there is compared with the transcript.
       const known = {
         meeting,
+        // None, unless the record says so: a transcript cannot bring along what was never sealed in it.
+        numberCommitment: null,
+        numberSalt: null,
         ...of('pool-locked'),
+        ...of('number-sealed'),
         ...of('share-committed'),
         ...of('number-given'),
         earlierShares: [...earlierShares],
       }
       const raw = drawn.transcript ?? null
-      if (isObject(raw) && typeof raw.officeShare === 'string') earlierShares.push(raw.officeShare)
+      for (const share of isObject(raw) ? [raw.officeShare, raw.numberSalt] : [])
+        if (typeof share === 'string') earlierShares.push(share)
       return { raw, known: pick(known) }
     })
 }

@@ -10,8 +10,9 @@ import { forbidden, roleIn } from '../../shared/meeting/abilities.ts'
 import type { MeetingCommand } from '../../shared/meeting/commands.ts'
 import type { FinalisedItem, MatterFacts, MeetingContext } from '../../shared/meeting/context.ts'
 import { decideMeeting } from '../../shared/meeting/decide/decide.ts'
-import { candidatesFor, currentDraw, refuseNumber, refuseShare } from '../../shared/meeting/decide/draw.ts'
+import { candidatesFor, currentDraw, refuseShare } from '../../shared/meeting/decide/draw.ts'
 import { refuseFinalising } from '../../shared/meeting/decide/minutes.ts'
+import { refuseGiven, refuseNumber } from '../../shared/meeting/decide/number.ts'
 import { receiptNumber, refuseOpening, sealsToOpen } from '../../shared/meeting/decide/opinions.ts'
 import { openVersion } from '../../shared/meeting/minutes.ts'
 import type { MeetingState, Staff } from '../../shared/meeting/state.ts'
@@ -127,7 +128,9 @@ export function createMeetingContext(neighbours: MeetingNeighbours) {
         return { share: { ref, commitment: commitmentOf(salt, share) } }
       }
       case 'give-number':
-        return { openedShare: await openedShare(meetingId, state) }
+        return isRefusal(refuseGiven(state, meetingId, command.data))
+          ? {}
+          : { openedShare: await openedShare(meetingId, state) }
       case 'run-without-number': {
         const draw = refuseNumber(state)
         const due = !isRefusal(draw) && now >= (draw.deadline ?? 0)

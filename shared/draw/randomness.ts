@@ -13,6 +13,23 @@ export function commitmentOf(salt: string, share: string): string {
   return sha256Hex(hexToBytes(salt + share))
 }
 
+/** A number before it is opened, in the draw it is meant for. `salt`: 32 hex digits that only the petitioner has. */
+export interface SealedNumber {
+  readonly meeting: string
+  readonly draw: number
+  readonly number: string
+  readonly salt: string
+}
+
+/**
+ * What a petitioner gives in advance for a number that is opened later. The salt keeps a number that could be
+ * guessed from being found by trying; meeting and draw keep it from serving anywhere else. Source: docs/draw.md §4.2.
+ */
+export function numberCommitmentOf({ meeting, draw, number, salt }: SealedNumber): string {
+  const sealed = ['mingting number v1', { meeting, draw, number, salt }]
+  return sha256Hex(utf8ToBytes(canonicalJson(sealed)))
+}
+
 /** Everything that decides a draw beside the two shares: changing any of it changes every random number. */
 export interface SeedInputs {
   readonly meeting: string
@@ -22,16 +39,25 @@ export interface SeedInputs {
   readonly candidates: readonly unknown[]
   /** There exactly where the rules have quotas. */
   readonly portfolio?: readonly unknown[]
+  /** There exactly where the petitioner gave a commitment in advance. */
+  readonly numberCommitment?: string
 }
+
+/** What the petitioner brought: an open number as it was said, or one sealed in advance with its salt. */
+export type PetitionerShare = string | { readonly number: string; readonly salt: string } | null
+
+/** Version of a transcript: 3 with a number sealed in advance, 2 with a portfolio, 1 otherwise. */
+export const versionOf = (inputs: Pick<SeedInputs, 'portfolio' | 'numberCommitment'>): 1 | 2 | 3 =>
+  inputs.numberCommitment !== undefined ? 3 : inputs.portfolio ? 2 : 1
 
 /**
  * Seed of a draw: HKDF-Extract over the shares, salted with the fingerprint of the locked inputs. Shares are
  * keyed by label, so that their order cannot matter. Returns 64 hex digits. Source: docs/draw.md §5.
  */
-export function seedOf(inputs: SeedInputs, officeShare: string, number: string | null): string {
-  const domain = `mingting draw v${inputs.portfolio ? 2 : 1}`
+export function seedOf(inputs: SeedInputs, officeShare: string, petitioner: PetitionerShare): string {
+  const domain = `mingting draw v${versionOf(inputs)}`
   const salt = sha256(utf8ToBytes(canonicalJson([domain, inputs])))
-  const shares = { office: officeShare, petitioner: number }
+  const shares = { office: officeShare, petitioner }
   return bytesToHex(extract(sha256, utf8ToBytes(canonicalJson(shares)), salt))
 }
 

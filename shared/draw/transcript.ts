@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parse } from './fraction.ts'
 import { drawFromPortfolio, portfolioSchema } from './portfolio/portfolio.ts'
-import { randomNumbers, seedOf } from './randomness.ts'
+import { randomNumbers, seedOf, versionOf } from './randomness.ts'
 import { roundDependently } from './rounding.ts'
 import { type DrawRules, drawRulesSchema, kindOf, seatKindSchema } from './rules.ts'
 
@@ -24,12 +24,13 @@ export const chancedCandidateSchema = z
 export type ChancedCandidate = z.infer<typeof chancedCandidateSchema>
 
 /**
- * All that is needed to compute a draw again; no names. Version 2 is a draw whose rules have quotas: it carries a
- * portfolio, and every candidate the quotas it counts for. Source: docs/draw.md §2.
+ * All that is needed to compute a draw again; no names. A draw whose rules have quotas carries a portfolio, and every
+ * candidate the quotas it counts for: version 2. A draw to which the petitioner's number came sealed in advance is
+ * version 3, with or without quotas. Source: docs/draw.md §2.
  */
 export const drawTranscriptSchema = z
   .object({
-    v: z.union([z.literal(1), z.literal(2)]),
+    v: z.union([z.literal(1), z.literal(2), z.literal(3)]),
     meeting: z.string().min(1),
     draw: z.int().min(1),
     pool: z.object({ stream: z.string(), seq: z.int().min(0), head: hex(64) }).strict(),
@@ -41,6 +42,10 @@ export const drawTranscriptSchema = z
     officeSalt: hex(32),
     /** What the petitioner said; null: nothing was given by the deadline. */
     number: z.string().nullable(),
+    /** What the petitioner gave before the office sealed its share; version 3 only. */
+    numberCommitment: hex(64).exactOptional(),
+    /** Opened with the number; null where it never was. */
+    numberSalt: hex(32).nullable().exactOptional(),
     seed: hex(64),
     panel: z.array(
       z
@@ -51,13 +56,18 @@ export const drawTranscriptSchema = z
     order: z.array(z.int().min(1)),
   })
   .strict()
-  .superRefine(({ v, rules, candidates, portfolio }, context) => {
+  .superRefine((transcript, context) => {
+    const { v, rules, candidates, portfolio, number, numberCommitment, numberSalt } = transcript
+    const quotas = rules.quotas !== undefined
+    const sealed = numberCommitment !== undefined
     const wrong = (...path: (string | number)[]) =>
       context.addIssue({ code: 'custom', message: `not of version ${v}`, path })
-    if ((v === 2) !== (rules.quotas !== undefined)) wrong('v')
-    if ((v === 2) !== (portfolio !== undefined)) wrong('portfolio')
+    if (v !== (sealed ? 3 : quotas ? 2 : 1)) wrong('v')
+    if (quotas !== (portfolio !== undefined)) wrong('portfolio')
     for (const [i, { counts }] of candidates.entries())
-      if ((v === 2) !== (counts !== undefined)) wrong('candidates', i, 'counts')
+      if (quotas !== (counts !== undefined)) wrong('candidates', i, 'counts')
+    if (sealed !== (numberSalt !== undefined)) wrong('numberSalt')
+    if (sealed && (number === null) !== (numberSalt === null)) wrong('numberSalt')
   })
 export type DrawTranscript = z.infer<typeof drawTranscriptSchema>
 
@@ -85,9 +95,15 @@ function shuffled(numbers: readonly number[], below: (bound: bigint) => bigint):
  */
 export function runDraw(inputs: DrawInputs): DrawTranscript {
   const candidates = [...inputs.candidates].sort((a, b) => a.no - b.no)
-  const { meeting, draw, pool, rules, portfolio } = inputs
+  const { meeting, draw, pool, rules, portfolio, number, numberCommitment, numberSalt } = inputs
   const locked = { meeting, draw, pool, rules, candidates, ...(portfolio ? { portfolio } : {}) }
-  const seed = seedOf(locked, inputs.officeShare, inputs.number)
+  const sealed = numberCommitment === undefined ? {} : { numberCommitment }
+  const opened = number !== null && numberSalt ? { number, salt: numberSalt } : null
+  const seed = seedOf(
+    { ...locked, ...sealed },
+    inputs.officeShare,
+    'numberCommitment' in sealed ? opened : number,
+  )
   const eligible = candidates.filter((candidate) => candidate.eligible)
   const random = randomNumbers(seed, 'panel')
   const drawn = new Set(
@@ -103,12 +119,14 @@ export function runDraw(inputs: DrawInputs): DrawTranscript {
   )
   const rest = eligible.filter((c) => !drawn.has(c.no)).map((c) => c.no)
   return {
-    v: portfolio ? 2 : 1,
+    v: versionOf(inputs),
     ...locked,
     commitment: inputs.commitment,
     officeShare: inputs.officeShare,
     officeSalt: inputs.officeSalt,
-    number: inputs.number,
+    number,
+    ...sealed,
+    ...('numberCommitment' in sealed ? { numberSalt: numberSalt ?? null } : {}),
     seed,
     panel: seated.map((c, i) => ({ seat: i + 1, kind: kindOf(c), no: c.no, chance: c.chance })),
     order: shuffled(rest, randomNumbers(seed, 'order').below),

@@ -1,7 +1,7 @@
 import { canonicalJson, type JsonValue } from '../ledger/canonical.ts'
 import { computeChances } from './chances.ts'
 import { faultOf, portfolioChances } from './portfolio/portfolio.ts'
-import { commitmentOf } from './randomness.ts'
+import { commitmentOf, numberCommitmentOf } from './randomness.ts'
 import { type DrawTranscript, drawTranscriptSchema, runDraw } from './transcript.ts'
 
 /** What is recomputed, in this order. */
@@ -12,6 +12,7 @@ export const drawSteps = [
   'portfolio',
   'chances',
   'commitment',
+  'number',
   'seed',
   'panel',
   'order',
@@ -29,6 +30,7 @@ export interface DrawDifference {
     | 'DRAW_PORTFOLIO'
     | 'DRAW_CHANCE'
     | 'DRAW_COMMITMENT'
+    | 'DRAW_NUMBER'
     | 'DRAW_SEED'
     | 'DRAW_PANEL'
     | 'DRAW_ORDER'
@@ -42,10 +44,10 @@ export type DrawVerdict =
   | {
       readonly ok: true
       readonly transcript: DrawTranscript
-      /** What was recomputed: `record` only beside a record, `portfolio` only where there is one. */
+      /** What was recomputed: `record` only beside a record, `portfolio` and a sealed `number` only where there is one. */
       readonly steps: readonly DrawStep[]
-      /** Without a petitioner's number nobody may say that nobody could steer. */
-      readonly steered: 'nobody' | 'office-could'
+      /** Without a petitioner's number nobody may say that nobody could steer, whether none came or none was opened. */
+      readonly steered: 'nobody' | 'nobody-both-sealed' | 'office-could' | 'office-could-unopened'
     }
   | ({ readonly ok: false; readonly step: DrawStep; readonly steps: readonly DrawStep[] } & DrawDifference)
 
@@ -56,7 +58,10 @@ export type KnownOfDraw = Partial<
     'meeting' | 'draw' | 'pool' | 'rules' | 'candidates' | 'portfolio' | 'commitment' | 'number'
   >
 > & {
-  /** Shares opened in earlier draws: one used twice was known to everybody. */
+  /** What was sealed in advance, and its salt once opened; null: the record has none. */
+  readonly numberCommitment?: string | null
+  readonly numberSalt?: string | null
+  /** Shares, and salts of numbers, opened in earlier draws: one used twice was known to everybody. */
   readonly earlierShares?: readonly string[]
 }
 
@@ -95,13 +100,16 @@ export const recordedMembers = [
   'portfolio',
   'commitment',
   'number',
+  'numberCommitment',
+  'numberSalt',
 ] as const
 
 function foreign(transcript: DrawTranscript, { earlierShares = [], candidates, ...rest }: KnownOfDraw) {
   const locked = candidates && { candidates: [...candidates].sort((a, b) => a.no - b.no) }
   const known: KnownOfDraw = { ...rest, ...locked }
-  if (earlierShares.includes(transcript.officeShare))
-    return differ('DRAW_SHARE_REUSED', 'officeShare', 'a new share', transcript.officeShare)
+  for (const place of ['officeShare', 'numberSalt'] as const)
+    if (earlierShares.includes(transcript[place] ?? ''))
+      return differ('DRAW_SHARE_REUSED', place, 'a new share', transcript[place])
   for (const key of recordedMembers) {
     const expected = known[key]
     const found = transcript[key] ?? null
@@ -144,16 +152,38 @@ function wrongChance({ rules, candidates, portfolio }: DrawTranscript): DrawDiff
     : null
 }
 
+/** A number sealed in advance must be the one that was opened; never opened, there is nothing to compare. */
+function wrongNumber(transcript: DrawTranscript): DrawDifference | null {
+  const { meeting, draw, number, numberSalt: salt, numberCommitment: sealed } = transcript
+  if (number === null || !salt || sealed === undefined) return null
+  return compare(
+    'DRAW_NUMBER',
+    'numberCommitment',
+    numberCommitmentOf({ meeting, draw, number, salt }),
+    sealed,
+  )
+}
+
+/** How far the promise goes: see docs/draw.md §9. */
+function steeredBy({ number, numberCommitment }: DrawTranscript) {
+  if (numberCommitment === undefined) return number === null ? 'office-could' : 'nobody'
+  return number === null ? 'office-could-unopened' : 'nobody-both-sealed'
+}
+
 /**
  * Recomputes a draw from its transcript: chances from rules, candidates and portfolio, the office's share against its
- * commitment, seed, panel and order; with `known`, that it is the draw of this record. Of a portfolio it checks that
- * it keeps the rules and gives the published chances, not that no other would be fairer. The first difference is
- * named with its place. Source: docs/draw.md §8.
+ * commitment, a number sealed in advance against its own, seed, panel and order; with `known`, that it is the draw of
+ * this record. Of a portfolio it checks that it keeps the rules and gives the published chances, not that no other
+ * would be fairer. The first difference is named with its place. Source: docs/draw.md §8.
  */
 export function verifyDraw(raw: unknown, known: KnownOfDraw = {}): DrawVerdict {
   const parsed = drawTranscriptSchema.safeParse(raw)
-  const left = { record: Object.keys(known).length > 0, portfolio: parsed.data?.portfolio !== undefined }
-  const steps = drawSteps.filter((step) => (step === 'record' || step === 'portfolio' ? left[step] : true))
+  const extra: Partial<Record<DrawStep, boolean>> = {
+    record: Object.keys(known).length > 0,
+    portfolio: parsed.data?.portfolio !== undefined,
+    number: typeof parsed.data?.numberSalt === 'string',
+  }
+  const steps = drawSteps.filter((step) => extra[step] ?? true)
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     const place = issue?.path.join('/') ?? ''
@@ -168,6 +198,7 @@ export function verifyDraw(raw: unknown, known: KnownOfDraw = {}): DrawVerdict {
     ['portfolio', wrongPortfolio(transcript)],
     ['chances', wrongChance(transcript)],
     ['commitment', compare('DRAW_COMMITMENT', 'commitment', commitment, transcript.commitment)],
+    ['number', wrongNumber(transcript)],
   ]
   for (const [step, difference] of before) if (difference) return { ok: false, step, steps, ...difference }
 
@@ -178,6 +209,5 @@ export function verifyDraw(raw: unknown, known: KnownOfDraw = {}): DrawVerdict {
     ['order', compare('DRAW_ORDER', 'order', again.order, transcript.order)],
   ]
   for (const [step, difference] of after) if (difference) return { ok: false, step, steps, ...difference }
-  const steered = transcript.number === null ? 'office-could' : 'nobody'
-  return { ok: true, transcript, steps, steered }
+  return { ok: true, transcript, steps, steered: steeredBy(transcript) }
 }

@@ -21,26 +21,37 @@ export const draw = defineMessages({
       portfolio: '方案表里每一种组成都合规则，份额合计正好是一（有没有更公平的方案，不在核验之列）',
       chances: '每个人的机会按规则算对了，合计等于席位数',
       commitment: '机关启封的数就是事先封存的数',
+      number: '信访人启封的数就是事先封存的数',
       seed: '种子由名册和两个数合成',
       panel: '照种子抽出的就是这几个人',
       order: '候补顺序也是照种子排的',
     },
     promise: {
       nobody: '机关的数先封存，信访人后出数：双方都没法挑选结果。',
+      'nobody-both-sealed':
+        '信访人先封了一个数，机关没有它的盐，猜不出来；机关再封自己的数，然后都启封：双方都没法挑选结果。',
+      'office-could-unopened': '信访人封了数，到时限没有启封：照公开的数重算一致，但不能说没有人能影响结果。',
       'office-could': '信访人没有在时限内出数：照公开的数重算一致，但不能说没有人能影响结果。',
     },
     fails: {
       DRAW_MALFORMED: '格式不对',
       DRAW_FOREIGN: '这是另一次抽取的记录，或者锁定以后被改过',
-      DRAW_SHARE_REUSED: '机关的数以前用过，不再保密',
+      DRAW_SHARE_REUSED: '封存用的数或者盐以前用过，不再保密',
       DRAW_CANDIDATES: '编号重复或者次序不对',
       DRAW_INFEASIBLE: '按这些规则抽不出听证组',
       DRAW_PORTFOLIO: '方案表里有一种组成不合规则，或者份额合计不是一',
       DRAW_CHANCE: '公布的机会和按规则算出的不同',
       DRAW_COMMITMENT: '机关启封的数和事先封存的不是同一个',
+      DRAW_NUMBER: '信访人启封的数和事先封存的不是同一个',
       DRAW_SEED: '种子对不上：名册、规则或者两个数里有一处被改过',
       DRAW_PANEL: '照种子抽出的不是这些人',
       DRAW_ORDER: '候补顺序不是照种子排的',
+    },
+    awaits: {
+      seal: '现在等信访人一方用手机封一个数，到 {{time}}。到时没有封，就改为公开出数。',
+      commit: '现在等机关封数。',
+      give: '现在等信访人一方公开出数，到 {{time}}。',
+      reveal: '两个数都封好了。现在等信访人一方启封，到 {{time}}。',
     },
     offline: {
       title: '核验抽取（不用联网）',
@@ -86,6 +97,7 @@ export const draw = defineMessages({
         'Every composition in the portfolio keeps the rules; the shares make up one whole (whether another would be fairer is not checked)',
       chances: 'Every chance follows from the rules; together they make the seats',
       commitment: 'The share the office opened is the one it sealed before',
+      number: 'The number the petitioner opened is the one they sealed before',
       seed: 'The seed follows from the pool and the two shares',
       panel: 'The seed draws these people',
       order: 'The order of substitutes follows from the seed',
@@ -93,21 +105,32 @@ export const draw = defineMessages({
     promise: {
       nobody:
         'The office sealed first, the petitioner named a number after: neither could choose the result.',
+      'nobody-both-sealed':
+        'The petitioner sealed a number with a salt the office did not have and could not guess, the office sealed its share after, then both opened: neither could choose the result.',
+      'office-could-unopened':
+        'The petitioner sealed a number and did not open it in time: it recomputes, but nobody can say that nobody could steer it.',
       'office-could':
         'The petitioner gave no number in time: it recomputes, but nobody can say that nobody could steer it.',
     },
     fails: {
       DRAW_MALFORMED: 'The form is wrong',
       DRAW_FOREIGN: 'This is another draw, or it was changed after the lock',
-      DRAW_SHARE_REUSED: 'The office’s share was used before and is no secret',
+      DRAW_SHARE_REUSED: 'A share or a salt was used before and is no secret',
       DRAW_CANDIDATES: 'Numbers are doubled or out of order',
       DRAW_INFEASIBLE: 'No panel can be drawn by these rules',
       DRAW_PORTFOLIO: 'A composition in the portfolio breaks a rule, or the shares do not make up one whole',
       DRAW_CHANCE: 'A published chance is not what the rules give',
       DRAW_COMMITMENT: 'The share opened is not the one sealed before',
+      DRAW_NUMBER: 'The number the petitioner opened is not the one sealed before',
       DRAW_SEED: 'The seed does not follow: pool, rules or one of the shares was changed',
       DRAW_PANEL: 'The seed draws other people',
       DRAW_ORDER: 'The order of substitutes does not follow from the seed',
+    },
+    awaits: {
+      seal: 'Waiting for the petitioner’s side to seal a number on the phone, until {{time}}. If none is sealed by then, a number is said openly instead.',
+      commit: 'Waiting for the office to seal its number.',
+      give: 'Waiting for the petitioner’s side to name a number openly, until {{time}}.',
+      reveal: 'Both numbers are sealed. Waiting for the petitioner’s side to open theirs, until {{time}}.',
     },
     offline: {
       title: 'Verify a draw (offline)',

@@ -51,6 +51,7 @@ export const rules: { readonly [T in MeetingCommandType]: Rule } = {
   'publish-announcement': { roles: office, phases: prep },
   'record-service': { roles: office, phases: ['preparing', 'in-session', 'closed'], whileInterrupted: true },
   'lock-pool': { roles: office, phases: prep },
+  'seal-number': { roles: ['party'], phases: prep },
   'commit-share': { roles: office, phases: prep },
   'give-number': { roles: ['party', 'clerk'], phases: prep },
   'run-without-number': { roles: ['clock', 'clerk'], phases: prep },

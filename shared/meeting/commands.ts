@@ -73,15 +73,23 @@ const shared = [
           .array(z.object({ no: z.int().min(1), note: z.string().trim().min(1).max(4000) }).strict())
           .max(500)
           .optional(),
+        /** The petitioner seals a number in advance, awaited until then; absent: it is said openly, unsealed. */
+        sealNumberBy: instant.exactOptional(),
       })
       .strict(),
   ),
+  command('seal-number', z.object({ commitment: z.string().regex(/^[0-9a-f]{64}$/) }).strict()),
   command('commit-share', z.object({ deadline: instant }).strict()),
   command(
     'give-number',
     z
       .object({
         number: z.string().trim().min(1).max(40),
+        /** Opens a number that was sealed in advance. */
+        salt: z
+          .string()
+          .regex(/^[0-9a-f]{32}$/)
+          .exactOptional(),
         via: z.enum(['phone', 'sheet', 'aloud']),
         onBehalfOf: id.optional(),
       })

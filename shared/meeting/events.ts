@@ -105,7 +105,11 @@ export const meetingEventSchema = z.discriminatedUnion('type', [
     exclusions: z.array(exclusionSchema),
     /** Suggested by the data, and left in by a person with a reason. */
     kept: z.array(keptSchema),
+    /** The petitioner seals a number in advance, awaited until then; absent: it is said openly. */
+    sealNumberBy: instant.exactOptional(),
   }),
+  /** The petitioner's number is fixed before the office's share exists; the office has neither it nor its salt. */
+  event('number-sealed', { draw: z.int().min(1), numberCommitment: hex, participantId: id }),
   event('share-committed', {
     draw: z.int().min(1),
     commitment: hex,
@@ -117,6 +121,12 @@ export const meetingEventSchema = z.discriminatedUnion('type', [
     draw: z.int().min(1),
     /** Null: none was given by the deadline. */
     number: z.string().nullable(),
+    /** There exactly where the number was sealed in advance; null: never opened. */
+    numberSalt: z
+      .string()
+      .regex(/^[0-9a-f]{32}$/)
+      .nullable()
+      .exactOptional(),
     via: z.enum(['phone', 'sheet', 'aloud', 'none']),
     participantId: z.string(),
   }),
@@ -376,9 +386,11 @@ export const meetingAudiences: Audiences<MeetingEvent> = {
     recommended: pub,
     officers: pub,
     exclusionCounts: pub,
+    sealNumberBy: pub,
   },
+  'number-sealed': { type: pub, draw: pub, numberCommitment: pub, participantId: pub },
   'share-committed': { type: pub, draw: pub, commitment: pub, deadline: pub },
-  'number-given': { type: pub, draw: pub, number: pub, via: pub, participantId: pub },
+  'number-given': { type: pub, draw: pub, number: pub, numberSalt: pub, via: pub, participantId: pub },
   'panel-drawn': { type: pub, draw: pub, transcript: pub, seats: pub, substitutes: pub },
   'draw-voided': { type: pub, draw: pub, reason: pub },
   'officers-notified': { type: pub, draw: pub, answerBy: pub },

@@ -158,11 +158,15 @@ export interface Draw {
     readonly exclusions?: MeetingEventOf<'pool-locked'>['exclusions'] | undefined
     readonly kept?: MeetingEventOf<'pool-locked'>['kept'] | undefined
   }
+  /** What the petitioner sealed in advance, where that was chosen and done. */
+  readonly numberCommitment?: string | undefined
+  readonly numberSealedAt?: number | undefined
   readonly commitment?: string | undefined
   readonly committedAt?: number | undefined
   readonly shareRef?: string | undefined
   readonly deadline?: number | undefined
   readonly number?: string | null | undefined
+  readonly numberSalt?: string | null | undefined
   readonly via?: MeetingEventOf<'number-given'>['via'] | undefined
   readonly numberedAt?: number | undefined
   readonly drawnAt?: number | undefined

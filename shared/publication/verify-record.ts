@@ -183,12 +183,17 @@ const questions: Readonly<Record<Exclude<CheckId, 'chain'>, (read: Read) => Answ
     const [committed = Number.NaN] = seqsOf(commits, 'share-committed', draw.draw)
     const [numbered = Number.NaN] = seqsOf(commits, 'number-given', draw.draw)
     const [drawn = Number.NaN] = seqsOf(commits, 'panel-drawn', draw.draw)
+    const sealed = seqsOf(commits, 'number-sealed', draw.draw)
     if (!(committed < numbered && numbered <= drawn)) return fails()
+    if (sealed.length > 1 || sealed.some((seq) => !(seq < committed))) return fails()
     const difference =
       differ('commitment', draw.commitment, commitmentOf(transcript.officeSalt, transcript.officeShare)) ??
-      differ('number', draw.number ?? null, transcript.number)
+      differ('numberCommitment', draw.numberCommitment ?? null, transcript.numberCommitment ?? null) ??
+      differ('number', draw.number ?? null, transcript.number) ??
+      differ('numberSalt', draw.numberSalt ?? null, transcript.numberSalt ?? null)
     if (difference) return fails(difference)
     return holds({
+      ...(draw.numberSealedAt === undefined ? {} : { sealedAt: draw.numberSealedAt }),
       committedAt: draw.committedAt,
       numberedAt: draw.numberedAt ?? draw.drawnAt,
       drawnAt: draw.drawnAt,

@@ -57,6 +57,24 @@ export const drawRefusals = defineRefusals({
       what: '答复期限要在现在以后、开会以前。',
       next: '换一个时刻。',
     },
+    NUMBER_NOT_SEALED: {
+      what: '这次抽取由信访人先封一个数，时限还没到。',
+      next: '等信访人在手机上封好；到时限没有封，机关再封数，信访人公开出数。',
+    },
+    NUMBER_IS_OPEN: { what: '这次抽取的数由信访人公开出，没有先封。', next: '直接公开报数。' },
+    NUMBER_SEALED: { what: '信访人一方已经封好一个数，不能更换。', next: '等机关封数，然后启封。' },
+    NUMBER_SEALED_LATE: {
+      what: '机关已经封了数，现在先封没有用处。',
+      next: '请公开出数：机关的数已经定下，换不了。',
+    },
+    NUMBER_NOT_AS_SEALED: {
+      what: '这个数和盐，跟当初封的对不上。',
+      next: '用封数的那部手机启封，或者照抄下的数和盐一字不差地录入。时限以前可以再试。',
+    },
+    NUMBER_SEAL_REUSED: {
+      what: '这是以前那次抽取用过的，已经公开，不再保密。',
+      next: '重新封一个数。',
+    },
   },
   en: {
     EXCLUSION_CERTAIN: {
@@ -110,6 +128,30 @@ export const drawRefusals = defineRefusals({
     ANSWER_DEADLINE: {
       what: 'The deadline must lie after now and before the meeting.',
       next: 'Choose another time.',
+    },
+    NUMBER_NOT_SEALED: {
+      what: 'In this draw the petitioner seals a number first and still has time.',
+      next: 'Wait until it is sealed on the phone. If the time passes, seal the office’s number; the petitioner then names one openly.',
+    },
+    NUMBER_IS_OPEN: {
+      what: 'In this draw the petitioner names a number openly; none was sealed.',
+      next: 'Say the number openly.',
+    },
+    NUMBER_SEALED: {
+      what: 'The petitioner’s side has sealed a number; it cannot be replaced.',
+      next: 'Wait for the office to seal its own, then open yours.',
+    },
+    NUMBER_SEALED_LATE: {
+      what: 'The office has sealed its number already; sealing one now would add nothing.',
+      next: 'Name a number openly: the office’s is fixed and cannot be changed.',
+    },
+    NUMBER_NOT_AS_SEALED: {
+      what: 'This number and salt are not the ones that were sealed.',
+      next: 'Open it on the phone that sealed it, or copy number and salt exactly. You can try again until the deadline.',
+    },
+    NUMBER_SEAL_REUSED: {
+      what: 'This was used in an earlier draw and is no secret any more.',
+      next: 'Seal a new number.',
     },
   },
 })

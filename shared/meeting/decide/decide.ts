@@ -8,6 +8,7 @@ import * as conclusion from './conclusion.ts'
 import type { Decide, MeetingDecision } from './decision.ts'
 import * as draw from './draw.ts'
 import * as minutes from './minutes.ts'
+import * as number from './number.ts'
 import * as opinions from './opinions.ts'
 import * as preparation from './preparation.ts'
 import * as recusal from './recusal.ts'
@@ -26,9 +27,10 @@ const decisions: { readonly [T in MeetingCommandType]: Decide<T> } = {
   'publish-announcement': preparation.publishAnnouncement,
   'record-service': preparation.recordService,
   'lock-pool': draw.lockPool,
+  'seal-number': number.sealNumber,
   'commit-share': draw.commitShare,
-  'give-number': draw.giveNumber,
-  'run-without-number': draw.runWithoutNumber,
+  'give-number': number.giveNumber,
+  'run-without-number': number.runWithoutNumber,
   'void-draw': draw.voidDraw,
   'notify-officers': answers.notifyOfficers,
   'close-answers': answers.closeAnswers,

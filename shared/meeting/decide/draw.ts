@@ -3,15 +3,13 @@ import { countByClass, settleExclusions } from '../../draw/eligibility.ts'
 import { faultOf, portfolioChances } from '../../draw/portfolio/portfolio.ts'
 import { type Candidate, countsOf, type DrawRules } from '../../draw/rules.ts'
 import { fitsBeside } from '../../draw/substitution.ts'
-import { runDraw } from '../../draw/transcript.ts'
 import { conflictParams } from '../../i18n/draw-rules.ts'
 import { accept, refuse } from '../../ledger/aggregate.ts'
 import type { MeetingCommandOf } from '../commands.ts'
 import type { MeetingContext } from '../context.ts'
-import type { MeetingEvent, MeetingEventOf } from '../events.ts'
 import { officerParticipantId } from '../participants.ts'
 import type { Draw, MeetingState } from '../state.ts'
-import { actingFor, type Decide, type MeetingDecision } from './decision.ts'
+import type { Decide } from './decision.ts'
 
 /** The draw that counts: the last, unless it was voided. */
 export const currentDraw = (state: MeetingState): Draw | undefined => {
@@ -64,8 +62,9 @@ function chancesOf(rules: DrawRules, candidates: readonly Candidate[], built: Me
 }
 
 /** Step 1: who can be drawn and everybody's exact chance are fixed before any randomness exists. */
-export const lockPool: Decide<'lock-pool'> = (state, data, { pool, procedure, portfolio: built }) => {
+export const lockPool: Decide<'lock-pool'> = (state, data, { pool, procedure, portfolio: built, now }) => {
   if (currentDraw(state)) return refuse('DRAW_RUNNING')
+  if (data.sealNumberBy !== undefined && data.sealNumberBy <= now) return refuse('DEADLINE_PAST')
   if (!pool || !procedure) return refuse('POOL_MISSING')
   const rules = procedure.panel
   const found = candidatesFor(pool, rules, data)
@@ -94,6 +93,7 @@ export const lockPool: Decide<'lock-pool'> = (state, data, { pool, procedure, po
     exclusionCounts: countByClass(exclusions),
     exclusions: [...exclusions],
     kept: [...kept],
+    ...(data.sealNumberBy === undefined ? {} : { sealNumberBy: data.sealNumberBy }),
   })
 }
 
@@ -102,6 +102,9 @@ export function refuseShare(state: MeetingState, deadline: number, now: number) 
   const draw = currentDraw(state)
   if (!draw) return refuse('DRAW_NOT_LOCKED')
   if (draw.status !== 'locked') return refuse('SHARE_COMMITTED')
+  // A number to be sealed in advance comes first; once its time is over, the petitioner says one openly instead.
+  if (draw.numberCommitment === undefined && now < (draw.locked.sealNumberBy ?? 0))
+    return refuse('NUMBER_NOT_SEALED')
   return deadline <= now ? refuse('DEADLINE_PAST') : null
 }
 
@@ -118,83 +121,6 @@ export const commitShare: Decide<'commit-share'> = (state, { deadline }, { share
     shareRef: share.ref,
     deadline,
   })
-}
-
-/** Asked before the office's share is unsealed, and again in the decision. */
-export function refuseNumber(state: MeetingState): ReturnType<typeof refuse> | Draw {
-  const draw = currentDraw(state)
-  if (!draw) return state.draws.length > 0 ? refuse('DRAW_VOIDED') : refuse('DRAW_NOT_LOCKED')
-  if (draw.status === 'locked') return refuse('SHARE_NOT_COMMITTED')
-  if (draw.status !== 'awaiting-number') return refuse('NUMBER_GIVEN')
-  return draw
-}
-
-/** Steps 3 to 5 are one commit: the number, the opened share and the panel that follows from both. */
-function drawWith(
-  draw: Draw,
-  number: Omit<MeetingEventOf<'number-given'>, 'type' | 'draw'>,
-  context: MeetingContext,
-): MeetingDecision {
-  const { openedShare } = context
-  if (!openedShare) return refuse('SHARE_UNREADABLE')
-  const transcript = runDraw({
-    draw: draw.draw,
-    meeting: context.meetingId,
-    pool: draw.locked.pool,
-    rules: draw.locked.rules,
-    candidates: draw.locked.candidates,
-    ...(draw.locked.portfolio ? { portfolio: draw.locked.portfolio } : {}),
-    commitment: draw.commitment ?? '',
-    officeShare: openedShare.share,
-    officeSalt: openedShare.salt,
-    number: number.number,
-  })
-  const card = (no: number) => draw.locked.officers.find((officer) => officer.no === no)
-  const person = (no: number) => ({
-    officerNo: no,
-    participantId: officerParticipantId(no),
-    name: card(no)?.name ?? '',
-    title: card(no)?.unit ?? '',
-  })
-  const events: MeetingEvent[] = [
-    { type: 'number-given', draw: draw.draw, ...number },
-    {
-      type: 'panel-drawn',
-      draw: draw.draw,
-      transcript,
-      seats: transcript.panel.map((seat) => ({
-        seat: seat.seat,
-        kind: seat.kind,
-        chance: seat.chance,
-        ...person(seat.no),
-      })),
-      substitutes: transcript.order
-        .slice(0, draw.locked.rules.substitutes)
-        .map((no, i) => ({ order: i + 1, ...person(no) })),
-    },
-  ]
-  return accept(...events)
-}
-
-export const giveNumber: Decide<'give-number'> = (state, data, context) => {
-  const draw = refuseNumber(state)
-  if ('ok' in draw) return draw
-  const acting = actingFor(state, context, data.onBehalfOf)
-  if (!acting.ok) return acting
-  if (acting.participant.side !== 'petitioner') return refuse('NOT_THE_PETITIONER')
-  return drawWith(
-    draw,
-    { number: data.number, via: acting.self ? 'phone' : data.via, participantId: acting.participant.id },
-    context,
-  )
-}
-
-/** No number by the deadline: the draw runs, and no page claims that nobody could steer it. */
-export const runWithoutNumber: Decide<'run-without-number'> = (state, _data, context) => {
-  const draw = refuseNumber(state)
-  if ('ok' in draw) return draw
-  if (context.now < (draw.deadline ?? 0)) return refuse('NUMBER_STILL_AWAITED')
-  return drawWith(draw, { number: null, via: 'none', participantId: '' }, context)
 }
 
 /** A draw is never repeated silently: voiding stays visible with its reason and the next one has a new number. */

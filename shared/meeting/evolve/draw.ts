@@ -48,10 +48,13 @@ export const evolveDraw = {
                 exclusionCounts: e.exclusionCounts,
                 exclusions: e.exclusions,
                 kept: e.kept,
+                ...(e.sealNumberBy === undefined ? {} : { sealNumberBy: e.sealNumberBy }),
               },
             },
           ],
         },
+  'number-sealed': (state: MeetingState, e: Of<'number-sealed'>, facts: CommitFacts): MeetingState =>
+    updateDraw(state, e.draw, { numberCommitment: e.numberCommitment, numberSealedAt: facts.at }),
   'share-committed': (state: MeetingState, e: Of<'share-committed'>, facts: CommitFacts): MeetingState =>
     updateDraw(state, e.draw, {
       status: 'awaiting-number',
@@ -61,7 +64,13 @@ export const evolveDraw = {
       deadline: e.deadline,
     }),
   'number-given': (state: MeetingState, e: Of<'number-given'>, facts: CommitFacts): MeetingState =>
-    updateDraw(state, e.draw, { status: 'numbered', number: e.number, via: e.via, numberedAt: facts.at }),
+    updateDraw(state, e.draw, {
+      status: 'numbered',
+      number: e.number,
+      ...(e.numberSalt === undefined ? {} : { numberSalt: e.numberSalt }),
+      via: e.via,
+      numberedAt: facts.at,
+    }),
   'panel-drawn': (state: MeetingState, e: Of<'panel-drawn'>, facts: CommitFacts): MeetingState => {
     const drawn = updateDraw(state, e.draw, {
       status: 'drawn',

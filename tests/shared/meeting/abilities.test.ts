@@ -63,6 +63,7 @@ const table: { readonly [T in Type]: Row } = {
   'publish-announcement': { ...office, ...prep },
   'record-service': { ...office, in: ['preparing', 'in-session', 'closed'], interrupted: true },
   'lock-pool': { ...office, ...prep },
+  'seal-number': { by: ['party'], ...prep },
   'commit-share': { ...office, ...prep },
   'give-number': { by: ['party', 'clerk'], ...prep },
   'run-without-number': { by: ['clock', 'clerk'], ...prep },

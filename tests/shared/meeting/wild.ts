@@ -1,6 +1,7 @@
 import type { Actor } from '../../../shared/accounts/actor.ts'
 import { nextAct } from '../../../shared/demonstration/next-act.ts'
 import { reasonClasses } from '../../../shared/draw/eligibility.ts'
+import { numberCommitmentOf } from '../../../shared/draw/randomness.ts'
 import { rules } from '../../../shared/meeting/abilities.ts'
 import type { MeetingRequest } from '../../../shared/meeting/commands.ts'
 import type { MeetingState } from '../../../shared/meeting/state.ts'
@@ -46,6 +47,13 @@ const here = (state: MeetingState, n: Dice): string =>
 const behalf = (state: MeetingState, n: Dice): { onBehalfOf?: string } =>
   n.chance(60) ? { onBehalfOf: n.chance(10) ? n.pick(['chair', 'clerk'], 'chair') : someone(state, n) } : {}
 const soon = ({ now }: Room, n: Dice): number => now + n.below(200_000) - 20_000
+/** What a petitioner might seal in the current draw, and open again. */
+const sealedIn = ({ draws }: MeetingState, n: Dice) => ({
+  meeting: meetingId,
+  draw: draws.length,
+  number: String(n.below(2)),
+  salt: n.pick(['0a', '0b'], '0a').repeat(16),
+})
 const opinion = (state: MeetingState, n: Dice) => ({
   positions: (state.requests ?? [{ id: 'r1', text: '' }]).map(({ id }) => ({
     requestId: id,
@@ -102,7 +110,8 @@ const wild: { readonly [T in Type]: (room: Room, n: Dice) => DataOf<T> } = {
     servedOn: '2026-11-12',
     proof: text(n),
   }),
-  'lock-pool': (_, n) => ({
+  'lock-pool': (room, n) => ({
+    ...(n.chance(30) ? { sealNumberBy: soon(room, n) } : {}),
     exclusions: Array.from({ length: n.below(3) }, () => ({
       no: 1 + n.below(17),
       reason: n.pick(reasonClasses, 'resting'),
@@ -110,7 +119,11 @@ const wild: { readonly [T in Type]: (room: Room, n: Dice) => DataOf<T> } = {
     })),
   }),
   'commit-share': (room, n) => ({ deadline: soon(room, n) }),
-  'give-number': ({ state }, n) => ({ number: String(n.below(1e6)), via: 'sheet', ...behalf(state, n) }),
+  'seal-number': ({ state }, n) => ({ commitment: numberCommitmentOf(sealedIn(state, n)) }),
+  'give-number': ({ state }, n) => {
+    const { number, salt } = sealedIn(state, n)
+    return { number, ...(n.chance(40) ? { salt } : {}), via: 'sheet', ...behalf(state, n) }
+  },
   'run-without-number': () => ({}),
   'void-draw': (_, n) => ({ reason: text(n) }),
   'notify-officers': (room, n) => ({ answerBy: soon(room, n) }),

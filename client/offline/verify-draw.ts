@@ -66,6 +66,7 @@ function panelTable({ transcript, steered }: Extract<DrawVerdict, { ok: true }>,
   )
   return [
     element('p', { class: 'promise' }, words.promise[steered]),
+    ...(transcript.portfolio ? [portfolioNote(transcript.portfolio.length, words)] : []),
     element(
       'table',
       {},
@@ -75,6 +76,13 @@ function panelTable({ transcript, steered }: Extract<DrawVerdict, { ok: true }>,
     ),
     element('p', {}, element('b', {}, offline.substitutes), ` ${transcript.order.join(' ')}`),
   ]
+}
+
+/** What a portfolio is, and what recomputing it does not show. */
+function portfolioNote(count: number, words: Words): HTMLElement {
+  const { title, what, checked, unchecked } = words.portfolio
+  const lines = [fillIn(what, { count }), checked, unchecked].map((line) => element('p', {}, line))
+  return element('div', { class: 'portfolio' }, element('b', {}, title), ...lines)
 }
 
 function result(text: string, words: Words): Child[] {

@@ -47,6 +47,14 @@ export const draw = defineMessages({
       DRAW_PANEL: '照种子抽出的不是这些人',
       DRAW_ORDER: '候补顺序不是照种子排的',
     },
+    portfolio: {
+      title: '这次抽取用了一张方案表',
+      what: '组成规则互相交叠（比如又要有律师、又要有通蒙古语的人），没法一席一席地抽。所以抽取以前，机关先公布了一张方案表，共 {{count}} 种方案：每种写明哪一组人坐几席，各占一个份额，份额合起来正好是一。抽的时候先按份额抽出一种方案，再在每一组人里抽出坐席位的人。',
+      checked:
+        '这里重算了：每种方案都合规则；份额合计是一；每个人的机会，就是从方案表算出来的那个数；种子里有这张表，换一张，抽出的人就对不上。',
+      unchecked:
+        '这里没有核验：这张表是不是最公平的一张，换一张表会不会让机会更平均。那要重新求解，不是重算能回答的。',
+    },
     awaits: {
       seal: '现在等信访人一方用手机封一个数，到 {{time}}。到时没有封，就改为公开出数。',
       commit: '现在等机关封数。',
@@ -125,6 +133,14 @@ export const draw = defineMessages({
       DRAW_SEED: 'The seed does not follow: pool, rules or one of the shares was changed',
       DRAW_PANEL: 'The seed draws other people',
       DRAW_ORDER: 'The order of substitutes does not follow from the seed',
+    },
+    portfolio: {
+      title: 'This draw used a portfolio',
+      what: 'Its rules overlap (a lawyer is needed, and somebody who speaks Mongolian, for example), so seats cannot be drawn one by one. Before the draw the office therefore published a portfolio of {{count}} compositions: each says how many sit from which group of people and has a share, and the shares make up exactly one whole. First one composition is drawn by these shares, then the people within each of its groups.',
+      checked:
+        'Recomputed here: every composition keeps the rules, the shares make up one whole, everybody’s chance is the one that follows from the portfolio, and the portfolio is in the seed: with another one these people would not come out.',
+      unchecked:
+        'That the portfolio is optimal is not what is checked: whether another one would make the chances more even. That is a new search, and recomputing cannot answer it.',
     },
     awaits: {
       seal: 'Waiting for the petitioner’s side to seal a number on the phone, until {{time}}. If none is sealed by then, a number is said openly instead.',

@@ -50,6 +50,12 @@ export const verify = defineMessages({
       shares: {
         name: '机关先封，信访人后出数，再启封',
         holds: '机关先封一个数，信访人再当众说一个数。机关看到这个数以后，没法再改自己的。',
+        holdsSealed: '信访人先在自己的手机上封一个数，机关看不到；机关再封自己的数。两个都封好，才先后启封。',
+        sealed: '信访人封数',
+        sealedAt: '{{time}} 封，只公开指纹',
+        revealed: '信访人启封',
+        revealedAt: '{{time}}，是 {{number}}，和封的相同',
+        notRevealed: '到时限没有启封。这次抽取不能说谁也影响不了结果',
         fails: '先后顺序不对，或者机关启封的数和封的不是同一个。',
         'not-yet': '还没有抽取。',
         committed: '机关封数',
@@ -180,6 +186,13 @@ export const verify = defineMessages({
         name: 'Office sealed first, petitioner gave a number, then the office opened',
         holds:
           'The office sealed a number, then the petitioner gave one openly. Having seen it, the office could not change its own.',
+        holdsSealed:
+          'The petitioner sealed a number on their own phone, unseen by the office; then the office sealed its own. Only when both were sealed were they opened.',
+        sealed: 'Petitioner sealed',
+        sealedAt: '{{time}}, only the fingerprint shown',
+        revealed: 'Petitioner opened',
+        revealedAt: '{{time}}, {{number}}, the same as sealed',
+        notRevealed: 'not opened in time; this draw cannot claim that nobody could steer it',
         fails: 'The order is wrong, or the number the office opened is not the one it sealed.',
         'not-yet': 'Nothing is drawn yet.',
         committed: 'Office sealed',

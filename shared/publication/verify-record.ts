@@ -220,6 +220,7 @@ const questions: Readonly<Record<Exclude<CheckId, 'chain'>, (read: Read) => Answ
     return holds({
       names: seats.map((seat) => seat.name).join(' '),
       substitutes: substitutes.map(name).join(' '),
+      ...(transcript.portfolio ? { compositions: transcript.portfolio.length } : {}),
     })
   },
   minutes: ({ state, commits }) => {

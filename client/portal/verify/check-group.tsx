@@ -67,6 +67,7 @@ function CheckRow({ check }: { check: Check }) {
         <Sentence check={check} />
       </p>
       {check.id === 'shares' && check.outcome === 'holds' && <Shares facts={check.facts} />}
+      {check.facts.compositions !== undefined && <Portfolio count={Number(check.facts.compositions)} />}
       {check.difference && <DifferenceRows difference={check.difference} />}
     </li>
   )
@@ -77,6 +78,7 @@ function Sentence({ check }: { check: Check }): ReactNode {
   const facts = useReadableFacts(check.facts)
   switch (check.outcome) {
     case 'holds':
+      if (check.id === 'shares' && check.facts.sealedAt !== undefined) return t('check.shares.holdsSealed')
       return t(`check.${check.id}.holds`, facts)
     case 'fails': {
       const why = check.facts.code
@@ -115,19 +117,40 @@ function useReadableFacts(facts: Check['facts']): Record<string, string | number
 function Shares({ facts }: { facts: Check['facts'] }) {
   const { t } = useTranslation('verify')
   const time = (at: unknown) => formatTime(Number(at), { seconds: true })
+  const sealed = facts.sealedAt !== undefined
+  const given = { time: time(facts.numberedAt), number: facts.number }
   return (
     <dl className="numbers">
+      {sealed && (
+        <>
+          <dt>{t('check.shares.sealed')}</dt>
+          <dd>{t('check.shares.sealedAt', { time: time(facts.sealedAt) })}</dd>
+        </>
+      )}
       <dt>{t('check.shares.committed')}</dt>
       <dd>{t('check.shares.committedAt', { time: time(facts.committedAt) })}</dd>
-      <dt>{t('check.shares.given')}</dt>
+      <dt>{t(sealed ? 'check.shares.revealed' : 'check.shares.given')}</dt>
       <dd>
         {facts.number === ''
-          ? t('check.shares.notGiven')
-          : t('check.shares.givenAt', { time: time(facts.numberedAt), number: facts.number })}
+          ? t(sealed ? 'check.shares.notRevealed' : 'check.shares.notGiven')
+          : t(sealed ? 'check.shares.revealedAt' : 'check.shares.givenAt', given)}
       </dd>
       <dt>{t('check.shares.opened')}</dt>
       <dd>{t('check.shares.openedAt', { time: time(facts.drawnAt) })}</dd>
     </dl>
+  )
+}
+
+/** What a portfolio is, for somebody who has never heard of one, and what recomputing it does not show. */
+function Portfolio({ count }: { count: number }) {
+  const { t } = useTranslation('draw')
+  return (
+    <div className="portfolio">
+      <b>{t('portfolio.title')}</b>
+      <p>{t('portfolio.what', { count })}</p>
+      <p>{t('portfolio.checked')}</p>
+      <p>{t('portfolio.unchecked')}</p>
+    </div>
   )
 }
 

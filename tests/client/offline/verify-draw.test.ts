@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs'
 import { JSDOM } from 'jsdom'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { offlinePage } from '../../../client/offline/build-page.ts'
-import { meetingEvents, publicRecord } from '../../shared/publication/record-fixture.ts'
+import type { MeetingEvent } from '../../../shared/meeting/events.ts'
+import { meetingEvents, publicRecord, sealedNumber } from '../../shared/publication/record-fixture.ts'
 
 const vectors = new URL('../../../docs/draw-vectors/', import.meta.url)
 const stored = (name: string): string => readFileSync(new URL(name, vectors), 'utf8')
@@ -53,6 +54,31 @@ describe('the offline verifier', () => {
     expect(page.shown('.promise')).toContain('不能说没有人能影响结果')
   })
 
+  it('recomputes a draw from a portfolio, and says what is not checked', () => {
+    const page = open()
+    page.check(stored('draw-quotas.json'))
+    expect(page.shown('.verdict')).toBe('一致')
+    expect(page.shown('.portfolio')).toContain('没有核验：这张表是不是最公平的一张')
+    page.press('button.link')
+    expect(page.shown('.portfolio')).toContain('optimal')
+    const { transcript } = JSON.parse(stored('draw-quotas.json'))
+    transcript.portfolio[0].share = '1'
+    page.check(JSON.stringify(transcript))
+    expect(page.shown('.code')).toBe('DRAW_PORTFOLIO')
+  })
+
+  it('recomputes a draw whose number was sealed in advance, and one that was never opened', () => {
+    const page = open()
+    page.check(stored('draw-sealed-number-quotas.json'))
+    expect(page.shown('.verdict')).toBe('一致')
+    expect(page.text()).toContain('信访人启封的数就是事先封存的数')
+    expect(page.shown('.promise')).toContain('双方都没法挑选结果')
+    page.check(stored('draw-sealed-never-opened.json'))
+    expect(page.shown('.verdict')).toBe('一致')
+    expect(page.shown('.promise')).toContain('没有启封')
+    expect(page.shown('.promise')).toContain('不能说没有人能影响结果')
+  })
+
   it('turns red and names the place of a change', () => {
     const page = open()
     const { transcript } = JSON.parse(stored('draw-county.json'))
@@ -73,6 +99,28 @@ describe('the offline verifier', () => {
     page.check(JSON.stringify(publicRecord(exchanged)))
     expect(page.shown('.verdict')).toBe('不一致')
     expect(page.shown('.code')).toBe('DRAW_FOREIGN')
+  })
+
+  it('compares a sealed number with what was sealed in the record', () => {
+    const page = open()
+    const record = (change: (event: MeetingEvent) => MeetingEvent | null) =>
+      JSON.stringify(
+        publicRecord(
+          meetingEvents('m1', sealedNumber).map((events) => events.flatMap((event) => change(event) ?? [])),
+        ),
+      )
+    page.check(record((event) => event))
+    expect(page.shown('.verdict')).toBe('一致')
+    const exchanged = '7'.repeat(64)
+    for (const change of [
+      (event: MeetingEvent) =>
+        event.type === 'number-sealed' ? { ...event, numberCommitment: exchanged } : event,
+      (event: MeetingEvent) => (event.type === 'number-sealed' ? null : event),
+    ]) {
+      page.check(record(change))
+      expect(page.shown('.code')).toBe('DRAW_FOREIGN')
+      expect(page.text()).toContain('numberCommitment')
+    }
   })
 
   it('shows what a file says as text, and a file of another kind as unreadable', () => {

@@ -1,14 +1,21 @@
 import { cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { Route, Routes } from 'react-router'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { CheckGroup } from '../../../client/portal/verify/check-group.tsx'
 import { VerifyPage } from '../../../client/portal/verify/verify-page.tsx'
 import { changeLanguage, startI18n } from '../../../client/ui/i18n.ts'
+import { draw } from '../../../shared/i18n/draw.ts'
 import { portal } from '../../../shared/i18n/portal.ts'
 import { verify } from '../../../shared/i18n/verify.ts'
 import { headCode } from '../../../shared/ledger/chain.ts'
 import type { PublicRecord } from '../../../shared/publication/answers.ts'
 import { verifyRecord } from '../../../shared/publication/verify-record.ts'
-import { meetingEvents, publicCommits, publicRecord } from '../../shared/publication/record-fixture.ts'
+import {
+  meetingEvents,
+  publicCommits,
+  publicRecord,
+  sealedNumber,
+} from '../../shared/publication/record-fixture.ts'
 import { openPage } from '../page.tsx'
 
 const record = publicRecord()
@@ -32,7 +39,7 @@ function tampered(): PublicRecord {
   return { ...copy, meeting }
 }
 
-beforeAll(() => startI18n({ portal, verify }))
+beforeAll(() => startI18n({ portal, verify, draw }))
 beforeEach(() => changeLanguage('zh'))
 afterEach(() => {
   cleanup()
@@ -43,6 +50,42 @@ const drop = (file: File) =>
   fireEvent.change(screen.getByLabelText('选一个文件'), { target: { files: [file] } })
 const fileOf = (value: unknown) =>
   new File([JSON.stringify(value)], '记录.json', { type: 'application/json' })
+
+/** A record whose draw was from a portfolio, as far as its checks go. */
+const checksFromPortfolio = verifyRecord(record).checks.map((check) =>
+  check.id === 'draw' ? { ...check, facts: { ...check.facts, compositions: 12 } } : check,
+)
+
+describe('a draw on the verification page', () => {
+  it('made from a portfolio says what that is, what is recomputed, and what is not, in both languages', async () => {
+    openPage(<CheckGroup group="draw" checks={checksFromPortfolio} />, '/')
+    expect(screen.getByText(/共 12 种方案/)).toBeTruthy()
+    expect(screen.getByText(/没有核验：这张表是不是最公平的一张/)).toBeTruthy()
+    cleanup()
+    changeLanguage('en')
+    openPage(<CheckGroup group="draw" checks={checksFromPortfolio} />, '/')
+    expect(screen.getByText(/12 compositions/)).toBeTruthy()
+    expect(screen.getByText(/That the portfolio is optimal is not what is checked/)).toBeTruthy()
+  })
+
+  it('without one says nothing of it', () => {
+    openPage(<CheckGroup group="draw" checks={verifyRecord(record).checks} />, '/')
+    expect(screen.queryByText(/方案表/)).toBeNull()
+  })
+
+  it('whose number was sealed in advance tells who sealed when, and what was opened', () => {
+    const { checks } = verifyRecord(publicRecord(meetingEvents('m1', sealedNumber)))
+    openPage(<CheckGroup group="draw" checks={checks} />, '/')
+    expect(screen.getByText('信访人封数')).toBeTruthy()
+    expect(screen.getByText(/是 8，和封的相同/)).toBeTruthy()
+    const unopened = checks.map((check) =>
+      check.id === 'shares' ? { ...check, facts: { ...check.facts, number: '' } } : check,
+    )
+    cleanup()
+    openPage(<CheckGroup group="draw" checks={unopened} />, '/')
+    expect(screen.getByText(/到时限没有启封。这次抽取不能说谁也影响不了结果/)).toBeTruthy()
+  })
+})
 
 describe('the verification page', () => {
   it('says consistent without the head code, and what that does not rule out', async () => {

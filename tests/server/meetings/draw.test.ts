@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { Actor } from '../../../shared/accounts/actor.ts'
+import { numberCommitmentOf } from '../../../shared/draw/randomness.ts'
 import { verifyDraw } from '../../../shared/draw/verify.ts'
 import { readableEvent } from '../../../shared/ledger/commit.ts'
 import type { MeetingState } from '../../../shared/meeting/state.ts'
+import { type CheckId, verifyRecord } from '../../../shared/publication/verify-record.ts'
 import { clerk, createHearing } from './hearing.ts'
 
 const MINUTE = 60_000
@@ -27,6 +29,28 @@ const transcriptOf = (state: MeetingState) => {
   const transcript = state.draws.at(-1)?.transcript
   if (!transcript) throw new Error('nothing drawn')
   return transcript
+}
+
+/** What a reader without any right has: the public commits, and what recomputing them says about the draw. */
+async function publicVerdict(hearing: Awaited<ReturnType<typeof hearingWhen>>) {
+  const { view } = await hearing.meetings.view(hearing.meetingId, { level: 'public' })
+  const transcript = transcriptOf(view)
+  const { checks } = verifyRecord({
+    format: 'mingting-record',
+    version: 1,
+    code: '',
+    number: view.number,
+    title: view.maskedSubject,
+    meeting: await hearing.meetings.commits(hearing.meetingId, { level: 'public' }, 0),
+    document: null,
+  })
+  const names = view.draws.at(-1)?.locked.officers.map((officer) => officer.name) ?? []
+  return {
+    view,
+    transcript,
+    namesInTranscript: names.filter((name) => JSON.stringify(transcript).includes(name)),
+    about: (id: CheckId) => checks.find((check) => check.id === id),
+  }
 }
 
 const seatOf = (state: MeetingState, index: number) => {
@@ -83,6 +107,125 @@ describe('whoever prepares the draw cannot choose the panel', () => {
     const state = await hearing.state()
     expect(state.draws.at(-1)).toMatchObject({ status: 'drawn', number: null, via: 'none' })
     expect(verifyDraw(transcriptOf(state))).toMatchObject({ ok: true, steered: 'office-could' })
+  })
+})
+
+describe('a number the petitioner seals in advance', () => {
+  const salt = '0123456789abcdef'.repeat(2)
+
+  /** A hearing whose pool is locked for a sealed number; the petitioner's phone, and everybody's acts. */
+  async function sealing() {
+    const hearing = await hearingWhen(served)
+    const state = await hearing.state()
+    const by = (kind: string) =>
+      hearing.actorFor(state, state.participants.find((p) => p.kind === kind)?.id ?? '')
+    const [phone, agent, unit] = [by('petitioner'), by('agent'), by('handler')]
+    const secret = { meeting: hearing.meetingId, draw: 1, number: '8', salt }
+    const acts = {
+      lock: (minutes = 30) =>
+        hearing.send(clerk, 'lock-pool', { exclusions: [], sealNumberBy: hearing.now() + minutes * MINUTE }),
+      seal: (changes: Partial<typeof secret> = {}, actor = phone) =>
+        hearing.send(actor, 'seal-number', { commitment: numberCommitmentOf({ ...secret, ...changes }) }),
+      commit: () => hearing.send(clerk, 'commit-share', { deadline: hearing.now() + 10 * MINUTE }),
+      open: (changes: object = {}, actor = phone) =>
+        hearing.send(actor, 'give-number', { number: '8', salt, via: 'phone', ...changes }),
+    }
+    /** The number alone, as where none was sealed. */
+    const say = () => hearing.send(phone, 'give-number', { number: '8', via: 'phone' })
+    return { hearing, phone, agent, unit, secret, say, ...acts }
+  }
+
+  it('comes before the office’s share, is opened after it, and everybody recomputes all of it', async () => {
+    const { hearing, lock, seal, commit, open, say, agent, unit } = await sealing()
+    expect(code(await lock(-1))).toBe('DEADLINE_PAST')
+    expect(code(await lock())).toBe('accepted')
+    expect(code(await commit())).toBe('NUMBER_NOT_SEALED')
+    expect(code(await seal({}, clerk))).toBe('FORBIDDEN_ROLE')
+    expect(code(await seal({}, unit))).toBe('NOT_THE_PETITIONER')
+    expect(code(await hearing.send(agent, 'seal-number', { commitment: 'ab' }))).toBe('COMMAND_MALFORMED')
+    expect(code(await seal())).toBe('accepted')
+    expect(code(await seal({ number: '9' }))).toBe('NUMBER_SEALED')
+    expect(code(await seal({ number: '9' }, agent))).toBe('NUMBER_SEALED')
+    expect(code(await open())).toBe('SHARE_NOT_COMMITTED')
+    expect(code(await commit())).toBe('accepted')
+    expect(code(await open({}, unit))).toBe('NOT_THE_PETITIONER')
+    expect(code(await say())).toBe('NUMBER_NOT_AS_SEALED')
+    for (const wrong of [{ number: '9' }, { salt: 'f'.repeat(32) }])
+      expect(code(await open(wrong))).toBe('NUMBER_NOT_AS_SEALED')
+    expect(code(await open({ salt: salt.slice(2) }))).toBe('COMMAND_MALFORMED')
+    expect(code(await open())).toBe('accepted')
+    expect(code(await open())).toBe('NUMBER_GIVEN')
+    const { view, transcript, namesInTranscript, about } = await publicVerdict(hearing)
+    expect(transcript).toMatchObject({ v: 3, number: '8', numberSalt: salt })
+    expect(namesInTranscript).toEqual([])
+    for (const id of ['pool-locked', 'shares', 'draw', 'chain'] as const)
+      expect(about(id)?.outcome, id).toBe('holds')
+    expect(about('shares')?.facts).toMatchObject({ number: '8', sealedAt: expect.any(Number) })
+    expect(verifyDraw(transcript, { ...view.draws[0]?.locked })).toMatchObject({
+      ok: true,
+      steered: 'nobody-both-sealed',
+    })
+  })
+
+  it('is opened by the clerk from what was written down, where the phone is lost', async () => {
+    const { hearing, lock, seal, commit, open, phone } = await sealing()
+    for (const act of [lock, seal, commit]) expect(code(await act())).toBe('accepted')
+    const onBehalfOf = phone.kind === 'link' ? phone.participantId : undefined
+    expect(code(await open({ via: 'aloud', onBehalfOf, number: '9' }, clerk))).toBe('NUMBER_NOT_AS_SEALED')
+    expect(code(await open({ via: 'aloud', onBehalfOf }, clerk))).toBe('accepted')
+    expect((await hearing.state()).draws[0]).toMatchObject({ via: 'aloud', status: 'drawn' })
+  })
+
+  it('never sealed in time: the office goes on, and a number is said openly', async () => {
+    const { hearing, lock, seal, commit, open, say } = await sealing()
+    await lock(30)
+    hearing.tick(31 * MINUTE)
+    expect(code(await commit())).toBe('accepted')
+    expect(code(await seal())).toBe('NUMBER_SEALED_LATE')
+    expect(code(await open())).toBe('NUMBER_IS_OPEN')
+    expect(code(await say())).toBe('accepted')
+    expect(verifyDraw(transcriptOf(await hearing.state()))).toMatchObject({
+      steered: 'nobody',
+      transcript: { v: 1 },
+    })
+  })
+
+  it('sealed and never opened: the draw runs at the deadline and claims no more than is true', async () => {
+    const { hearing, lock, seal, commit, open } = await sealing()
+    for (const act of [lock, seal, commit]) expect(code(await act())).toBe('accepted')
+    expect(code(await hearing.send(clock, 'run-without-number', {}))).toBe('NUMBER_STILL_AWAITED')
+    hearing.tick(11 * MINUTE)
+    expect(code(await hearing.send(clock, 'run-without-number', {}))).toBe('accepted')
+    expect(code(await open())).toBe('NUMBER_GIVEN')
+    const { view } = await hearing.meetings.view(hearing.meetingId, { level: 'public' })
+    expect(verifyDraw(transcriptOf(view))).toMatchObject({ ok: true, steered: 'office-could-unopened' })
+  })
+
+  it('is not accepted from an earlier draw, nor where the number is to be open', async () => {
+    const { hearing, lock, seal, commit, open, secret } = await sealing()
+    for (const act of [lock, seal, commit, open]) expect(code(await act())).toBe('accepted')
+    const redraw = () => hearing.send(clerk, 'void-draw', { reason: '名册漏了一位听证员' })
+    await redraw()
+    await lock()
+    expect(code(await seal())).toBe('NUMBER_SEAL_REUSED')
+    expect(code(await seal({ draw: 2 }))).toBe('accepted')
+    await commit()
+    // The salt was opened before: whoever sealed with it again has shown it to everybody.
+    expect(code(await open())).toBe('NUMBER_SEAL_REUSED')
+    await redraw()
+    await lock()
+    expect(code(await seal({ ...secret, draw: 2 }))).toBe('NUMBER_SEAL_REUSED')
+    await redraw()
+    expect(code(await seal())).toBe('DRAW_VOIDED')
+    await hearing.send(clerk, 'lock-pool', { exclusions: [] })
+    expect(code(await seal({ draw: 4 }))).toBe('NUMBER_IS_OPEN')
+  })
+
+  it('is told to nobody before it is opened: neither number nor salt is anywhere in the record', async () => {
+    const { hearing, lock, seal, commit } = await sealing()
+    for (const act of [lock, seal, commit]) await act()
+    const commits = await hearing.meetings.commits(hearing.meetingId, { level: 'staff' }, 0)
+    expect(JSON.stringify(commits)).not.toContain(salt)
   })
 })
 
@@ -164,10 +307,13 @@ describe('drawn officers are told and answer', () => {
 describe('a hearing whose rules have quotas', () => {
   it('locks a portfolio before the randomness, draws from it, and the public recomputes all of it', async () => {
     const hearing = await hearingWhen((state) => state.seats.length > 0, { procedureId: 'naiman-complex' })
-    const { view } = await hearing.meetings.view(hearing.meetingId, { level: 'public' })
+    const { view, transcript, namesInTranscript, about } = await publicVerdict(hearing)
     const draw = view.draws.at(-1)
     expect(draw?.locked.portfolio?.length).toBeGreaterThan(1)
-    const transcript = transcriptOf(view)
+    expect(namesInTranscript).toEqual([])
+    for (const id of ['pool-locked', 'shares', 'draw', 'chain'] as const)
+      expect(about(id)?.outcome, id).toBe('holds')
+    expect(about('draw')?.facts.compositions).toBe(transcript.portfolio?.length)
     expect(verifyDraw(transcript, { ...draw?.locked })).toMatchObject({ ok: true, steered: 'nobody' })
     const panel = transcript.candidates.filter((c) => transcript.panel.some((seat) => seat.no === c.no))
     for (const id of ['lawyer', 'mongolian', 'deputy'])

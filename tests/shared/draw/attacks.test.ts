@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { parse } from '../../../shared/draw/fraction.ts'
+import { numberCommitmentOf } from '../../../shared/draw/randomness.ts'
 import type { Candidate, DrawRules } from '../../../shared/draw/rules.ts'
 import { type DrawInputs, runDraw } from '../../../shared/draw/transcript.ts'
 import { verifyDraw } from '../../../shared/draw/verify.ts'
 import { sha256Hex } from '../../../shared/ledger/canonical.ts'
-import { chanced, drawInputs } from './pool.ts'
+import { chanced, drawInputs, sealedInputs } from './pool.ts'
 import { overlappingPool, overlappingRules, portfolioInputs, quota } from './quotas.ts'
 
 const oneSeat: DrawRules = {
@@ -83,6 +84,51 @@ describe('a petitioner who knows everything but the office’s share', () => {
       const found = numbers.map((_, i) => wins({ ...plain, officeShare: sha256Hex(`secret ${i}`), number }))
       const drawn = found.filter((one) => one === favourite).length
       // A chance of 1/9 over 300 shares: 33 on average, deviation 5.4.
+      expect(Math.abs(drawn - 300 / 9)).toBeLessThan(25)
+    }
+  })
+})
+
+describe('a number sealed in advance', () => {
+  const salt = (i: number) => sha256Hex(`salt ${i}`).slice(0, 32)
+  const sealed = (i: number, inputs: DrawInputs = plain, number = '8') =>
+    sealedInputs(inputs, { number, salt: salt(i) })
+
+  it('keeps every chance even where the office knows the number: it does not have the salt', () => {
+    for (const share of shares.slice(0, 8)) {
+      const found = numbers.map((_, i) => wins(sealed(i, { ...plain, officeShare: share })))
+      const drawn = found.filter((one) => one === favourite).length
+      expect(Math.abs(drawn - 300 / 9)).toBeLessThan(25)
+    }
+    // Said openly, the same number would let it find a share for whomever it likes, before it seals.
+    expect(shares.some((share) => wins({ ...plain, officeShare: share, number: '8' }) === favourite)).toBe(
+      true,
+    )
+  })
+
+  it('cannot be found by trying, opened as another, or brought from another meeting or draw', () => {
+    const { numberCommitment, meeting, draw } = sealed(1)
+    const guesses = numbers.map((number) => numberCommitmentOf({ meeting, draw, number, salt: '' }))
+    expect(guesses).not.toContain(numberCommitment)
+    const elsewhere = [
+      { meeting: '01J00000000000000000000001', draw, number: '8', salt: salt(1) },
+      { meeting, draw: draw + 1, number: '8', salt: salt(1) },
+      { meeting, draw, number: '8 ', salt: salt(1) },
+      { meeting, draw, number: '8', salt: salt(2) },
+    ]
+    for (const other of elsewhere) {
+      expect(numberCommitmentOf(other)).not.toBe(numberCommitment)
+      const replayed = runDraw({ ...sealed(1), numberCommitment: numberCommitmentOf(other) })
+      expect(verifyDraw(replayed)).toMatchObject({ ok: false, code: 'DRAW_NUMBER' })
+    }
+  })
+
+  it('leaves its owner no choice but to open: not opening is fixed before the result can be known', () => {
+    // Whichever share the office has sealed, opening or not are two draws of the same published chances.
+    const secrets = numbers.map((_, i) => ({ ...plain, officeShare: sha256Hex(`secret ${i}`) }))
+    for (const opened of [true, false]) {
+      const found = secrets.map((inputs) => wins(sealedInputs(inputs, { salt: salt(3), opened })))
+      const drawn = found.filter((one) => one === favourite).length
       expect(Math.abs(drawn - 300 / 9)).toBeLessThan(25)
     }
   })

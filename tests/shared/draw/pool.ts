@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { computeChances } from '../../../shared/draw/chances.ts'
-import { commitmentOf } from '../../../shared/draw/randomness.ts'
+import { commitmentOf, numberCommitmentOf } from '../../../shared/draw/randomness.ts'
 import type { Candidate, DrawRules } from '../../../shared/draw/rules.ts'
 import type { ChancedCandidate, DrawInputs } from '../../../shared/draw/transcript.ts'
 
@@ -63,6 +63,16 @@ export function drawInputs(changes: Partial<DrawInputs> = {}): DrawInputs {
     officeSalt,
     commitment: commitmentOf(officeSalt, officeShare),
   }
+}
+
+/** The same draw with its number sealed in advance; `opened` false: sealed, and never opened. */
+export function sealedInputs(
+  inputs: DrawInputs,
+  { number = '8', salt = '5a'.repeat(16), opened = true } = {},
+): DrawInputs {
+  const { meeting, draw } = inputs
+  const numberCommitment = numberCommitmentOf({ meeting, draw, number, salt })
+  return { ...inputs, number: opened ? number : null, numberCommitment, numberSalt: opened ? salt : null }
 }
 
 /** Pools small enough to enumerate: a few officers in up to five groups, some excluded, uneven weights. */

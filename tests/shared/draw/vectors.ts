@@ -1,11 +1,11 @@
 import { computeChances } from '../../../shared/draw/chances.ts'
-import { commitmentOf, randomNumbers } from '../../../shared/draw/randomness.ts'
+import { commitmentOf, numberCommitmentOf, randomNumbers } from '../../../shared/draw/randomness.ts'
 import type { Candidate, DrawRules } from '../../../shared/draw/rules.ts'
 import { nextSubstitute } from '../../../shared/draw/substitution.ts'
 import { type DrawTranscript, runDraw } from '../../../shared/draw/transcript.ts'
 import { verifyDraw } from '../../../shared/draw/verify.ts'
 import { sha256Hex } from '../../../shared/ledger/canonical.ts'
-import { chanced, countyPool, countyRules, drawInputs } from './pool.ts'
+import { chanced, countyPool, countyRules, drawInputs, sealedInputs } from './pool.ts'
 import { overlappingPool, overlappingRules, portfolioInputs } from './quotas.ts'
 
 const excluded = new Set([1, 3, 5, 9, 15, 29, 34, 36, 45, 51, 54, 59, 67])
@@ -26,6 +26,8 @@ const tightPool: Candidate[] = [
   { no: 17, group: '己', standing: false, weight: '1', eligible: false },
 ]
 
+const tight = { rules: tightRules, candidates: chanced(tightRules, tightPool) }
+
 const draws: Readonly<Record<string, DrawTranscript>> = {
   county: runDraw(drawInputs({ candidates: chanced(countyRules, hearingPool) })),
   'county-without-number': runDraw(
@@ -38,8 +40,7 @@ const draws: Readonly<Record<string, DrawTranscript>> = {
   ),
   tight: runDraw(
     drawInputs({
-      rules: tightRules,
-      candidates: chanced(tightRules, tightPool),
+      ...tight,
       number: '八八八 🎲',
       meeting: '01J0TIGHT',
     }),
@@ -55,6 +56,16 @@ const draws: Readonly<Record<string, DrawTranscript>> = {
     }),
   ),
   quotas: runDraw(portfolioInputs(overlappingRules, overlappingPool, { meeting: '01J0QUOTAS' })),
+  'sealed-number': runDraw(sealedInputs(drawInputs({ ...tight, meeting: '01J0SEALED' }))),
+  'sealed-never-opened': runDraw(
+    sealedInputs(drawInputs({ ...tight, meeting: '01J0SEALED', draw: 2 }), { opened: false }),
+  ),
+  'sealed-number-quotas': runDraw(
+    sealedInputs(portfolioInputs(overlappingRules, overlappingPool, { meeting: '01J0SEALEDQUOTAS' }), {
+      number: '一九八四',
+      salt: '00112233445566778899aabbccddeeff',
+    }),
+  ),
 }
 
 function substitutions(transcript: DrawTranscript) {
@@ -140,7 +151,17 @@ function tamperedCases() {
     },
     { ...quotas, v: 1 },
   ]
-  return [...changes, ...inPortfolio].map((transcript) => {
+  const sealed = draws['sealed-number']
+  const inSealed: readonly unknown[] = [
+    { ...sealed, number: '9' },
+    { ...sealed, numberSalt: '5b'.repeat(16) },
+    { ...sealed, numberCommitment: '0'.repeat(64) },
+    { ...sealed, number: null, numberSalt: null },
+    { ...sealed, numberSalt: null },
+    { ...sealed, v: 1 },
+    { ...draws['sealed-never-opened'], number: '8', numberSalt: '5a'.repeat(16) },
+  ]
+  return [...changes, ...inPortfolio, ...inSealed].map((transcript) => {
     const verdict = verifyDraw(transcript)
     return verdict.ok ? { transcript } : { transcript, code: verdict.code, place: verdict.place }
   })
@@ -152,6 +173,10 @@ export function drawVectors(): Readonly<Record<string, unknown>> {
     'commitments.json': ['ab', '00', 'ff'].map((byte) => {
       const [officeSalt, officeShare] = [byte.repeat(16), 'cd'.repeat(32)]
       return { officeSalt, officeShare, commitment: commitmentOf(officeSalt, officeShare) }
+    }),
+    'number-commitments.json': ['8', '482913', '八八八 🎲'].map((number, i) => {
+      const sealed = { meeting: '01J0SEALED', draw: i + 1, number, salt: '5a'.repeat(16) }
+      return { ...sealed, numberCommitment: numberCommitmentOf(sealed) }
     }),
     'random-numbers.json': randomCases(),
     'chances.json': chanceCases(),

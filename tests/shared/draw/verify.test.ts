@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { type DrawTranscript, runDraw } from '../../../shared/draw/transcript.ts'
 import { type KnownOfDraw, verifyDraw } from '../../../shared/draw/verify.ts'
-import { chanced, countyPool, countyRules, drawInputs } from './pool.ts'
+import { chanced, countyPool, countyRules, drawInputs, sealedInputs } from './pool.ts'
 import { overlappingPool, overlappingRules, portfolioInputs } from './quotas.ts'
 
 const honest = runDraw(drawInputs())
 const { pool } = honest
+/** Everything a transcript shares with the record of its meeting; null: nothing was sealed in advance. */
 const recordOf = ({
   meeting,
   draw,
@@ -15,6 +16,8 @@ const recordOf = ({
   portfolio,
   commitment,
   number,
+  numberCommitment,
+  numberSalt,
 }: DrawTranscript): KnownOfDraw => ({
   meeting,
   draw,
@@ -23,10 +26,23 @@ const recordOf = ({
   candidates,
   commitment,
   number,
+  numberCommitment: numberCommitment ?? null,
+  numberSalt: numberSalt ?? null,
   ...(portfolio ? { portfolio } : {}),
 })
 const known = recordOf(honest)
 const withQuotas = runDraw(portfolioInputs(overlappingRules, overlappingPool))
+const { quotas: _, ...smallRules } = overlappingRules
+const small = drawInputs({
+  rules: smallRules,
+  candidates: chanced(
+    smallRules,
+    overlappingPool.map(({ counts: _, ...c }) => c),
+  ),
+})
+const sealed = runDraw(sealedInputs(small))
+const unopened = runDraw(sealedInputs(small, { opened: false }))
+const sealedWithQuotas = runDraw(sealedInputs(portfolioInputs(overlappingRules, overlappingPool)))
 
 /** Paths of all values that are neither object nor array. */
 function leafPaths(value: unknown, path: string[] = []): string[][] {
@@ -63,6 +79,9 @@ describe('verification', () => {
     for (const [transcript, least] of [
       [honest, 400],
       [withQuotas, 150],
+      [sealed, 100],
+      [unopened, 100],
+      [sealedWithQuotas, 150],
     ] as const) {
       const paths = leafPaths(transcript)
       expect(paths.length).toBeGreaterThan(least)
@@ -72,11 +91,53 @@ describe('verification', () => {
         expect(verifyDraw(changed).ok, place).toBe(false)
         const verdict = verifyDraw(changed, recordOf(transcript))
         if (verdict.ok) throw new Error(`${place} went unnoticed`)
-        if (verdict.step === 'format') expect(place).toMatch(/^(v|rules\/|number)/)
+        if (verdict.step === 'format') expect(place).toMatch(/^(v$|rules\/|number$|numberSalt$)/)
         else if (/^office(Share|Salt)$/.test(place)) expect(verdict.place).toBe('commitment')
         else expect(verdict.place).toBe(place)
       }
     }
+  })
+
+  it('accepts a number sealed in advance, with and without quotas, and says what that means', () => {
+    for (const transcript of [sealed, sealedWithQuotas]) {
+      const verdict = verifyDraw(transcript, recordOf(transcript))
+      expect(verdict).toMatchObject({ ok: true, steered: 'nobody-both-sealed', transcript: { v: 3 } })
+      expect(verdict.steps).toContain('number')
+    }
+    const never = verifyDraw(unopened, recordOf(unopened))
+    expect(never).toMatchObject({ ok: true, steered: 'office-could-unopened' })
+    expect(never.steps).not.toContain('number')
+  })
+
+  it('refuses a sealed number that is another one, incomplete, or was never sealed in this record', () => {
+    const { numberSalt: _, ...bare } = sealed
+    const malformed = [
+      bare,
+      { ...sealed, numberSalt: null },
+      { ...unopened, numberSalt: sealed.numberSalt },
+      { ...sealed, numberSalt: '5a'.repeat(15) },
+      { ...sealed, numberCommitment: 'ab' },
+      { ...honest, numberSalt: '5a'.repeat(16) },
+      { ...honest, numberCommitment: sealed.numberCommitment },
+      { ...honest, v: 3 },
+    ]
+    for (const raw of malformed) expect(verifyDraw(raw)).toMatchObject({ ok: false, code: 'DRAW_MALFORMED' })
+    // Drawn again with another number or salt, everything after the opening fits: only the commitment does not.
+    const { numberCommitment = '' } = sealed
+    for (const other of [{ number: '9' }, { salt: '5b'.repeat(16) }])
+      expect(verifyDraw(runDraw({ ...sealedInputs(small, other), numberCommitment }))).toMatchObject({
+        ok: false,
+        code: 'DRAW_NUMBER',
+        place: 'numberCommitment',
+      })
+    expect(verifyDraw(sealed, { ...recordOf(sealed), numberCommitment: null })).toMatchObject({
+      code: 'DRAW_FOREIGN',
+      place: 'numberCommitment',
+    })
+    expect(verifyDraw(honest, { ...known, numberCommitment })).toMatchObject({
+      code: 'DRAW_FOREIGN',
+      place: 'numberCommitment',
+    })
   })
 
   it('finds a transcript from which something was removed or to which something was added', () => {
@@ -127,6 +188,12 @@ describe('verification', () => {
     expect(verifyDraw(again, { earlierShares: [honest.officeShare] })).toMatchObject({
       ok: false,
       code: 'DRAW_SHARE_REUSED',
+    })
+    const sealedAgain = runDraw(sealedInputs({ ...small, draw: 2 }))
+    expect(verifyDraw(sealedAgain, { earlierShares: ['5a'.repeat(16)] })).toMatchObject({
+      ok: false,
+      code: 'DRAW_SHARE_REUSED',
+      place: 'numberSalt',
     })
   })
 

@@ -1,5 +1,5 @@
 import { computeChances } from '../../../shared/draw/chances.ts'
-import { commitmentOf } from '../../../shared/draw/randomness.ts'
+import { commitmentOf, numberCommitmentOf } from '../../../shared/draw/randomness.ts'
 import { runDraw } from '../../../shared/draw/transcript.ts'
 import { canonicalJson, sha256Hex } from '../../../shared/ledger/canonical.ts'
 import { buildCommit, type Commit, NO_HEAD } from '../../../shared/ledger/commit.ts'
@@ -119,14 +119,18 @@ export const publishedDocument: PublishedDocument = {
 
 const itemsHash = (items: readonly (readonly [string, string])[]) => sha256Hex(canonicalJson(items))
 
-/** Commands of the meeting in order, each a commit of its events. */
-export function meetingEvents(meetingId = 'm1'): MeetingEvent[][] {
+/** Number and salt of a petitioner who seals in advance. */
+export const sealedNumber = { number: '8', salt: '0f'.repeat(16) }
+
+/** Commands of the meeting in order, each a commit of its events; with a sealed number where one is given. */
+export function meetingEvents(meetingId = 'm1', sealed?: typeof sealedNumber): MeetingEvent[][] {
   const rules = naimanReview.panel
   const computed = computeChances(rules, candidates)
   if (!computed.ok) throw new Error(computed.refusal.code)
   const chanced = candidates.map((each) => ({ ...each, chance: computed.chances[each.no] ?? '0' }))
   const pool = { stream: 'pool/main', seq: 3, head: '1'.repeat(64) }
   const commitment = commitmentOf(salt, share)
+  const numberCommitment = numberCommitmentOf({ ...sealedNumber, ...sealed, meeting: meetingId, draw: 1 })
   const transcript = runDraw({
     meeting: meetingId,
     draw: 1,
@@ -136,7 +140,8 @@ export function meetingEvents(meetingId = 'm1'): MeetingEvent[][] {
     commitment,
     officeShare: share,
     officeSalt: salt,
-    number: '482913',
+    number: sealed?.number ?? '482913',
+    ...(sealed ? { numberCommitment, numberSalt: sealed.salt } : {}),
   })
   const person = (no: number) => ({
     officerNo: no,
@@ -191,11 +196,22 @@ export function meetingEvents(meetingId = 'm1'): MeetingEvent[][] {
         exclusionCounts: { interest: 1 },
         exclusions: [{ no: 3, reason: 'interest', note: '', by: 'person', basis: null, because: '' }],
         kept: [],
+        ...(sealed ? { sealNumberBy: start + 10 * minute } : {}),
       },
     ],
+    ...(sealed
+      ? [[{ type: 'number-sealed' as const, draw: 1, numberCommitment, participantId: 'p-petitioner' }]]
+      : []),
     [{ type: 'share-committed', draw: 1, commitment, shareRef: 's1', deadline: start + 20 * minute }],
     [
-      { type: 'number-given', draw: 1, number: '482913', via: 'aloud', participantId: 'p-petitioner' },
+      {
+        type: 'number-given',
+        draw: 1,
+        number: transcript.number,
+        ...(sealed ? { numberSalt: sealed.salt } : {}),
+        via: 'aloud',
+        participantId: 'p-petitioner',
+      },
       {
         type: 'panel-drawn',
         draw: 1,

@@ -4,7 +4,7 @@ import { headCode } from '../../../shared/ledger/chain.ts'
 import type { MeetingEvent, MeetingEventOf } from '../../../shared/meeting/events.ts'
 import { publicRecordSchema } from '../../../shared/publication/answers.ts'
 import { type CheckId, firstDifference, verifyRecord } from '../../../shared/publication/verify-record.ts'
-import { meetingEvents, publicRecord } from './record-fixture.ts'
+import { meetingEvents, publicRecord, sealedNumber } from './record-fixture.ts'
 
 const whole = publicRecord()
 const closing = verifyRecord(whole).closing
@@ -126,6 +126,31 @@ describe('a record made anew as a whole', () => {
     const [scheduled = [], locked = [], committed = [], drawn = [], ...rest] = meetingEvents()
     expect(failing(publicRecord([scheduled, locked, drawn, committed, ...rest]))).toContain('shares')
     expect(failing(publicRecord([scheduled, committed, drawn, locked, ...rest]))).toContain('pool-locked')
+  })
+
+  it('cannot make, exchange or leave out a number sealed in advance', () => {
+    const honest = meetingEvents('m1', sealedNumber)
+    const verdict = verifyRecord(publicRecord(honest))
+    expect(verdict.checks.filter((check) => check.outcome === 'fails')).toEqual([])
+    expect(verdict.checks.find((check) => check.id === 'shares')?.facts).toMatchObject({
+      number: '8',
+      sealedAt: expect.any(Number),
+    })
+    const [scheduled = [], locked = [], sealed = [], committed = [], ...rest] = honest
+    expect(failing(publicRecord([scheduled, locked, committed, sealed, ...rest]))).toContain('shares')
+    expect(failing(publicRecord([scheduled, locked, committed, ...rest]))).toContain('shares')
+    expect(failing(publicRecord([scheduled, locked, sealed, sealed, committed, ...rest]))).toContain('shares')
+    const other = honest.map((events) =>
+      events.map((event) =>
+        event.type === 'number-sealed' ? { ...event, numberCommitment: '7'.repeat(64) } : event,
+      ),
+    )
+    expect(failing(publicRecord(other))).toContain('shares')
+    const { number, ...guessed } = sealedNumber
+    const [, , opened] = meetingEvents('m1', { ...guessed, number: `${number}1` }).slice(2)
+    expect(opened && failing(publicRecord([scheduled, locked, sealed, committed, opened]))).toContain(
+      'shares',
+    )
   })
 
   it('cannot seal after the opening, nor exchange the minutes', () => {

@@ -58,7 +58,7 @@ export async function startEmbeddedMongo(options: EmbeddedOptions): Promise<Embe
   const dataDir = resolve(options.dataDir)
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const place = port === undefined ? privatePlace() : null
-  const worker = new Worker(new URL('./worker-boot.cjs', import.meta.url), {
+  const worker = new Worker(new URL('./worker-boot.mjs', import.meta.url), {
     execArgv: [],
     workerData: {
       dataDir,

@@ -1,5 +1,7 @@
-import { type Document, decode, encode, isDocument, MAX_DOCUMENT_BYTES, type Value } from './bson.ts'
+import { type Document, isDocument, MAX_DOCUMENT_BYTES, type Value } from './bson.ts'
 import { Int32, ObjectId } from './bson-classes.ts'
+import { decode } from './bson-decode.ts'
+import { encode } from './bson-encode.ts'
 import { duplicateKey, ServerError } from './errors.ts'
 import { type IndexEntries, type IndexSpec, keyMaker } from './index-keys.ts'
 import { compileQuery } from './match.ts'

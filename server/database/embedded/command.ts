@@ -1,4 +1,5 @@
-import { asBuffer, type Document, decode, isDocument, Raw, type Value } from './bson.ts'
+import { asBuffer, type Document, isDocument, Raw, type Value } from './bson.ts'
+import { decode } from './bson-decode.ts'
 import type { Cursors } from './cursors.ts'
 import { badValue, invalidOptions, location, notSupported, ServerError, typeMismatch } from './errors.ts'
 import { isNumber, toDouble } from './numbers.ts'

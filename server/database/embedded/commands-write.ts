@@ -1,5 +1,6 @@
-import { copy, type Document, encode, type Value } from './bson.ts'
+import { copy, type Document, type Value } from './bson.ts'
 import { ObjectId } from './bson-classes.ts'
+import { encode } from './bson-encode.ts'
 import type { Collection } from './collection.ts'
 import {
   type Command,

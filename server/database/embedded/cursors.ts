@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
-import { type Document, encode, Raw, type Value } from './bson.ts'
+import { type Document, Raw, type Value } from './bson.ts'
 import { Long } from './bson-classes.ts'
+import { encode } from './bson-encode.ts'
 import { cursorNotFound, ServerError } from './errors.ts'
 import { PAUSE } from './query.ts'
 

@@ -1,6 +1,7 @@
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import { open } from 'lmdb'
-import { type Document, decode } from './bson.ts'
+import type { Document } from './bson.ts'
+import { decode } from './bson-decode.ts'
 import { assertReadable } from './format.ts'
 import type { Direction, IndexSpec } from './index-keys.ts'
 import { isNumber, toDouble, truth } from './numbers.ts'

@@ -1,4 +1,5 @@
-import { type Document, decode, type Value } from './bson.ts'
+import type { Document, Value } from './bson.ts'
+import { decode } from './bson-decode.ts'
 import type { Collection, Row } from './collection.ts'
 import { compileQuery, type ExpressionTest, type Test } from './match.ts'
 import { choosePlan, type IndexScan, type Plan } from './plan.ts'

@@ -1,4 +1,6 @@
-import { type Document, decode, encode, Raw, setField } from './bson.ts'
+import { type Document, Raw, setField } from './bson.ts'
+import { decode } from './bson-decode.ts'
+import { encode } from './bson-encode.ts'
 
 const OP_REPLY = 1
 const OP_QUERY = 2004
@@ -58,32 +60,29 @@ function documentEnd(buffer: Buffer, at: number): number {
   return at + size
 }
 
-function readDocument(buffer: Buffer, at: number): { document: Document; end: number } {
-  const end = documentEnd(buffer, at)
-  return { document: decode(buffer.subarray(at, end)), end }
-}
-
 /** @throws RangeError for anything that is not a well-formed OP_MSG or OP_QUERY */
 export function parseMessage(message: Buffer): WireRequest {
   const requestId = message.readInt32LE(4)
   const opCode = message.readInt32LE(12)
   if (opCode === OP_QUERY) {
     const { end } = readCString(message, HEADER_BYTES + 4)
-    return { requestId, command: readDocument(message, end + 8).document, legacy: true, moreToCome: false }
+    const from = end + 8
+    const command = decode(message, { from, to: documentEnd(message, from) })
+    return { requestId, command, legacy: true, moreToCome: false }
   }
   if (opCode !== OP_MSG) throw new RangeError(`unsupported opcode ${opCode}`)
   const flags = message.readUInt32LE(HEADER_BYTES)
   const end = message.length - (flags & 1 ? 4 : 0)
-  const command: Document = {}
+  let command: Document = {}
   const sequences: [string, Raw[]][] = []
   let at = HEADER_BYTES + 4
   while (at < end) {
     const kind = message[at]
     at += 1
     if (kind === 0) {
-      const body = readDocument(message, at)
-      Object.assign(command, body.document)
-      at = body.end
+      const next = documentEnd(message, at)
+      command = decode(message, { from: at, to: next })
+      at = next
     } else if (kind === 1) {
       const sectionEnd = at + message.readInt32LE(at)
       const name = readCString(message, at + 4)
@@ -104,16 +103,18 @@ export function parseMessage(message: Buffer): WireRequest {
 
 /** The reply to a request, in the format it came in. */
 export function encodeReply(request: WireRequest, reply: Document, replyId: number): Buffer {
-  const body = encode(reply)
-  const prefix = request.legacy ? Buffer.alloc(20) : Buffer.alloc(5)
-  if (request.legacy) {
-    prefix.writeInt32LE(8, 0)
-    prefix.writeInt32LE(1, 16)
+  const { requestId, legacy } = request
+  const prefix = HEADER_BYTES + (legacy ? 20 : 5)
+  const message = encode(reply, prefix)
+  message.fill(0, 0, prefix)
+  message.writeInt32LE(message.length, 0)
+  message.writeInt32LE(replyId, 4)
+  message.writeInt32LE(requestId, 8)
+  message.writeInt32LE(legacy ? OP_REPLY : OP_MSG, 12)
+  if (legacy) {
+    // One document, and nothing before it.
+    message.writeInt32LE(8, HEADER_BYTES)
+    message.writeInt32LE(1, HEADER_BYTES + 16)
   }
-  const header = Buffer.alloc(HEADER_BYTES)
-  header.writeInt32LE(HEADER_BYTES + prefix.length + body.length, 0)
-  header.writeInt32LE(replyId, 4)
-  header.writeInt32LE(request.requestId, 8)
-  header.writeInt32LE(request.legacy ? OP_REPLY : OP_MSG, 12)
-  return Buffer.concat([header, prefix, body])
+  return message
 }

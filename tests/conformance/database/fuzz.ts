@@ -1,4 +1,6 @@
-import { type Document, decode, encode } from '../../../server/database/embedded/bson.ts'
+import type { Document } from '../../../server/database/embedded/bson.ts'
+import { decode } from '../../../server/database/embedded/bson-decode.ts'
+import { encode } from '../../../server/database/embedded/bson-encode.ts'
 import type { Collection } from '../../../server/database/embedded/collection.ts'
 import { ServerError } from '../../../server/database/embedded/errors.ts'
 import type { IndexSpec } from '../../../server/database/embedded/index-keys.ts'

@@ -185,12 +185,17 @@ const directed = (interval: Interval, direction: Direction): Interval =>
 
 const MAX_RANGES = 500
 
-/** Bytes no key is longer than; a longer edge is widened so that no key is lost. */
-const lower = (bytes: Buffer): Buffer => bytes.subarray(0, MAX_KEY_BYTES - 32)
+/** Longer edges are cut, and the range widened with them, so that no key is lost. */
+const MAX_EDGE_BYTES = MAX_KEY_BYTES - 32
+const lower = (bytes: Buffer): Buffer => bytes.subarray(0, MAX_EDGE_BYTES)
 const upper = (bytes: Buffer): Buffer =>
-  bytes.length <= MAX_KEY_BYTES - 32
+  bytes.length <= MAX_EDGE_BYTES
     ? bytes
-    : Buffer.concat([bytes.subarray(0, MAX_KEY_BYTES - 32), Buffer.alloc(33, 0xff)])
+    : Buffer.concat([bytes.subarray(0, MAX_EDGE_BYTES), Buffer.alloc(33, 0xff)])
+
+/** Whether a range may hold more than it was made for. */
+export const isWidened = ({ from, to }: KeyRange): boolean =>
+  from.length >= MAX_EDGE_BYTES || to.length >= MAX_EDGE_BYTES
 
 /**
  * Key ranges of an index for the intervals of its leading fields, in key order and disjoint. `used` fields take

@@ -21,9 +21,18 @@ export interface Index {
 }
 
 /** A stored document. Its bytes are decoded only where somebody looks inside. */
-export interface Row {
-  readonly record: number
-  readonly bytes: Buffer
+export class Row {
+  private decoded: Document | undefined
+
+  constructor(
+    readonly record: number,
+    readonly bytes: Buffer,
+  ) {}
+
+  get document(): Document {
+    this.decoded ??= decode(this.bytes)
+    return this.decoded
+  }
 }
 
 const RECORD_BYTES = 6
@@ -31,6 +40,13 @@ const RECORD_BYTES = 6
 const recordBytes = (record: number): Buffer => {
   const bytes = Buffer.allocUnsafe(RECORD_BYTES)
   bytes.writeUIntBE(record, 0, RECORD_BYTES)
+  return bytes
+}
+
+const recordKey = (collection: number, record: number): Buffer => {
+  const bytes = Buffer.allocUnsafe(4 + RECORD_BYTES)
+  bytes.writeUInt32BE(collection)
+  bytes.writeUIntBE(record, 4, RECORD_BYTES)
   return bytes
 }
 
@@ -90,8 +106,8 @@ export class Collection {
   ) {}
 
   row(snapshot: Snapshot, record: number): Row | null {
-    const bytes = snapshot.get(this.store.records, owned(this.id, recordBytes(record)))
-    return bytes ? { record, bytes } : null
+    const bytes = snapshot.get(this.store.records, recordKey(this.id, record))
+    return bytes ? new Row(record, bytes) : null
   }
 
   *rows(snapshot: Snapshot, reverse = false): Generator<Row> {
@@ -101,13 +117,19 @@ export class Collection {
       owned(this.id + 1),
       reverse,
     ))
-      yield { record: key.readUIntBE(4, RECORD_BYTES), bytes: value }
+      yield new Row(key.readUIntBE(4, RECORD_BYTES), value)
   }
 
   /** Record numbers in an index, in the order of its keys. A record comes once for each of its keys. */
   *entries(snapshot: Snapshot, index: Index, from: Buffer, to: Buffer, reverse: boolean): Generator<number> {
-    const range = snapshot.range(this.store.indexes, owned(index.id, from), owned(index.id, to), reverse)
-    for (const { value } of range) yield value.readUIntBE(0, RECORD_BYTES)
+    const [start, end] = [owned(index.id, from), owned(index.id, to)]
+    if (index.spec.unique)
+      for (const { value } of snapshot.range(this.store.indexes, start, end, reverse))
+        yield value.readUIntBE(0, RECORD_BYTES)
+    // Elsewhere the record is the end of the key, and nothing else has to be read.
+    else
+      for (const key of snapshot.keys(this.store.indexes, start, end, reverse))
+        yield key.readUIntBE(key.length - RECORD_BYTES, RECORD_BYTES)
   }
 
   /** The record of a key in a unique index. */
@@ -134,7 +156,7 @@ export class Collection {
     const made = this.indexes.map((index) => this.checkedEntries(index, document, record))
     this.nextRecord += 1
     for (const [i, index] of this.indexes.entries()) this.enter(index, made[i]?.keys ?? [], record)
-    this.store.records.putSync(owned(this.id, recordBytes(record)), bytes)
+    this.store.records.putSync(recordKey(this.id, record), bytes)
     this.count += 1
     this.changed = true
     return document._id
@@ -156,7 +178,7 @@ export class Collection {
         record,
       )
     }
-    this.store.records.putSync(owned(this.id, recordBytes(record)), bytes)
+    this.store.records.putSync(recordKey(this.id, record), bytes)
     this.changed = true
   }
 
@@ -164,7 +186,7 @@ export class Collection {
     for (const index of this.indexes)
       for (const key of index.entriesOf(document).keys)
         this.store.indexes.removeSync(this.entryKey(index, key, record))
-    this.store.records.removeSync(owned(this.id, recordBytes(record)))
+    this.store.records.removeSync(recordKey(this.id, record))
     this.count -= 1
     this.changed = true
   }
@@ -228,7 +250,7 @@ export class Collection {
 
   private removeRange(table: Store['records'], id: number): void {
     const snapshot = this.store.snapshot()
-    const keys = [...snapshot.range(table, owned(id), owned(id + 1))].map(({ key }) => key)
+    const keys = [...snapshot.keys(table, owned(id), owned(id + 1))]
     snapshot.release()
     for (const key of keys) table.removeSync(key)
   }
@@ -258,7 +280,7 @@ export class Collection {
     if (seen !== this.count) yield `${seen} records, ${this.count} counted`
     for (const [i, index] of this.indexes.entries()) {
       let entries = 0
-      for (const _ of snapshot.range(this.store.indexes, owned(index.id), owned(index.id + 1))) entries += 1
+      for (const _ of snapshot.keys(this.store.indexes, owned(index.id), owned(index.id + 1))) entries += 1
       if (entries !== expected[i])
         yield `index ${index.spec.name} holds ${entries} entries, ${expected[i]} expected`
     }

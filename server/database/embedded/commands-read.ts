@@ -1,6 +1,6 @@
 import { type Document, isDocument, Raw, type Value } from './bson.ts'
 import { Long } from './bson-classes.ts'
-import type { Collection } from './collection.ts'
+import type { Collection, Row } from './collection.ts'
 import {
   batchSizeOf,
   type Command,
@@ -30,7 +30,6 @@ import {
 import { compileProjection } from './project.ts'
 import {
   countMatching,
-  type Found,
   isPoint,
   PAUSE,
   type Prepared,
@@ -43,30 +42,35 @@ import { sortBy } from './sort.ts'
 import type { Snapshot } from './store.ts'
 import { encodeKey } from './values.ts'
 
+type Rows = Generator<Row | typeof PAUSE>
+
+function* sorted(rows: Rows, sort: Value): Rows {
+  const found: Row[] = []
+  for (const one of rows) {
+    if (one === PAUSE) yield one
+    else found.push(one)
+  }
+  yield* sortBy(found, sort, ({ document }) => document)
+}
+
+function* after(rows: Rows, skip: number): Rows {
+  let left = skip
+  for (const one of rows) {
+    if (one === PAUSE || left <= 0) yield one
+    else left -= 1
+  }
+}
+
 /** What is found, sorted and cut, while a snapshot is held. */
-function* ordered(
+function ordered(
   collection: Collection,
   snapshot: Snapshot,
   prepared: Prepared,
   { sort, skip, tally }: { sort: Value; skip: number; tally: Tally },
-): Generator<Found | typeof PAUSE> {
-  let left = skip
-  const source = function* (): Generator<Found | typeof PAUSE> {
-    if (!prepared.mustSort) {
-      yield* search(collection, snapshot, prepared, tally)
-      return
-    }
-    const found: Found[] = []
-    for (const one of search(collection, snapshot, prepared, tally)) {
-      if (one === PAUSE) yield one
-      else found.push(one)
-    }
-    yield* sortBy(found, sort, ({ document }) => document)
-  }
-  for (const one of source()) {
-    if (one === PAUSE || left <= 0) yield one
-    else left -= 1
-  }
+): Rows {
+  const found = search(collection, snapshot, prepared, tally)
+  const rows = prepared.mustSort ? sorted(found, sort) : found
+  return skip > 0 ? after(rows, skip) : rows
 }
 
 const none = function* (): Source {}

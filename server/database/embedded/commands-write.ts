@@ -1,7 +1,7 @@
 import { copy, type Document, type Value } from './bson.ts'
 import { ObjectId } from './bson-classes.ts'
 import { encode } from './bson-encode.ts'
-import type { Collection } from './collection.ts'
+import type { Collection, Row } from './collection.ts'
 import {
   type Command,
   checkCollation,
@@ -19,7 +19,7 @@ import { int, wholeNumber } from './numbers.ts'
 import { expressionTest, pipelineUpdate, withVariables } from './pipeline.ts'
 import { matchedPosition } from './positions.ts'
 import { compileProjection } from './project.ts'
-import { type Found, prepare, searchAll } from './query.ts'
+import { prepare, searchAll } from './query.ts'
 import { compileUpdate, isReplacement, upsertBase } from './update.ts'
 
 /** Runs each statement of a write; an ordered one stops at the first error, which is reported with its place. */
@@ -85,7 +85,7 @@ function targets(
   server: Server,
   collection: Collection | undefined,
   change: Omit<Change, 'update' | 'upsert'>,
-): Found[] {
+): Row[] {
   const { query, sort, hint, multi, variables } = change
   const prepared = prepare(collection, { query, sort, hint }, expressionTest(variables))
   if (!collection) return []

@@ -3,6 +3,7 @@ import {
   intersect,
   intervalsOf,
   isExact,
+  isWidened,
   type KeyRange,
   type Predicate,
   pointKey,
@@ -34,10 +35,15 @@ export interface IndexScan {
   readonly covers: boolean
 }
 
+/** The union of one walk for each branch of an `$or`. */
+export interface UnionScan {
+  readonly kind: 'union'
+  readonly scans: readonly IndexScan[]
+}
+
 export type Plan =
   | IndexScan
-  /** The union of one walk for each branch of an `$or`. */
-  | { readonly kind: 'union'; readonly scans: readonly IndexScan[] }
+  | UnionScan
   | { readonly kind: 'collection'; readonly reverse: boolean; readonly sorted: boolean }
 
 /** Conditions of partial filters that stay true whatever else an array holds. */
@@ -171,6 +177,7 @@ function scanOf(
     fields.push({ ...found, direction })
     if (!found.intervals.every((interval) => interval.point)) break
   }
+  if (fields.length === 0 && sort.length === 0) return null
   const { ranges, used } =
     fields.length > 0 ? rangesOf(fields) : rangesOf([{ intervals: [everything], direction: 1 }])
   const narrowing = fields.length > 0 ? used : 0
@@ -191,6 +198,7 @@ function scanOf(
     sorted: sort.length === 0 || sorting !== null,
     covers:
       ordered &&
+      !ranges.some(isWidened) &&
       narrowing === fields.length &&
       fields.every(({ exact }) => exact) &&
       predicates.every(({ path }) => Object.keys(index.spec.key).slice(0, narrowing).includes(path)) &&
@@ -198,10 +206,9 @@ function scanOf(
   }
 }
 
-/** Higher is better: single values first, then how much is narrowed, then a sort that comes for free. */
+/** Higher is better: how much is narrowed first, then a sort that comes for free. */
 function worth(scan: IndexScan): number {
-  const points = scan.point ? 1000 : 0
-  return points + scan.used * 10 + (scan.sorted ? 1 : 0) - Math.log2(1 + scan.ranges.length)
+  return scan.used * 10 + (scan.sorted ? 1 : 0) - Math.log2(1 + scan.ranges.length)
 }
 
 function unionOf(indexes: readonly Index[], query: Document): IndexScan[] | null {
@@ -220,10 +227,14 @@ function unionOf(indexes: readonly Index[], query: Document): IndexScan[] | null
 
 function best(indexes: readonly Index[], query: Document, sort: readonly SortPart[]): IndexScan | null {
   const predicates = predicatesOf(query)
-  return indexes.reduce<IndexScan | null>((chosen, index) => {
+  let chosen: IndexScan | null = null
+  for (const index of indexes) {
     const scan = scanOf(index, query, predicates, sort)
-    return scan && (!chosen || worth(scan) > worth(chosen)) ? scan : chosen
-  }, null)
+    // Nothing is better than to look one key up.
+    if (scan?.point) return scan
+    if (scan && (!chosen || worth(scan) > worth(chosen))) chosen = scan
+  }
+  return chosen
 }
 
 const naturalHint = (hint: Value): 1 | -1 | null =>

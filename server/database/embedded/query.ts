@@ -1,15 +1,10 @@
 import type { Document, Value } from './bson.ts'
 import { decode } from './bson-decode.ts'
 import type { Collection, Row } from './collection.ts'
-import { compileQuery, type ExpressionTest, type Test } from './match.ts'
-import { choosePlan, type IndexScan, type Plan } from './plan.ts'
+import { clauses, compileQuery, type ExpressionTest, type Test } from './match.ts'
+import { choosePlan, type IndexScan, type Plan, type UnionScan } from './plan.ts'
 import { sortBy, sortParts } from './sort.ts'
 import type { Snapshot } from './store.ts'
-
-/** A stored document that was looked into. */
-export interface Found extends Row {
-  readonly document: Document
-}
 
 /** Given now and then by a long search that has found nothing, so that others get their turn. */
 export const PAUSE = Symbol('pause')
@@ -23,7 +18,8 @@ export interface Search {
 
 export interface Prepared {
   readonly plan: Plan
-  readonly matches: Test
+  /** Whether a document matches; null where the plan finds nothing else. */
+  readonly matches: ((row: Row) => boolean) | null
   /** Sorting is left to do once everything is found. */
   readonly mustSort: boolean
 }
@@ -34,18 +30,43 @@ export interface Tally {
   documents: number
 }
 
+/** The fields a query looks at; null where an expression may look at any. */
+function fieldsOf(query: Document): Set<string> | null {
+  const fields = new Set<string>()
+  for (const [name, condition] of Object.entries(query)) {
+    if (name === '$and' || name === '$or' || name === '$nor') {
+      const inner = clauses(name, condition).map(fieldsOf)
+      if (inner.includes(null)) return null
+      for (const some of inner) for (const field of some ?? []) fields.add(field)
+    } else if (name === '$expr') return null
+    else if (!name.startsWith('$')) fields.add(name.split('.', 1)[0] ?? name)
+  }
+  return fields
+}
+
+/** A test that reads no more of a stored document than it looks at. */
+function rowTest(query: Document, matches: Test): (row: Row) => boolean {
+  const only = fieldsOf(query)
+  return only ? ({ bytes }) => matches(decode(bytes, { only })) : ({ document }) => matches(document)
+}
+
 /** @throws ServerError for a malformed query, sort or hint */
 export function prepare(
   collection: Collection | undefined,
   { query, sort, hint }: Search,
   expression: ExpressionTest,
 ): Prepared {
+  // Compiled in any case: what is malformed is refused, whatever the plan.
   const matches = compileQuery(query, expression)
   const parts = sortParts(sort)
   const plan: Plan = collection
     ? choosePlan(collection.indexes, query, parts, hint)
     : { kind: 'collection', reverse: false, sorted: parts.length === 0 }
-  return { plan, matches, mustSort: parts.length > 0 && (plan.kind === 'union' || !plan.sorted) }
+  return {
+    plan,
+    matches: plan.kind === 'index' && plan.covers ? null : rowTest(query, matches),
+    mustSort: parts.length > 0 && (plan.kind === 'union' || !plan.sorted),
+  }
 }
 
 function* scanned(
@@ -74,22 +95,29 @@ function* scanned(
     }
 }
 
-function* records(collection: Collection, snapshot: Snapshot, plan: Plan, tally: Tally): Generator<number> {
-  if (plan.kind === 'union') {
-    const seen = new Set<number>()
-    for (const scan of plan.scans) yield* scanned(collection, snapshot, scan, seen, tally)
-  } else if (plan.kind === 'index') {
-    const seen = plan.index.arrays.includes(true) ? new Set<number>() : null
-    yield* scanned(collection, snapshot, plan, seen, tally)
-  }
+function* union(
+  collection: Collection,
+  snapshot: Snapshot,
+  scans: readonly IndexScan[],
+  tally: Tally,
+): Generator<number> {
+  const seen = new Set<number>()
+  for (const scan of scans) yield* scanned(collection, snapshot, scan, seen, tally)
 }
 
-function* rows(collection: Collection, snapshot: Snapshot, plan: Plan, tally: Tally): Generator<Row> {
-  if (plan.kind === 'collection') {
-    yield* collection.rows(snapshot, plan.reverse)
-    return
-  }
-  for (const record of records(collection, snapshot, plan, tally)) {
+function records(
+  collection: Collection,
+  snapshot: Snapshot,
+  plan: IndexScan | UnionScan,
+  tally: Tally,
+): Generator<number> {
+  if (plan.kind === 'union') return union(collection, snapshot, plan.scans, tally)
+  const seen = plan.index.arrays.includes(true) ? new Set<number>() : null
+  return scanned(collection, snapshot, plan, seen, tally)
+}
+
+function* fetched(collection: Collection, snapshot: Snapshot, found: Iterable<number>): Generator<Row> {
+  for (const record of found) {
     const row = collection.row(snapshot, record)
     if (row) yield row
   }
@@ -101,14 +129,17 @@ export function* search(
   snapshot: Snapshot,
   { plan, matches }: Prepared,
   tally: Tally,
-): Generator<Found | typeof PAUSE> {
+): Generator<Row | typeof PAUSE> {
   let idle = 0
-  for (const row of rows(collection, snapshot, plan, tally)) {
+  const rows =
+    plan.kind === 'collection'
+      ? collection.rows(snapshot, plan.reverse)
+      : fetched(collection, snapshot, records(collection, snapshot, plan, tally))
+  for (const row of rows) {
     tally.documents += 1
-    const document = decode(row.bytes)
-    if (matches(document)) {
+    if (!matches || matches(row)) {
       idle = 0
-      yield { ...row, document }
+      yield row
     } else {
       idle += 1
       if (idle % PAUSE_EVERY === 0) yield PAUSE
@@ -120,14 +151,12 @@ export function* search(
 export const isPoint = ({ plan }: Prepared): boolean => plan.kind === 'index' && plan.point !== null
 
 /** The one document a plan for a unique key can find. */
-export function searchPoint(collection: Collection, snapshot: Snapshot, prepared: Prepared): Found | null {
+export function searchPoint(collection: Collection, snapshot: Snapshot, prepared: Prepared): Row | null {
   const { plan, matches } = prepared
   if (plan.kind !== 'index' || !plan.point) return null
   const record = collection.lookup(snapshot, plan.index, plan.point)
   const row = record === null ? null : collection.row(snapshot, record)
-  if (!row) return null
-  const document = decode(row.bytes)
-  return matches(document) ? { ...row, document } : null
+  return row && (!matches || matches(row)) ? row : null
 }
 
 /** All that is found, sorted where the plan did not. */
@@ -137,9 +166,9 @@ export function searchAll(
   prepared: Prepared,
   sort: Value,
   limit = Number.POSITIVE_INFINITY,
-): Found[] {
+): Row[] {
   if (isPoint(prepared)) return [searchPoint(collection, snapshot, prepared) ?? []].flat()
-  const found: Found[] = []
+  const found: Row[] = []
   const tally = { keys: 0, documents: 0 }
   for (const one of search(collection, snapshot, prepared, tally)) {
     if (one === PAUSE) continue

@@ -16,26 +16,39 @@ type Range = {
   reverse?: boolean
   exclusiveStart?: boolean
   inclusiveEnd?: boolean
+  transaction?: Transaction
 }
 
 /** What the store was at one moment. Must be released, or its pages are never used again. */
 export class Snapshot {
-  constructor(private readonly transaction: Transaction | null) {}
+  private readonly at: { transaction?: Transaction }
+
+  constructor(transaction: Transaction | null) {
+    this.at = transaction ? { transaction } : {}
+  }
 
   get(table: Table, key: Buffer): Buffer | undefined {
-    return table.get(key, this.transaction ? { transaction: this.transaction } : {})
+    return table.get(key, this.at)
   }
 
   /** Entries whose key is at or after `from` and before `to`. */
-  *range(table: Table, from: Buffer, to: Buffer, reverse = false): Generator<{ key: Buffer; value: Buffer }> {
-    const range: Range = reverse
-      ? { start: to, end: from, reverse, exclusiveStart: true, inclusiveEnd: true }
-      : { start: from, end: to }
-    yield* table.getRange({ ...range, ...(this.transaction ? { transaction: this.transaction } : {}) })
+  range(table: Table, from: Buffer, to: Buffer, reverse = false): Iterable<{ key: Buffer; value: Buffer }> {
+    return table.getRange(this.between(from, to, reverse))
+  }
+
+  /** The keys of such entries. */
+  keys(table: Table, from: Buffer, to: Buffer, reverse = false): Iterable<Buffer> {
+    return table.getKeys(this.between(from, to, reverse))
+  }
+
+  private between(from: Buffer, to: Buffer, reverse: boolean): Range {
+    return reverse
+      ? { start: to, end: from, reverse, exclusiveStart: true, inclusiveEnd: true, ...this.at }
+      : { start: from, end: to, ...this.at }
   }
 
   release(): void {
-    this.transaction?.done()
+    this.at.transaction?.done()
   }
 }
 

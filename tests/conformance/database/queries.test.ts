@@ -313,6 +313,18 @@ describe('order', () => {
       ),
     ).toEqual([3, 0, 2])
   })
+
+  // Where a key may still be kept whole and the ranges of a query may not.
+  it.each([1860, 1866, 1880, 1895])(
+    'of texts that share %i characters finds and counts each',
+    async (shared) => {
+      const long = (end: string) => 'x'.repeat(shared) + end
+      const things = await holding([{ a: long('a') }, { a: long('b') }, { a: 'y' }], { a: 1 })
+      expect(ids(await things.find({ a: long('a') }).toArray())).toEqual([0])
+      expect(await things.countDocuments({ a: long('b') })).toBe(1)
+      expect(await things.countDocuments({ a: { $gt: long('a') } })).toBe(2)
+    },
+  )
 })
 
 describe('projections', () => {

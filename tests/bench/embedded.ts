@@ -1,115 +1,66 @@
 /**
- * How fast the embedded database is: `npm run bench:embedded`. In the same run, through the same driver: a server
- * that answers every command from memory without looking at it (what driver and socket allow at most), and the
- * flushes a second this disk does. `DOCUMENTS` and `SECONDS` can be set.
+ * How fast the embedded database is: `npm run bench:embedded`. In turn with it, through the same driver: a server
+ * that answers from memory without looking at what it is asked, with replies of the same size (what driver and
+ * socket allow at most); and the flushes a second this disk does. `DOCUMENTS` and `SECONDS` can be set.
  */
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
 import { closeSync, fdatasyncSync, openSync, rmSync, writeSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { Worker } from 'node:worker_threads'
-import { type Collection, MongoClient } from 'mongodb'
 import { startEmbeddedMongo } from '../../server/database/embedded/index.ts'
+import { answerSchema, connect, document, measures, type Order, things } from './embedded/measures.ts'
 
 const DOCUMENTS = Number(process.env.DOCUMENTS ?? 100_000)
 const SECONDS = Number(process.env.SECONDS ?? 2)
+/** Each measure is taken in so many parts, the two servers in turn, so that a slow moment meets both. */
+const TURNS = 4
 const MB = 1024 * 1024
 
 const directory = await mkdtemp(join(tmpdir(), 'mt-bench-'))
-const document = (i: number) => ({
-  n: i,
-  group: i % 97,
-  name: `name ${i}`,
-  text: 'x'.repeat(120),
-  at: new Date(i),
-})
 
-/** Runs `work` on so many lines at once for a while. Returns how often a second. */
-async function rate(work: (i: number) => Promise<unknown>, lines = 1): Promise<number> {
-  let done = 0
-  const end = performance.now() + SECONDS * 1000
-  await Promise.all(
-    Array.from({ length: lines }, async () => {
-      while (performance.now() < end) {
-        done += 1
-        await work(done)
-      }
-    }),
-  )
-  return done / SECONDS
+/** A side of the benchmark in a process of its own. */
+class Side {
+  private constructor(
+    private readonly child: ChildProcess,
+    readonly start: number,
+  ) {}
+
+  static async begin(...args: string[]): Promise<Side> {
+    const child = fork(new URL('./embedded/side.ts', import.meta.url), args, {
+      execArgv: ['--import', 'tsx'],
+    })
+    const { start = Number.NaN } = answerSchema.parse((await once(child, 'message'))[0])
+    return new Side(child, start)
+  }
+
+  async ask(order: Order): Promise<Readonly<Record<string, number>>> {
+    this.child.send(order)
+    return answerSchema.parse((await once(this.child, 'message'))[0])
+  }
+
+  async end(): Promise<void> {
+    this.child.send({ do: 'end' } satisfies Order)
+    await once(this.child, 'exit')
+  }
 }
 
-type Things = Collection<{ n: number; group: number }>
-
-const measures: readonly (readonly [string, (things: Things) => Promise<number>])[] = [
-  ['insert', (things) => rate((i) => things.insertOne(document(-i)))],
-  ['insert ×20', (things) => rate((i) => things.insertOne(document(-i)), 20)],
-  ['findOne by _id', (things) => rate((i) => things.findOne({ _id: (i % DOCUMENTS) as never }))],
-  ['findOne by _id ×20', (things) => rate((i) => things.findOne({ _id: (i % DOCUMENTS) as never }), 20)],
-  ['findOne by index', (things) => rate((i) => things.findOne({ n: i % DOCUMENTS }))],
-  ['findOne by index ×20', (things) => rate((i) => things.findOne({ n: i % DOCUMENTS }), 20)],
-  [
-    'range, sort, limit 20',
-    (things) =>
-      rate((i) =>
-        things
-          .find({ n: { $gte: i % DOCUMENTS } })
-          .sort({ n: 1 })
-          .limit(20)
-          .toArray(),
-      ),
-  ],
-  [
-    'update ×20',
-    (things) => rate((i) => things.updateOne({ _id: (i % DOCUMENTS) as never }, { $inc: { group: 1 } }), 20),
-  ],
-]
-
-/** Every command gets the same small answer; a find gets one document, a write one change. */
-const canned = `
-const { createServer } = require('node:net')
-const { parentPort } = require('node:worker_threads')
-const { BSON } = require(${JSON.stringify(require_path('mongodb'))})
-const one = { _id: 1, n: 1, group: 1, name: 'name 1', text: 'x'.repeat(120), at: new Date(1) }
-const hello = { ok: 1, helloOk: true, isWritablePrimary: true, maxBsonObjectSize: 16777216, maxMessageSizeBytes: 48000000, maxWriteBatchSize: 100000, logicalSessionTimeoutMinutes: 30, minWireVersion: 0, maxWireVersion: 21, localTime: new Date() }
-const answers = { find: { ok: 1, cursor: { id: 0n, ns: 'b.t', firstBatch: [one] } }, insert: { ok: 1, n: 1 }, update: { ok: 1, n: 1, nModified: 1 } }
-const encoded = Object.fromEntries(Object.entries(answers).map(([k, v]) => [k, BSON.serialize(v)]))
-const other = BSON.serialize(hello)
-const server = createServer({ noDelay: true }, (socket) => {
-  let rest = Buffer.alloc(0)
-  socket.on('error', () => socket.destroy())
-  socket.on('data', (chunk) => {
-    rest = rest.length ? Buffer.concat([rest, chunk]) : chunk
-    while (rest.length >= 16 && rest.length >= rest.readInt32LE(0)) {
-      const message = rest.subarray(0, rest.readInt32LE(0))
-      rest = rest.subarray(message.length)
-      const legacy = message.readInt32LE(12) === 2004
-      const name = legacy ? 'hello' : message.toString('latin1', 26, message.indexOf(0, 26))
-      const body = encoded[name] || other
-      const head = Buffer.alloc(legacy ? 36 : 21)
-      head.writeInt32LE(head.length + body.length, 0)
-      head.writeInt32LE(message.readInt32LE(4), 8)
-      head.writeInt32LE(legacy ? 1 : 2013, 12)
-      if (legacy) { head.writeInt32LE(8, 16); head.writeInt32LE(1, 32) }
-      socket.write(Buffer.concat([head, body]))
-    }
-  })
-})
-server.listen(${JSON.stringify(join(directory, 'canned.sock'))}, () => parentPort.postMessage('ready'))
-`
-
-function require_path(name: string): string {
-  return new URL(`../../node_modules/${name}`, import.meta.url).pathname
-}
-
-async function run(uri: string): Promise<Map<string, number>> {
-  const client = await MongoClient.connect(uri, { maxPoolSize: 20 })
-  const things = client.db('b').collection<{ n: number; group: number }>('t')
-  const rates = new Map<string, number>()
-  for (const [name, measure] of measures) rates.set(name, await measure(things))
+async function fill(dataDir: string): Promise<void> {
+  const server = await startEmbeddedMongo({ dataDir })
+  const client = await connect(server.uri)
+  const target = things(client)
+  await target.createIndex({ n: 1 })
+  await target.createIndex({ group: 1, at: -1 })
+  for (let at = 0; at < DOCUMENTS; at += 5_000)
+    await target.insertMany(
+      Array.from({ length: Math.min(5_000, DOCUMENTS - at) }, (_, i) => ({
+        _id: at + i,
+        ...document(at + i),
+      })),
+    )
   await client.close()
-  return rates
+  await server.stop()
 }
 
 function flushes(): number {
@@ -126,65 +77,38 @@ function flushes(): number {
   return done
 }
 
-const memoryBefore = process.memoryUsage().rss
-const worker = new Worker(canned, { eval: true })
-await new Promise((done) => worker.once('message', done))
-const best = await run(`mongodb://${encodeURIComponent(join(directory, 'canned.sock'))}`)
-const cannedMemory = process.memoryUsage().rss
-await worker.terminate()
-
 const dataDir = join(directory, 'db')
-const filling = await startEmbeddedMongo({ dataDir })
-const filler = await MongoClient.connect(filling.uri)
-const target = filler.db('b').collection('t')
-await target.createIndex({ n: 1 })
-await target.createIndex({ group: 1, at: -1 })
-for (let at = 0; at < DOCUMENTS; at += 5_000)
-  await target.insertMany(
-    Array.from({ length: Math.min(5_000, DOCUMENTS - at) }, (_, i) => ({
-      _id: (at + i) as never,
-      ...document(at + i),
-    })),
-  )
-await filler.close()
-await filling.stop()
-
-const began = performance.now()
-const embedded = await startEmbeddedMongo({ dataDir })
-const client = await MongoClient.connect(embedded.uri)
-await client.db('b').command({ ping: 1 })
-const start = performance.now() - began
-const own = await run(embedded.uri)
-const things = client.db('b').collection('t')
-
-const delay = monitorEventLoopDelay({ resolution: 1 })
-delay.enable()
-const scanBegan = performance.now()
-await things.countDocuments({ text: 'nothing' })
-const scan = performance.now() - scanBegan
-delay.disable()
-const aggregateBegan = performance.now()
-await things
-  .aggregate([{ $group: { _id: '$group', n: { $sum: 1 }, last: { $max: '$at' } } }, { $sort: { n: -1 } }])
-  .toArray()
-const aggregate = performance.now() - aggregateBegan
-const memory = process.memoryUsage().rss
-await client.close()
-await embedded.stop()
+await fill(dataDir)
+const canned = await Side.begin('canned', join(directory, 'canned.sock'), String(DOCUMENTS))
+const embedded = await Side.begin('embedded', dataDir, String(DOCUMENTS))
 
 const row = (...cells: (string | number)[]): void =>
   console.log(
-    cells.map((cell, i) => (i === 0 ? String(cell).padEnd(30) : String(cell).padStart(12))).join(''),
+    cells.map((cell, i) => (i === 0 ? String(cell).padEnd(44) : String(cell).padStart(10))).join(''),
   )
 row('per second', 'embedded', 'canned', 'ratio')
-for (const [name, value] of own)
-  row(name, Math.round(value), Math.round(best.get(name) ?? 0), (value / (best.get(name) ?? 1)).toFixed(2))
+for (const [index, { name }] of measures(DOCUMENTS).entries()) {
+  const sums = [0, 0]
+  for (let turn = 0; turn < TURNS; turn += 1)
+    for (const [i, side] of [embedded, canned].entries()) {
+      const { rate = Number.NaN } = await side.ask({ do: 'measure', index, seconds: SECONDS / TURNS })
+      sums[i] = (sums[i] ?? 0) + rate / TURNS
+    }
+  const [own = Number.NaN, best = Number.NaN] = sums
+  row(name, Math.round(own), Math.round(best), (own / best).toFixed(2))
+}
 row('flushes of this disk', flushes())
 console.log('')
-row(`scan of ${DOCUMENTS}, ms`, Math.round(scan))
-row('  delay of the application, p99 ms', (delay.percentile(99) / 1e6).toFixed(1))
-row(`group ${DOCUMENTS}, ms`, Math.round(aggregate))
-row(`start with ${DOCUMENTS}, ms`, Math.round(start))
-row('memory above the canned server, MB', Math.round((memory - cannedMemory) / MB))
-row('  (at the beginning, MB)', Math.round(memoryBefore / MB))
+const { scanned = Number.NaN, delay = Number.NaN, grouped = Number.NaN } = await embedded.ask({ do: 'scan' })
+row(`scan of ${DOCUMENTS}, ms`, Math.round(scanned))
+row('  delay of the application meanwhile, p99 ms', delay.toFixed(1))
+row(`group ${DOCUMENTS}, ms`, Math.round(grouped))
+row(`start with ${DOCUMENTS}, ms`, Math.round(embedded.start))
+const [own, base] = [await embedded.ask({ do: 'memory' }), await canned.ask({ do: 'memory' })]
+const above = (memory: Readonly<Record<string, number>>, name: string): number =>
+  Math.round(((memory[name] ?? Number.NaN) - (base[name] ?? Number.NaN)) / MB)
+row('memory above the canned server, MB', above(own, 'rss'))
+row('  without what is mapped from files, MB', above(own, 'anonymous'))
+await embedded.end()
+await canned.end()
 await rm(directory, { recursive: true, force: true })

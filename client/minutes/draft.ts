@@ -23,9 +23,27 @@ const patience = (): Promise<void> => new Promise((resolve) => setTimeout(resolv
 
 export const openDraft: OpenDraft = (doc, userId, { meetingId, itemId }) => {
   if (typeof indexedDB === 'undefined') return noDraft
-  const kept = new IndexeddbPersistence(`minutes/${userId}/${meetingId}/${itemId}`, doc)
+  const name = `minutes/${userId}/${meetingId}/${itemId}`
+  let markLoaded = () => {}
+  const loaded = new Promise<void>((resolve) => {
+    markLoaded = resolve
+  })
+  const keep = (): IndexeddbPersistence => {
+    const keeping = new IndexeddbPersistence(name, doc)
+    void keeping.whenSynced.then(markLoaded)
+    void keeping._db.then((db) => {
+      // Another page of the same person is done with the item and removes the copy: this one is kept anew.
+      db.onversionchange = () => {
+        if (!keeping._destroyed) kept = keep()
+        void keeping.destroy()
+        db.close()
+      }
+    })
+    return keeping
+  }
+  let kept = keep()
   return {
-    loaded: Promise.race([kept.whenSynced.then(() => {}), patience()]),
+    loaded: Promise.race([loaded, patience()]),
     stop: () => void kept.destroy(),
     clear: () => void kept.clearData(),
   }

@@ -23,8 +23,9 @@ export interface HeldUpdates {
  * element, the browser gives the composition up and the letters typed so far stay in the minutes: `bu` beside
  * `补偿`. So what others write waits until the word is there; a word takes a second or two. Letters of an unfinished
  * word are no text either: nobody else is given them, who could move or copy them meanwhile.
+ * @param onChange told when holding has begun and when it has ended
  */
-export function holdUpdates(provider: WebsocketProvider): HeldUpdates {
+export function holdUpdates(provider: WebsocketProvider, onChange: () => void = () => {}): HeldUpdates {
   const writers = new Set<() => void>()
   let waiting: (() => void)[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -38,6 +39,7 @@ export function holdUpdates(provider: WebsocketProvider): HeldUpdates {
     const ready = waiting
     waiting = []
     for (const apply of ready) apply()
+    onChange()
   }
   for (const type of [messageType.sync, messageType.awareness]) {
     const handle = provider.messageHandlers[type]
@@ -59,6 +61,7 @@ export function holdUpdates(provider: WebsocketProvider): HeldUpdates {
       phase = 'composing'
       clearTimeout(timer)
       timer = setTimeout(flush, LONGEST_MS)
+      onChange()
     },
     release() {
       if (phase === 'open') return

@@ -86,7 +86,7 @@ export function startSession(options: SessionOptions): Session {
   })
   const draft: Draft | null = mode === 'write' && user ? options.openDraft(doc, user.id, address) : null
   const presence = sendOwnPresence(provider)
-  const held = holdUpdates(provider)
+  const held = holdUpdates(provider, () => changed())
   // Not asked on a socket that is going: after the next one it is asked anew.
   const acks = createAcknowledgements((n) => {
     const { ws } = provider
@@ -98,8 +98,9 @@ export function startSession(options: SessionOptions): Session {
   let stopped = false
 
   const savedState = (): SavedState => {
-    const { pending } = acks
-    if (mode === 'read' || (provider.synced && acks.complete))
+    // The word that is being composed is nowhere but on this page.
+    const pending = acks.pending + (held.holding ? 1 : 0)
+    if (mode === 'read' || (provider.synced && acks.complete && !held.holding))
       return { state: 'saved', pending: 0, at: savedAt }
     return { state: provider.synced ? 'saving' : 'offline', pending, at: savedAt }
   }

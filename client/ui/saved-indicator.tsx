@@ -14,8 +14,9 @@ export interface SavedState {
 const quietMs = 1000
 
 /**
- * "Saved" means persisted and acknowledged. Saving shows only after a second; going offline shows at once
- * and stays until acknowledged. Readers hear only going offline and coming back.
+ * "All saved" means persisted and acknowledged, every word. In the first second of saving the line only says up to
+ * when everything is saved, so that it does not flicker with every key; going offline shows at once and stays until
+ * acknowledged. Readers hear only going offline and coming back.
  */
 export function SavedIndicator({ saved }: { saved: SavedState }) {
   const { t } = useTranslation()
@@ -27,7 +28,7 @@ export function SavedIndicator({ saved }: { saved: SavedState }) {
     const timer = setTimeout(() => setSlow(true), quietMs)
     return () => clearTimeout(timer)
   }, [saving])
-  const shown = saving && !slow ? 'saved' : saved.state
+  const shown = saving && !slow && saved.at !== undefined ? 'saved' : saved.state
   const text =
     shown === 'offline'
       ? t('saved.offline', { count: saved.pending })
@@ -35,7 +36,7 @@ export function SavedIndicator({ saved }: { saved: SavedState }) {
         ? t('saved.saving', { count: saved.pending })
         : saved.at === undefined
           ? t('saved.saved')
-          : t('saved.savedAt', { time: formatTime(saved.at, { seconds: true }) })
+          : t(saving ? 'saved.savedUpTo' : 'saved.savedAt', { time: formatTime(saved.at, { seconds: true }) })
   return (
     <span className="saved" data-s={shown}>
       <Icon name={shown === 'offline' ? 'offline' : shown === 'saving' ? 'clock' : 'tick'} />

@@ -72,6 +72,7 @@ export const words = defineMessages({
     saved: {
       saved: '全部已保存',
       savedAt: '全部已保存 {{time}}',
+      savedUpTo: '已保存到 {{time}}',
       saving: '正在保存，{{count}} 处',
       offline: '没有网络，{{count}} 处存在本机',
     },
@@ -195,6 +196,7 @@ export const words = defineMessages({
     saved: {
       saved: 'All saved',
       savedAt: 'All saved {{time}}',
+      savedUpTo: 'Saved up to {{time}}',
       saving: 'Saving {{count}}',
       offline: 'No network, {{count}} kept on this device',
     },

@@ -174,6 +174,13 @@ describe('two people write the same minutes', () => {
   it('a laptop dies; its unsent text is there on return, and reaches the others', async () => {
     const chair = await Laptop.open(browser, served.origin, seats.chair)
     const clerk = await Laptop.open(browser, served.origin, seats.clerk)
+    // The item was open in a second tab too, which turned to another: what this tab keeps is its own.
+    const beside = await clerk.page.context().newPage()
+    await beside.goto(clerk.address)
+    await beside.getByText(words.zh.saved.saved).first().waitFor()
+    await beside.getByRole('button', { name: naimanReview.stages[0]?.name.zh ?? '' }).click()
+    await beside.locator('[contenteditable="true"]').waitFor({ state: 'detached' })
+    await beside.close()
     await clerk.sitDown('End')
     network.cut()
     await clerk.compose('diannao', '电脑死前一句')

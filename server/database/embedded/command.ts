@@ -32,6 +32,17 @@ export interface ReadCommand {
 }
 export type Command = WriteCommand | ReadCommand
 
+export const read = (fields: readonly string[] | 'any', run: ReadCommand['run']): Command => ({
+  kind: 'read',
+  fields,
+  run,
+})
+export const write = (fields: readonly string[], run: WriteCommand['run']): Command => ({
+  kind: 'write',
+  fields,
+  run,
+})
+
 const COMMON = new Set([
   'lsid',
   '$clusterTime',

@@ -1,12 +1,20 @@
 import type { Document } from './bson.ts'
 import { type Command, checkCommand, type Server } from './command.ts'
 import { adminCommands } from './commands-admin.ts'
+import { collectionCommands } from './commands-collections.ts'
+import { indexCommands } from './commands-indexes.ts'
 import { readCommands } from './commands-read.ts'
 import { writeCommands } from './commands-write.ts'
 import { ServerError, unknownCommand } from './errors.ts'
 import { int } from './numbers.ts'
 
-const commands: Readonly<Record<string, Command>> = { ...adminCommands, ...readCommands, ...writeCommands }
+const commands: Readonly<Record<string, Command>> = {
+  ...adminCommands,
+  ...collectionCommands,
+  ...indexCommands,
+  ...readCommands,
+  ...writeCommands,
+}
 
 /** A command that was checked and waits to be run. */
 export type Task =

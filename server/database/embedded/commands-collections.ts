@@ -1,0 +1,216 @@
+import { type Document, isDocument } from './bson.ts'
+import { Long } from './bson-classes.ts'
+import type { Collection } from './collection.ts'
+import {
+  batchSizeOf,
+  type Command,
+  checkNamespace,
+  databaseOf,
+  documentField,
+  flagField,
+  namespaceOf,
+  read,
+  textField,
+  write,
+} from './command.ts'
+import { byHint } from './commands-indexes.ts'
+import { invalidOptions, noNamespace, notSupported, ServerError } from './errors.ts'
+import { listed } from './index-spec.ts'
+import { compileQuery } from './match.ts'
+import { int, isNumber, toDouble } from './numbers.ts'
+import { streamOf } from './pipeline.ts'
+
+const CREATE_REFUSED = [
+  'capped',
+  'timeseries',
+  'viewOn',
+  'pipeline',
+  'validator',
+  'clusteredIndex',
+  'encryptedFields',
+  'size',
+  'max',
+  'expireAfterSeconds',
+  'changeStreamPreAndPostImages',
+]
+
+const create = write(
+  [
+    ...CREATE_REFUSED,
+    'autoIndexId',
+    'idIndex',
+    'storageEngine',
+    'validationLevel',
+    'validationAction',
+    'indexOptionDefaults',
+  ],
+  ({ store }, command) => {
+    const namespace = namespaceOf(command, 'create')
+    for (const name of CREATE_REFUSED)
+      if (command[name] !== undefined && command[name] !== false)
+        if (!(isDocument(command[name]) && Object.keys(command[name]).length === 0))
+          throw notSupported(`the option '${name}' of create is not supported`)
+    if (store.get(namespace))
+      throw new ServerError(48, 'NamespaceExists', `Collection ${namespace} already exists.`)
+    store.create(namespace)
+    return {}
+  },
+)
+
+const drop = write([], ({ store }, command) => {
+  const namespace = namespaceOf(command, 'drop')
+  const collection = store.get(namespace)
+  if (!collection) return {}
+  const nIndexesWas = int(collection.indexes.length)
+  store.drop(collection)
+  return { nIndexesWas, ns: namespace }
+})
+
+const dropDatabase = write([], ({ store }, command) => {
+  const database = databaseOf(command)
+  const own = store.all().filter(({ namespace }) => namespace.startsWith(`${database}.`))
+  for (const collection of own) store.drop(collection)
+  return own.length > 0 ? { dropped: database } : {}
+})
+
+const renameCollection = write(['to', 'dropTarget', 'stayTemp'], ({ store }, command) => {
+  const from = checkNamespace(textField(command, 'renameCollection'))
+  const to = checkNamespace(textField(command, 'to'))
+  const collection = store.get(from)
+  if (!collection) throw new ServerError(26, 'NamespaceNotFound', `Source collection ${from} does not exist`)
+  if (from === to) throw new ServerError(20, 'IllegalOperation', "Can't rename a collection to itself")
+  const target = store.get(to)
+  if (target && !flagField(command, 'dropTarget'))
+    throw new ServerError(48, 'NamespaceExists', 'target namespace exists')
+  if (target) store.drop(target)
+  store.rename(collection, to)
+  return {}
+})
+
+const collMod = write(
+  [
+    'index',
+    'validator',
+    'validationLevel',
+    'validationAction',
+    'viewOn',
+    'pipeline',
+    'cappedSize',
+    'cappedMax',
+  ],
+  ({ store }, command) => {
+    const namespace = namespaceOf(command, 'collMod')
+    const collection = store.get(namespace)
+    if (!collection) throw noNamespace(namespace)
+    for (const name of ['validator', 'viewOn', 'pipeline', 'cappedSize', 'cappedMax'])
+      if (command[name] !== undefined) throw notSupported(`the option '${name}' of collMod is not supported`)
+    const given = documentField(command, 'index')
+    if (!given) return {}
+    const [index] = byHint(collection, given.name ?? given.keyPattern)
+    const seconds = given.expireAfterSeconds
+    if (!index || !isNumber(seconds)) throw invalidOptions('only expireAfterSeconds can be changed')
+    const before = index.spec.expireAfterSeconds
+    index.spec = { ...index.spec, expireAfterSeconds: toDouble(seconds) }
+    collection.changed = true
+    return {
+      ...(before === undefined ? {} : { expireAfterSeconds_old: int(before) }),
+      expireAfterSeconds_new: int(toDouble(seconds)),
+    }
+  },
+)
+
+const listCollections = read(['filter', 'nameOnly', 'authorizedCollections', 'cursor'], (server, command) => {
+  const prefix = `${databaseOf(command)}.`
+  const matches = compileQuery(documentField(command, 'filter') ?? {})
+  const nameOnly = flagField(command, 'nameOnly')
+  const found = server.store
+    .all()
+    .filter(({ namespace }) => namespace.startsWith(prefix))
+    .map(({ namespace, indexes }) => ({
+      name: namespace.slice(prefix.length),
+      type: 'collection',
+      ...(nameOnly
+        ? {}
+        : { options: {}, info: { readOnly: false }, idIndex: indexes[0] ? listed(indexes[0].spec) : {} }),
+    }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+  return server.cursors.begin(`${prefix}$cmd.listCollections`, streamOf(found.filter(matches)), {
+    batchSize: batchSizeOf(command),
+  })
+})
+
+const listDatabases = read(['filter', 'nameOnly', 'authorizedDatabases'], ({ store }, command) => {
+  const matches = compileQuery(documentField(command, 'filter') ?? {})
+  const names = [
+    ...new Set(store.all().map(({ namespace }) => namespace.slice(0, namespace.indexOf('.')))),
+  ].sort()
+  const size = store.size()
+  const databases = names.map((name) =>
+    flagField(command, 'nameOnly') ? { name } : { name, sizeOnDisk: Long.fromNumber(size), empty: false },
+  )
+  return {
+    databases: databases.filter(matches),
+    ...(flagField(command, 'nameOnly') ? {} : { totalSize: Long.fromNumber(size) }),
+  }
+})
+
+const validate = read(['full', 'repair', 'metadata', 'checkBSONConformance'], ({ store }, command) => {
+  const namespace = namespaceOf(command, 'validate')
+  const collection = store.get(namespace)
+  if (!collection)
+    throw new ServerError(26, 'NamespaceNotFound', `Collection '${namespace}' does not exist to validate.`)
+  const snapshot = store.snapshot()
+  try {
+    const errors = [...collection.check(snapshot)]
+    return {
+      ns: namespace,
+      nrecords: int(collection.count),
+      nIndexes: int(collection.indexes.length),
+      valid: errors.length === 0,
+      repaired: false,
+      warnings: [],
+      errors,
+    }
+  } finally {
+    snapshot.release()
+  }
+})
+
+const statsOf = (collections: readonly Collection[], bytes: number): Document => ({
+  count: int(collections.reduce((total, { count }) => total + count, 0)),
+  objects: int(collections.reduce((total, { count }) => total + count, 0)),
+  collections: int(collections.length),
+  indexes: int(collections.reduce((total, { indexes }) => total + indexes.length, 0)),
+  nindexes: int(collections.reduce((total, { indexes }) => total + indexes.length, 0)),
+  storageSize: Long.fromNumber(bytes),
+})
+
+export const collectionCommands: Readonly<Record<string, Command>> = {
+  create,
+  drop,
+  dropDatabase,
+  renameCollection,
+  collMod,
+  listCollections,
+  listDatabases,
+  validate,
+  compact: {
+    kind: 'alone',
+    fields: ['force'],
+    run: async ({ store }) => {
+      const before = store.size()
+      await store.compact()
+      return { bytesFreed: Long.fromNumber(before - store.size()) }
+    },
+  },
+  collStats: read(['scale'], ({ store }, command) => {
+    const namespace = namespaceOf(command, 'collStats')
+    const collection = store.get(namespace)
+    return { ns: namespace, ...statsOf(collection ? [collection] : [], store.size()), capped: false }
+  }),
+  dbStats: read(['scale', 'freeStorage'], ({ store }, command) => {
+    const database = databaseOf(command)
+    const own = store.all().filter(({ namespace }) => namespace.startsWith(`${database}.`))
+    return { db: database, ...statsOf(own, store.size()) }
+  }),
+}

@@ -1,4 +1,4 @@
-import { type Document, isDocument, type Value } from './bson.ts'
+import { type Document, fieldsOf, isDocument, setField, type Value } from './bson.ts'
 import { location, ServerError } from './errors.ts'
 import { compileExpression, type Expression, type Scope } from './expressions.ts'
 import { average, deviation, extreme, merge } from './expressions-array.ts'
@@ -157,7 +157,7 @@ export function grouping(
   spec: Document,
   id: Expression,
 ): () => { take(scope: Scope): void; results(): Document[] } {
-  const fields = Object.entries(spec).map(([name, given]) => ({ name, make: factoryOf(name, given) }))
+  const fields = fieldsOf(spec).map(([name, given]) => ({ name, make: factoryOf(name, given) }))
   return () => {
     const groups = new Map<string, { id: Value; accumulators: Accumulator[] }>()
     return {
@@ -169,12 +169,12 @@ export function grouping(
         for (const accumulator of group.accumulators) accumulator.take(scope)
       },
       results: () =>
-        [...groups.values()].map((group) => ({
-          _id: group.id,
-          ...Object.fromEntries(
-            group.accumulators.map((accumulator, i) => [fields[i]?.name, accumulator.result()]),
-          ),
-        })),
+        [...groups.values()].map((group) => {
+          const made: Document = { _id: group.id }
+          for (const [i, accumulator] of group.accumulators.entries())
+            setField(made, fields[i]?.name ?? '', accumulator.result())
+          return made
+        }),
     }
   }
 }

@@ -1,4 +1,4 @@
-import { type Document, invalid, MAX_DEPTH, Raw, tooDeep, type Value } from './bson.ts'
+import { type Document, invalid, MAX_DEPTH, namesOf, Raw, tooDeep, type Value } from './bson.ts'
 import {
   Binary,
   BSONRegExp,
@@ -198,7 +198,7 @@ function writeElement(out: Writer, name: string, value: Value, depth: number): v
 function writeDocument(out: Writer, document: Document, depth: number): void {
   if (depth > MAX_DEPTH) throw tooDeep()
   const place = out.start()
-  for (const name of Object.keys(document)) {
+  for (const name of namesOf(document)) {
     const value = document[name]
     if (value !== undefined) writeElement(out, name, value, depth)
   }

@@ -23,8 +23,37 @@ export const tooDeep = () =>
 export const asBuffer = (bytes: Uint8Array): Buffer =>
   Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 
+/**
+ * The order of a document's fields, kept where JavaScript would not keep it: it puts names that are whole numbers
+ * before all others. A copy made by spreading has it, too.
+ */
+const ORDER = Symbol('order of fields')
+type Ordered = Document & { [ORDER]?: readonly string[] }
+
+/** The names of a document's fields, in their order. Where it matters, never `Object.keys`. */
+export function namesOf(document: Ordered): readonly string[] {
+  const order = document[ORDER]
+  const keys = Object.keys(document)
+  if (order === undefined) return keys
+  const known = new Set(order)
+  const added = keys.filter((name) => !known.has(name))
+  return [
+    ...added.filter((name) => name === '_id'),
+    ...order.filter((name) => Object.hasOwn(document, name)),
+    ...added.filter((name) => name !== '_id'),
+  ]
+}
+
+/** Fields with their names, in their order. */
+export const fieldsOf = (document: Document): [string, Value][] =>
+  namesOf(document).map((name) => [name, document[name]])
+
+const NINE = 57
+const isWhole = (name: string): boolean => name.charCodeAt(0) <= NINE && /^\d+$/.test(name)
+
 /** Sets a field also where its name means something to JavaScript. */
-export function setField(document: Document, name: string, value: Value): void {
+export function setField(document: Ordered, name: string, value: Value): void {
+  if (isWhole(name) && !Object.hasOwn(document, name)) document[ORDER] = [...namesOf(document), name]
   if (name === '__proto__')
     Object.defineProperty(document, name, { value, enumerable: true, writable: true, configurable: true })
   else document[name] = value
@@ -42,6 +71,6 @@ export function copy<T extends Value>(value: T): T {
   if (Array.isArray(value)) return value.map(copy) as T
   if (!isDocument(value)) return value
   const made: Document = {}
-  for (const name of Object.keys(value)) setField(made, name, copy(value[name]))
+  for (const name of namesOf(value)) setField(made, name, copy(value[name]))
   return made as T
 }

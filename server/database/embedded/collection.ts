@@ -1,4 +1,4 @@
-import { type Document, isDocument, MAX_DOCUMENT_BYTES, type Value } from './bson.ts'
+import { type Document, isDocument, MAX_DOCUMENT_BYTES, namesOf, type Value } from './bson.ts'
 import { Int32, ObjectId } from './bson-classes.ts'
 import { decode } from './bson-decode.ts'
 import { encode } from './bson-encode.ts'
@@ -148,7 +148,7 @@ export class Collection {
   insert(given: Document, given_bytes: Buffer | null): Value {
     const hasId = given._id !== undefined
     checkId(given._id)
-    const isFirst = Object.keys(given)[0] === '_id'
+    const isFirst = namesOf(given)[0] === '_id'
     const document = hasId && isFirst ? given : { _id: hasId ? given._id : new ObjectId(), ...without(given) }
     const bytes = given_bytes && isFirst ? given_bytes : encode(document)
     checkSize(bytes)

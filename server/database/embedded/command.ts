@@ -187,6 +187,49 @@ export function checkCollation(collation: Value): void {
     throw notSupported('only the simple collation is supported')
 }
 
+/** Commands of the stable API, version 1. */
+const API_COMMANDS = new Set([
+  'aggregate',
+  'collMod',
+  'count',
+  'create',
+  'createIndexes',
+  'delete',
+  'drop',
+  'dropDatabase',
+  'dropIndexes',
+  'endSessions',
+  'explain',
+  'find',
+  'findAndModify',
+  'getMore',
+  'hello',
+  'insert',
+  'killCursors',
+  'listCollections',
+  'listDatabases',
+  'listIndexes',
+  'ping',
+  'refreshSessions',
+  'update',
+])
+
+function checkApi(name: string, command: Document): void {
+  const { apiVersion, apiStrict, apiDeprecationErrors } = command
+  if (apiVersion === undefined) {
+    if (apiStrict !== undefined || apiDeprecationErrors !== undefined)
+      throw location(4886600, 'Provided apiStrict and/or apiDeprecationErrors without passing apiVersion')
+    return
+  }
+  if (apiVersion !== '1') throw new ServerError(322, 'APIVersionError', 'API version must be "1"')
+  if (flagField(command, 'apiStrict') && !API_COMMANDS.has(name))
+    throw new ServerError(
+      323,
+      'APIStrictError',
+      `Provided apiStrict:true, but the command ${name} is not in API Version 1`,
+    )
+}
+
 /** Checks what all commands have in common. @throws ServerError 40415 for a field nobody knows, 20 for transactions */
 export function checkCommand(name: string, command: Document, fields: readonly string[] | 'any'): void {
   for (const field of fields === 'any' ? [] : Object.keys(command))
@@ -202,8 +245,7 @@ export function checkCommand(name: string, command: Document, fields: readonly s
       'IllegalOperation',
       'Transaction numbers are only allowed on a replica set member or mongos',
     )
-  if (command.apiVersion !== undefined && command.apiVersion !== '1')
-    throw new ServerError(322, 'APIVersionError', 'API version must be "1"')
+  checkApi(name, command)
   numberField(command, 'maxTimeMS')
   checkCollation(command.collation)
   const concern = documentField(command, 'writeConcern')

@@ -1,7 +1,7 @@
 import { MAX_DOCUMENT_BYTES } from './bson.ts'
 import { Long } from './bson-classes.ts'
-import { type Command, read, textField } from './command.ts'
-import { ServerError } from './errors.ts'
+import { type Command, flagField, read, textField } from './command.ts'
+import { invalidOptions, ServerError } from './errors.ts'
 import { int } from './numbers.ts'
 import { MAX_MESSAGE_BYTES } from './wire.ts'
 
@@ -43,6 +43,13 @@ const embeddedBackup = read([], async ({ store }, command) => {
   return {}
 })
 
+/** What can be asked of a server's settings. */
+const PARAMETERS = {
+  featureCompatibilityVersion: { version: '7.0' },
+  enableTestCommands: false,
+  requireApiVersion: false,
+}
+
 /** Commands about the server itself. */
 export const adminCommands: Readonly<Record<string, Command>> = {
   hello,
@@ -71,10 +78,11 @@ export const adminCommands: Readonly<Record<string, Command>> = {
   whatsmyuri: read([], () => ({ you: '127.0.0.1:0' })),
   getLog: read([], () => ({ totalLinesWritten: int(0), log: [] })),
   getCmdLineOpts: read([], () => ({ argv: ['embedded'], parsed: {} })),
-  getParameter: read(['allParameters', 'featureCompatibilityVersion'], (_server, command) => {
-    if (command.featureCompatibilityVersion !== undefined)
-      return { featureCompatibilityVersion: { version: '7.0' } }
-    throw new ServerError(72, 'InvalidOptions', 'no option found to get')
+  getParameter: read('any', (_server, command) => {
+    const all = command.getParameter === '*' || flagField(command, 'allParameters')
+    const asked = Object.entries(PARAMETERS).filter(([name]) => all || command[name] !== undefined)
+    if (asked.length === 0) throw invalidOptions('no option found to get')
+    return Object.fromEntries(asked)
   }),
   replSetGetStatus: read([], () => {
     throw new ServerError(76, 'NoReplicationEnabled', 'not running with --replSet')

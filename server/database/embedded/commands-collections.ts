@@ -139,10 +139,16 @@ const listCollections = read(['filter', 'nameOnly', 'authorizedCollections', 'cu
   })
 })
 
+/** What every server has. */
+const SYSTEM_DATABASES = ['admin', 'config', 'local']
+
 const listDatabases = read(['filter', 'nameOnly', 'authorizedDatabases'], ({ store }, command) => {
   const matches = compileQuery(documentField(command, 'filter') ?? {})
   const names = [
-    ...new Set(store.all().map(({ namespace }) => namespace.slice(0, namespace.indexOf('.')))),
+    ...new Set([
+      ...SYSTEM_DATABASES,
+      ...store.all().map(({ namespace }) => namespace.slice(0, namespace.indexOf('.'))),
+    ]),
   ].sort()
   const size = store.size()
   const databases = names.map((name) =>
@@ -154,27 +160,30 @@ const listDatabases = read(['filter', 'nameOnly', 'authorizedDatabases'], ({ sto
   }
 })
 
-const validate = read(['full', 'repair', 'metadata', 'checkBSONConformance'], ({ store }, command) => {
-  const namespace = namespaceOf(command, 'validate')
-  const collection = store.get(namespace)
-  if (!collection)
-    throw new ServerError(26, 'NamespaceNotFound', `Collection '${namespace}' does not exist to validate.`)
-  const snapshot = store.snapshot()
-  try {
-    const errors = [...collection.check(snapshot)]
-    return {
-      ns: namespace,
-      nrecords: int(collection.count),
-      nIndexes: int(collection.indexes.length),
-      valid: errors.length === 0,
-      repaired: false,
-      warnings: [],
-      errors,
+const validate = read(
+  ['full', 'repair', 'metadata', 'checkBSONConformance', 'scandata', 'background'],
+  ({ store }, command) => {
+    const namespace = namespaceOf(command, 'validate')
+    const collection = store.get(namespace)
+    if (!collection)
+      throw new ServerError(26, 'NamespaceNotFound', `Collection '${namespace}' does not exist to validate.`)
+    const snapshot = store.snapshot()
+    try {
+      const errors = [...collection.check(snapshot)]
+      return {
+        ns: namespace,
+        nrecords: int(collection.count),
+        nIndexes: int(collection.indexes.length),
+        valid: errors.length === 0,
+        repaired: false,
+        warnings: [],
+        errors,
+      }
+    } finally {
+      snapshot.release()
     }
-  } finally {
-    snapshot.release()
-  }
-})
+  },
+)
 
 const statsOf = (collections: readonly Collection[], bytes: number): Document => ({
   count: int(collections.reduce((total, { count }) => total + count, 0)),

@@ -20,6 +20,7 @@ import { asQuery } from './match.ts'
 import { int, isLong, isNumber, toDouble } from './numbers.ts'
 import { reach } from './paths.ts'
 import {
+  beginsAlone,
   compilePipeline,
   expressionTest,
   leadingMatches,
@@ -216,10 +217,7 @@ export function aggregated(
   const variables = variablesOf(command.let, server.clock())
   const collection = server.store.get(namespace)
   const first = pipeline[0]
-  if (
-    overDatabase &&
-    !(isDocument(first) && (first.$documents !== undefined || first.$changeStream !== undefined))
-  )
+  if (overDatabase && !(isDocument(first) && beginsAlone(Object.keys(first)[0])))
     throw new ServerError(
       73,
       'InvalidNamespace',

@@ -136,23 +136,29 @@ function applyChange(server: Server, namespace: string, change: Change): Applied
   return applied
 }
 
-function checkFields(name: string, statement: Document, fields: readonly string[]): void {
-  for (const field of Object.keys(statement))
-    if (!fields.includes(field)) throw location(40415, `BSON field '${name}.${field}' is an unknown field.`)
-  checkCollation(statement.collation)
+/** The statements of a write whose fields are all known; a wrong one refuses the command, not the statement. */
+function checkedStatements(
+  command: Document,
+  name: 'updates' | 'deletes',
+  { required, optional }: { required: readonly string[]; optional: readonly string[] },
+): Document[] {
+  const place = name === 'updates' ? 'update.updates' : 'delete.deletes'
+  return statements(command, name).map(({ document }) => {
+    for (const field of Object.keys(document))
+      if (!required.includes(field) && !optional.includes(field))
+        throw location(40415, `BSON field '${place}.${field}' is an unknown field.`)
+    for (const field of required)
+      if (!(field in document))
+        throw location(40414, `BSON field '${place}.${field}' is missing but a required field`)
+    return document
+  })
 }
 
-const UPDATE_FIELDS = [
-  'q',
-  'u',
-  'c',
-  'multi',
-  'upsert',
-  'arrayFilters',
-  'hint',
-  'collation',
-  'upsertSupplied',
-]
+const UPDATE = {
+  required: ['q', 'u'],
+  optional: ['c', 'multi', 'upsert', 'arrayFilters', 'hint', 'collation', 'upsertSupplied'],
+}
+const DELETE = { required: ['q', 'limit'], optional: ['hint', 'collation'] }
 
 const update: Command = {
   kind: 'write',
@@ -165,13 +171,9 @@ const update: Command = {
     const upserted: Document[] = []
     const errors = eachStatement(
       command,
-      statements(command, 'updates'),
-      ({ document: statement }, index) => {
-        checkFields('update.updates', statement, UPDATE_FIELDS)
-        if (!('q' in statement))
-          throw location(40414, "BSON field 'update.updates.q' is missing but a required field")
-        if (!('u' in statement))
-          throw location(40414, "BSON field 'update.updates.u' is missing but a required field")
+      checkedStatements(command, 'updates', UPDATE),
+      (statement, index) => {
+        checkCollation(statement.collation)
         const applied = applyChange(server, namespace, {
           query: asQuery(statement.q, 'update.updates.q'),
           update: statement.u,
@@ -202,8 +204,8 @@ const remove: Command = {
     const namespace = namespaceOf(command, 'delete')
     const variables = variablesOf(command.let, server.clock())
     let removed = 0
-    const errors = eachStatement(command, statements(command, 'deletes'), ({ document: statement }) => {
-      checkFields('delete.deletes', statement, ['q', 'limit', 'hint', 'collation'])
+    const errors = eachStatement(command, checkedStatements(command, 'deletes', DELETE), (statement) => {
+      checkCollation(statement.collation)
       const limit = wholeNumber(statement.limit)
       if (limit !== 0 && limit !== 1)
         throw failedToParse(`The limit field in delete objects must be 0 or 1. Got ${limit}`)

@@ -1,4 +1,4 @@
-import { type Document, isDocument, setField, type Value } from './bson.ts'
+import { type Document, fieldsOf, isDocument, setField, type Value } from './bson.ts'
 import { badValue, location } from './errors.ts'
 import type { Plain } from './expressions.ts'
 import { add } from './expressions-number.ts'
@@ -84,7 +84,7 @@ export function merge(documents: readonly Value[]): Document {
         40400,
         `$mergeObjects requires object inputs, but input is of type ${typeName(document)}`,
       )
-    for (const [name, value] of Object.entries(document)) setField(merged, name, value)
+    for (const [name, value] of fieldsOf(document)) setField(merged, name, value)
   }
   return merged
 }
@@ -192,7 +192,7 @@ export const arrays: Readonly<Record<string, Plain>> = {
     if (isNothing(value)) return null
     if (!isDocument(value))
       throw location(40390, `$objectToArray requires a document input, found: ${typeName(value)}`)
-    return Object.entries(value).map(([k, v]) => ({ k, v }))
+    return fieldsOf(value).map(([k, v]) => ({ k, v }))
   },
   $mergeObjects: (...args) => merge(args.length === 1 && Array.isArray(args[0]) ? args[0] : args),
   $setUnion: (...args) => {

@@ -1,4 +1,4 @@
-import { type Document, isDocument, setField, type Value } from './bson.ts'
+import { type Document, fieldsOf, isDocument, setField, type Value } from './bson.ts'
 import { failedToParse, location, ServerError } from './errors.ts'
 import { arrays } from './expressions-array.ts'
 import { borrowed } from './expressions-borrowed.ts'
@@ -336,7 +336,7 @@ export function compileExpression(expression: Value): Expression {
       )
     return operatorOf(operator, expression[operator])
   }
-  const fields = Object.entries(expression).map(([name, value]) => {
+  const fields = fieldsOf(expression).map(([name, value]) => {
     if (name.includes('.'))
       throw location(
         16405,

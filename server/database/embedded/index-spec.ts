@@ -1,4 +1,4 @@
-import { type Document, isDocument, type Value } from './bson.ts'
+import { type Document, fieldsOf, isDocument, type Value } from './bson.ts'
 import { keyDocument } from './collection.ts'
 import { checkCollation } from './command.ts'
 import { invalidOptions, notSupported, ServerError, typeMismatch } from './errors.ts'
@@ -20,6 +20,21 @@ const INDEX_FIELDS = new Set([
   'hidden',
   'storageEngine',
   'prepareUnique',
+  // Of old servers; it means nothing any more.
+  'dropDups',
+])
+/** Of kinds of index that are not supported. */
+const FOREIGN_FIELDS = new Set([
+  'weights',
+  'default_language',
+  'language_override',
+  'textIndexVersion',
+  '2dsphereIndexVersion',
+  'bits',
+  'min',
+  'max',
+  'wildcardProjection',
+  'columnstoreProjection',
 ])
 
 const PARTIAL_OPERATORS = new Set(['$eq', '$exists', '$gt', '$gte', '$lt', '$lte', '$type', '$in'])
@@ -56,13 +71,15 @@ function directionOf(path: string, given: Value): Direction {
 
 /** Reads an index as `createIndexes` gives it. @throws ServerError 67, 197, 115 */
 export function specOf(given: Document): IndexSpec {
-  for (const field of Object.keys(given))
+  for (const field of Object.keys(given)) {
+    if (FOREIGN_FIELDS.has(field)) throw notSupported(`the index option '${field}' is not supported`)
     if (!INDEX_FIELDS.has(field))
       throw new ServerError(
         197,
         'InvalidIndexSpecificationOption',
         `The field '${field}' is not valid for an index specification. Specification: ${JSON.stringify(given)}`,
       )
+  }
   const { key, name, unique, sparse, partialFilterExpression, expireAfterSeconds, background, hidden } = given
   if (!isDocument(key))
     throw new ServerError(
@@ -72,7 +89,10 @@ export function specOf(given: Document): IndexSpec {
     )
   if (typeof name !== 'string' || name === '')
     throw typeMismatch("The 'name' field is a required property of an index specification")
-  const fields = Object.entries(key)
+  const fields = fieldsOf(key)
+  // How an index keeps its paths does not hold their order then.
+  if (fields.some(([path], i) => path !== Object.keys(key)[i]))
+    throw notSupported('paths that are whole numbers must come first in an index, in their order')
   if (fields.length === 0) throw cannotCreate('Index keys cannot be an empty object.')
   if (fields.length > 32) throw new ServerError(13103, 'Location13103', 'too many compound keys')
   for (const [path] of fields) {

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { grouping } from './accumulators.ts'
-import { type Document, isDocument, type Value } from './bson.ts'
+import { type Document, fieldsOf, isDocument, type Value } from './bson.ts'
 import { failedToParse, location, notSupported, ServerError } from './errors.ts'
 import { compileExpression, type Expression, fieldValue, isTrue, type Scope } from './expressions.ts'
 import { borrowedStage } from './expressions-borrowed.ts'
@@ -91,7 +91,7 @@ function unwinding(value: Value): Stage {
 
 function adding(value: Value, { variables }: PipelineContext): Stage {
   const flat = (spec: Document, prefix: readonly string[]): { parts: string[]; value: Expression }[] =>
-    Object.entries(spec).flatMap(([name, given]) => {
+    fieldsOf(spec).flatMap(([name, given]) => {
       const parts = [...prefix, ...name.split('.')]
       if (parts.includes('')) throw location(40353, 'FieldPath must not be empty')
       const isNested =
@@ -359,10 +359,18 @@ const REFUSED_STAGES = new Set([
   '$currentOp',
   '$planCacheStats',
   '$listSessions',
+  '$listLocalSessions',
+  '$listSampledQueries',
+  '$queryStats',
+  '$shardedDataDistribution',
   '$search',
   '$searchMeta',
   '$vectorSearch',
 ])
+
+/** Whether a pipeline may begin with a stage without a collection; where the stage is refused, that is told. */
+export const beginsAlone = (name: string | undefined): boolean =>
+  name === '$documents' || name === '$changeStream' || REFUSED_STAGES.has(name ?? '')
 
 function stageOf(name: string, value: Value, context: PipelineContext): Stage {
   const make = Object.hasOwn(stages, name) ? stages[name] : undefined

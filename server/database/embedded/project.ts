@@ -1,4 +1,4 @@
-import { type Document, isDocument, setField, type Value } from './bson.ts'
+import { type Document, fieldsOf, isDocument, setField, type Value } from './bson.ts'
 import { badValue, location } from './errors.ts'
 import { compileQuery } from './match.ts'
 import { isNumber, truth, wholeNumber } from './numbers.ts'
@@ -41,7 +41,7 @@ interface Found {
 
 /** The leaves of a projection; nested documents stand for dotted paths. */
 function leavesOf(spec: Document, prefix: string, expression: CompileExpression, find: boolean): Found[] {
-  return Object.entries(spec).flatMap(([name, value]): Found[] => {
+  return fieldsOf(spec).flatMap(([name, value]): Found[] => {
     const path = prefix + name
     if (name === '' || path.split('.').includes('')) throw location(40353, 'FieldPath must not be empty')
     if (typeof value === 'boolean' || isNumber(value))
@@ -107,7 +107,7 @@ function shape(value: Value, tree: Tree, including: boolean): Value {
     })
   if (!isDocument(value)) return including ? undefined : value
   const shaped: Document = {}
-  for (const [name, item] of Object.entries(value)) {
+  for (const [name, item] of fieldsOf(value)) {
     const node = tree.get(name)
     const kept =
       node === undefined

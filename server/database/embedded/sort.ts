@@ -1,4 +1,4 @@
-import { type Document, isDocument, type Value } from './bson.ts'
+import { type Document, fieldsOf, isDocument, type Value } from './bson.ts'
 import { badValue, failedToParse, location } from './errors.ts'
 import { wholeNumber } from './numbers.ts'
 import { MISSING, someWhole } from './paths.ts'
@@ -13,7 +13,7 @@ export interface SortPart {
 export function sortParts(sort: Value): SortPart[] {
   if (sort === undefined || sort === null) return []
   if (!isDocument(sort)) throw failedToParse('the sort must be a document')
-  return Object.entries(sort).map(([path, given]) => {
+  return fieldsOf(sort).map(([path, given]) => {
     if (isDocument(given) && given.$meta !== undefined) throw badValue('sorting by $meta is not supported')
     const direction = wholeNumber(given)
     if (path === '') throw location(40353, 'FieldPath cannot be constructed with empty string')

@@ -1,4 +1,4 @@
-import { asBuffer, type Document, isDocument, type Value } from './bson.ts'
+import { asBuffer, type Document, fieldsOf, isDocument, namesOf, type Value } from './bson.ts'
 import { Binary, BSONRegExp, BSONSymbol, Code, MaxKey, MinKey, ObjectId, Timestamp } from './bson-classes.ts'
 import { compareNumbers, encodeNumber, isNumber } from './numbers.ts'
 
@@ -54,7 +54,7 @@ function compareStrings(a: string, b: string): number {
 }
 
 function compareDocuments(a: Document, b: Document): number {
-  const [names, others] = [Object.keys(a), Object.keys(b)]
+  const [names, others] = [namesOf(a), namesOf(b)]
   for (let i = 0; i < Math.min(names.length, others.length); i += 1) {
     const [name, other] = [names[i] ?? '', others[i] ?? '']
     const order =
@@ -138,7 +138,7 @@ function encodeBody(value: Value): Buffer[] {
   if (Array.isArray(value)) return [...value.map(encodeKey), ZERO]
   if (isDocument(value))
     return [
-      ...Object.entries(value).flatMap(([name, item]) => [
+      ...fieldsOf(value).flatMap(([name, item]) => [
         Buffer.from([typeRank(item)]),
         encodeText(name),
         ...encodeBody(item),

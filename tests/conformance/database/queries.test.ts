@@ -299,7 +299,7 @@ describe('order', () => {
 
   it('of very long texts is right, with an index as without', async () => {
     const long = (end: string) => 'x'.repeat(3000) + end
-    const things = await holding([{ a: long('b') }, { a: long('a') }, { a: 'y' }, { a: long('a') + 'a' }], {
+    const things = await holding([{ a: long('b') }, { a: long('a') }, { a: 'y' }, { a: long('aa') }], {
       a: 1,
     })
     expect(ids(await things.find().sort({ a: 1 }).toArray())).toEqual([1, 3, 0, 2])

@@ -1,4 +1,5 @@
 import {
+  BSON,
   Decimal128,
   type Document,
   Double,
@@ -185,6 +186,33 @@ describe('update operators', () => {
       upsertedCount: 0,
     })
     expect(await things.deleteMany({ a: 2 })).toMatchObject({ deletedCount: 3 })
+  })
+
+  it('leave fields in their order, also where their names are whole numbers', async () => {
+    const inner = new Map<string, unknown>([
+      ['30', 1],
+      ['4', 2],
+    ])
+    await things.insertOne(
+      new Map<string, unknown>([
+        ['_id', 1],
+        ['10', 'a'],
+        ['x', inner],
+        ['2', 'b'],
+      ]) as never,
+    )
+    await things.updateOne({ _id }, { $set: { y: 1, '1': 'c', 'x.2': 3, '10': 'd' } })
+    // A driver's own objects could not show it.
+    const stored = await things.findOne({ _id }, { raw: true })
+    const names = (bytes: Uint8Array): string[] =>
+      [...BSON.onDemand.parseToElements(bytes)].map(([, at, length]) =>
+        Buffer.from(bytes.subarray(at, at + length)).toString(),
+      )
+    expect(names(stored as never)).toEqual(['_id', '10', 'x', '2', '1', 'y'])
+    const { x } = BSON.deserialize(stored as never, { fieldsAsRaw: {}, raw: true }) as { x: Uint8Array }
+    expect(names(x)).toEqual(['30', '4', '2'])
+    expect(await things.countDocuments({ x: new Map([...inner, ['2', 3]]) as never })).toBe(1)
+    expect(await things.countDocuments({ x: { '2': 3, '4': 2, '30': 1 } })).toBe(0)
   })
 
   it('dates and timestamps are the server’s', async () => {

@@ -1,0 +1,117 @@
+import { type Document, MongoClient } from 'mongodb'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { freshDatabase, type TestDatabase } from '../../server/support/database.ts'
+
+let database: TestDatabase
+let client: MongoClient
+beforeAll(async () => {
+  database = await freshDatabase()
+  client = await MongoClient.connect(database.uri)
+})
+afterAll(async () => {
+  await client.close()
+  await database.close()
+})
+
+let n = 0
+let name: string
+let things: ReturnType<ReturnType<MongoClient['db']>['collection']>
+beforeEach(() => {
+  n += 1
+  name = `p${n}`
+  things = client.db().collection(name)
+})
+const run = (command: Document) => client.db().command(command)
+const ids = async () => (await things.find().sort({ _id: 1 }).toArray()).map(({ _id }) => _id)
+
+describe('a command', () => {
+  it('with a statement it does not understand does nothing at all', async () => {
+    await things.insertOne({ _id: 1 as never })
+    const good = { q: { _id: 1 }, u: { $set: { a: 1 } } }
+    for (const [command, code] of [
+      [{ update: name, updates: [good, { ...good, sort: { _id: 1 } }] }, 40415],
+      [{ update: name, updates: [good, { q: {} }] }, 40414],
+      [{ update: name, updates: [good, { u: {} }] }, 40414],
+      [{ delete: name, deletes: [{ q: {}, limit: 0 }, { q: {} }] }, 40414],
+      [{ delete: name, deletes: [{ q: {}, limit: 0, unknown: 1 }] }, 40415],
+      [{ insert: name, documents: [{ _id: 2 }], unknown: 1 }, 40415],
+      [{ find: name, unknown: 1 }, 40415],
+    ] as const)
+      await expect(run(command)).rejects.toMatchObject({ code })
+    expect(await things.find().toArray()).toEqual([{ _id: 1 }])
+  })
+
+  it('with one statement that fails has done the ones before it', async () => {
+    const command = {
+      delete: name,
+      deletes: [
+        { q: { _id: 1 }, limit: 1 },
+        { q: { _id: 2 }, limit: 1, hint: 'none' },
+        { q: {}, limit: 0 },
+      ],
+    }
+    await things.insertMany([{ _id: 1 as never }, { _id: 2 as never }])
+    expect(await run(command)).toMatchObject({ n: 1, writeErrors: [{ index: 1, code: 2 }] })
+    expect(await ids()).toEqual([2])
+  })
+
+  it('of the stable API is taken, and others are refused where only those are wanted', async () => {
+    const strict = { apiVersion: '1', apiStrict: true }
+    expect(await run({ count: name, ...strict })).toMatchObject({ n: 0 })
+    await expect(run({ distinct: name, key: 'a', ...strict })).rejects.toMatchObject({ code: 323 })
+    expect(await run({ distinct: name, key: 'a', apiVersion: '1' })).toMatchObject({ values: [] })
+    await expect(run({ ping: 1, apiVersion: '2' })).rejects.toMatchObject({ code: 322 })
+    await expect(run({ ping: 1, apiStrict: true })).rejects.toMatchObject({ code: 4886600 })
+  })
+})
+
+describe('what a driver asks of a server', () => {
+  it('is answered as a standalone server does', async () => {
+    const hello = await run({ hello: 1 })
+    expect(hello).toMatchObject({ isWritablePrimary: true, maxBsonObjectSize: 16_777_216, readOnly: false })
+    expect(hello).not.toHaveProperty('setName')
+    const admin = client.db('admin')
+    expect(await admin.command({ getParameter: 1, featureCompatibilityVersion: 1 })).toMatchObject({
+      featureCompatibilityVersion: { version: expect.any(String) },
+    })
+    expect(await admin.command({ getParameter: '*' })).toMatchObject({ requireApiVersion: false })
+    await expect(admin.command({ getParameter: 1, nothing: 1 })).rejects.toMatchObject({ code: 72 })
+    await expect(run({ nothing: 1 })).rejects.toMatchObject({ code: 59, codeName: 'CommandNotFound' })
+  })
+
+  it('lists the databases every server has, and those with something in them', async () => {
+    await things.insertOne({})
+    const { databases } = await client.db().admin().listDatabases({ nameOnly: true })
+    const names = databases.map((one) => one.name)
+    for (const expected of ['admin', 'local', client.db().databaseName]) expect(names).toContain(expected)
+    expect(
+      (
+        await client
+          .db()
+          .admin()
+          .listDatabases({ filter: { name: 'admin' } })
+      ).databases,
+    ).toHaveLength(1)
+  })
+})
+
+describe('an _id', () => {
+  it.each([[null], [0], [''], [false], [{ b: 1, a: 2 }]])('may be %j', async (_id) => {
+    await run({ insert: name, documents: [{ _id }] })
+    expect(await ids()).toEqual([_id])
+    await expect(run({ insert: name, documents: [{ _id }] })).resolves.toMatchObject({
+      n: 0,
+      writeErrors: [{ code: 11000, keyPattern: { _id: 1 }, keyValue: { _id } }],
+    })
+  })
+})
+
+it('an index may have the option of old servers that means nothing', async () => {
+  await things.insertMany([{ a: 1 }, { a: 1 }])
+  const key = { key: { a: 1 }, name: 'a_1', dropDups: true }
+  await expect(run({ createIndexes: name, indexes: [{ ...key, unique: true }] })).rejects.toMatchObject({
+    code: 11000,
+  })
+  expect(await run({ createIndexes: name, indexes: [key] })).toMatchObject({ ok: 1, numIndexesAfter: 2 })
+  expect(await run({ validate: name, scandata: true })).toMatchObject({ valid: true })
+})

@@ -24,10 +24,12 @@ export function DrawView({ state }: { state: MeetingState }) {
       </p>
       {draw.status === 'void' && <p className="notice">{t('draw.void')}</p>}
       <Steps draw={draw} />
-      <p className="composition">
-        <b>{t('draw.composition')}</b> {compositionTexts(rules, language).join(t('draw.and'))}
-      </p>
-      <Pool draw={draw} state={state} />
+      <div className="locked">
+        <Pool draw={draw} state={state} />
+        <p className="composition">
+          <b>{t('draw.composition')}</b> {compositionTexts(rules, language).join(t('draw.and'))}
+        </p>
+      </div>
       <Result draw={draw} state={state} />
     </div>
   )

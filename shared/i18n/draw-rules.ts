@@ -34,14 +34,14 @@ const words: Readonly<Record<Language, Words>> = {
     and: '；',
   },
   en: {
-    size: (seats) => `a panel of ${seats}`,
+    size: (seats) => `panel of ${seats}`,
     kind: {
       standing: (seats) => `${seats} standing`,
       adhoc: (seats) => `${seats} ad hoc`,
     },
-    groupCap: (cap) => `at most ${cap} from one category or department`,
+    groupCap: (cap) => `at most ${cap} per category or department`,
     recommended: 'the recommended experts sit',
-    recommendedMax: (max) => `at most ${max} of them recommended by a sector`,
+    recommendedMax: (max) => `at most ${max} recommended by a sector`,
     atLeast: (name, min) => `${name}: at least ${min}`,
     atMost: (name, max) => `${name}: at most ${max}`,
     between: (name, min, max) => `${name}: ${min} to ${max}`,

@@ -10,6 +10,7 @@ export const papers = defineMessages({
       announcement: '听证公告',
       'number-sheet': '信访人出数单',
       'draw-sheet': '听证员抽取单',
+      'call-list': '听证员电话通知表',
       minutes: '听证笔录',
       conclusion: '听证结论',
       slip: '闭会核对码',
@@ -19,6 +20,7 @@ export const papers = defineMessages({
       announcement: '不公开举行的听证不发公告。',
       'number-sheet': '机关封存了数、正在等信访人出数时，才能打印出数单。',
       'draw-sheet': '抽取完成以后才有抽取单。',
+      'call-list': '抽取完成以后才有人可以通知。',
       minutes: '听证开始以后才有笔录。',
       conclusion: '主持人宣布结论以后才能打印。',
       slip: '闭会以后才有核对码。',
@@ -64,7 +66,8 @@ export const papers = defineMessages({
     numberLead:
       '机关已经先封存了一个数，指纹印在下面，封存以后不能更换。请在横线上随便写一个数，写下以后也不能更换：双方都没法挑选结果。',
     sealedAt: '{{date}} {{time}} 封存',
-    until: '请在 {{date}} {{time}} 以前交给记录员。',
+    until:
+      '请在 {{date}} {{time}} 以前交给记录员。过时没有交的，机关可以不等这个数就抽取：抽取照样有效，但公开页不会说没有人能影响结果。抽取以前补交的，仍然算数。',
     myNumber: '我出的数',
     petitionerSigns: '信访人签字',
     clerkSigns: '记录员签字',
@@ -91,6 +94,21 @@ export const papers = defineMessages({
       unit: '单位',
       kind: '类别',
       chance: '抽前机会',
+    },
+    call: {
+      script: '照念',
+      says: '这里是{{county}}信访局。你被抽中担任听证员：{{date}} {{time}}，在{{place}}，“{{subject}}”听证，责任单位是{{unit}}。能不能来？如果和当事人、责任单位有亲属或者利害关系，请现在说。',
+      deadline: '请在 {{date}} {{time}} 以前答复，到时没有答复的，由抽定顺序的下一位递补。',
+      noDeadline: '还没有定答复期限：先在抽取页登记“通知抽中的人”，再打电话。',
+      place: '席位',
+      officer: '编号、姓名、单位',
+      phone: '电话',
+      answer: '答复',
+      at: '时间、原因',
+      seat: '席{{n}}',
+      substitute: '候{{n}}',
+      yesNo: '□ 能来　□ 不能来',
+      rule: '先通知各席。有人不能来的，按候补顺序通知下一位。答复当天登记到系统里，时间照这张表。',
     },
     minutes: {
       fromTo: '{{from}} 至 {{to}}',
@@ -130,6 +148,7 @@ export const papers = defineMessages({
       announcement: 'Announcement of hearing',
       'number-sheet': 'Number sheet of the petitioner',
       'draw-sheet': 'Draw sheet',
+      'call-list': 'Call list of hearing officers',
       minutes: 'Minutes of the hearing',
       conclusion: 'Conclusion of the hearing',
       slip: 'Head code at closing',
@@ -140,6 +159,7 @@ export const papers = defineMessages({
       'number-sheet':
         'The number sheet can be printed once the office has sealed its number and the petitioner’s is awaited.',
       'draw-sheet': 'There is a draw sheet once the draw is done.',
+      'call-list': 'There is nobody to call before the draw is done.',
       minutes: 'There are minutes once the hearing has begun.',
       conclusion: 'It can be printed once the chair has announced the conclusion.',
       slip: 'There is a head code once the hearing is closed.',
@@ -187,7 +207,8 @@ export const papers = defineMessages({
     numberLead:
       'The office has already sealed a number; its fingerprint is below and it cannot be replaced. Write any number on the line. It cannot be replaced either: neither side can choose the result.',
     sealedAt: 'sealed {{date}} {{time}}',
-    until: 'Hand it to the clerk before {{date}} {{time}}.',
+    until:
+      'Hand it to the clerk before {{date}} {{time}}. After that the office may draw without it: the draw is valid, but no page will claim that nobody could steer it. Handed in late, it counts as long as nothing is drawn.',
     myNumber: 'My number',
     petitionerSigns: 'Petitioner',
     clerkSigns: 'Clerk',
@@ -214,6 +235,23 @@ export const papers = defineMessages({
       unit: 'Unit',
       kind: 'Kind',
       chance: 'Chance before',
+    },
+    call: {
+      script: 'Read out',
+      says: 'This is the petition office of {{county}}. You were drawn as a hearing officer: {{date}}, {{time}}, in {{place}}, on “{{subject}}”; the responsible unit is {{unit}}. Can you come? If you are kin of a party or have an interest in the matter or the unit, please say so now.',
+      deadline:
+        'Please answer before {{date}}, {{time}}; whoever has not answered then is followed by the next in the drawn order.',
+      noDeadline:
+        'No deadline is set yet: record “Notify those drawn” on the page of the draw first, then call.',
+      place: 'Seat',
+      officer: 'Number, name, unit',
+      phone: 'Telephone',
+      answer: 'Answer',
+      at: 'Time, reason',
+      seat: 'Seat {{n}}',
+      substitute: 'Sub {{n}}',
+      yesNo: '□ yes　□ no',
+      rule: 'First everybody with a seat. Where somebody cannot come, the next substitute in order. Record the answers the same day, with the times on this sheet.',
     },
     minutes: {
       fromTo: '{{from}} to {{to}}',

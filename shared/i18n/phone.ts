@@ -170,13 +170,13 @@ export const phone = defineMessages({
       explain:
         '由你这一方公开出一个数，任意一个都行。两个数合在一起抽出听证员，所以谁都不能事先定结果。出了就不能换。',
       number: '你出的数',
-      until: '{{time}} 前不出，就不带这个数抽取',
+      until: '{{time}} 以后机关可以不等这个数就抽取；抽取以前出的，仍然算数',
       give: '公开这个数',
       giveTitle: '公开 {{number}}',
       giveExplain: '点下去以后马上抽取，所有人都看到这个数和结果。',
       waiting: '等信访人一方公开出数。',
       withNumber: '信访人公开的数是 {{number}}，抽出：',
-      withoutNumber: '没有收到信访人的数，抽出：',
+      withoutNumber: '到时限没有收到信访人的数，没有带数抽取（不能说没有人能影响结果）。抽出：',
       verify: '任何人都可以在核验页上重算一遍。',
     },
     waiting: {
@@ -381,13 +381,14 @@ export const phone = defineMessages({
       explain:
         'Your side now names a number openly, any number. Both together draw the panel, so nobody can choose the result. It cannot be replaced.',
       number: 'Your number',
-      until: 'after {{time}} the draw runs without it',
+      until: 'After {{time}} the office may draw without it; until then it still counts',
       give: 'Say this number openly',
       giveTitle: 'Say {{number}} openly',
       giveExplain: 'The draw runs at once; everybody sees the number and the result.',
       waiting: 'Waiting for the petitioner’s side to name a number.',
       withNumber: 'The petitioner’s number is {{number}}. Drawn:',
-      withoutNumber: 'No number was given. Drawn:',
+      withoutNumber:
+        'No number came in time; drawn without it (nobody can claim that it could not be steered):',
       verify: 'Anybody can recompute this on the verification page.',
     },
     waiting: {

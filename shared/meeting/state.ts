@@ -38,9 +38,7 @@ export interface MeetingState {
   readonly draws: readonly Draw[]
   readonly seats: readonly Seat[]
   readonly substitutes: readonly Substitute[]
-  readonly answers: Readonly<
-    Record<number, { readonly answer: 'accepted' | 'declined' | 'silent'; readonly at: number }>
-  >
+  readonly answers: Readonly<Record<number, OfficerAnswer>>
   /** Officers who left a seat of the present panel: none of them is seated again. */
   readonly left: readonly number[]
   readonly begunAt: number | null
@@ -175,6 +173,14 @@ export interface Draw {
   readonly voidReason?: string | undefined
   /** The drawn officers' answers are awaited until then; absent: not awaited, or no more. */
   readonly answerBy?: number | undefined
+}
+
+/** What a drawn officer answered, when, by their own link or on a call, and what was noted of it (for staff). */
+export interface OfficerAnswer {
+  readonly answer: 'accepted' | 'declined' | 'silent'
+  readonly at: number
+  readonly by?: 'self' | 'call' | undefined
+  readonly note?: string | undefined
 }
 
 /** A chair of the panel and who sits on it; `officerNo` null while vacant. */

@@ -3,8 +3,8 @@ import type { DrawRules } from '../../../shared/draw/rules.ts'
 import { compositionTexts } from '../../../shared/i18n/draw-rules.ts'
 import { useLanguage } from '../../ui/i18n.ts'
 
-/** How the panel is composed, in words; where quotas overlap, what the portfolio is. */
-export function DrawRulesLine({ rules, portfolio }: { rules: DrawRules; portfolio?: number }) {
+/** How the panel is composed, in words. */
+export function DrawRulesLine({ rules }: { rules: DrawRules }) {
   const { t } = useTranslation('office')
   const language = useLanguage()
   return (
@@ -13,7 +13,6 @@ export function DrawRulesLine({ rules, portfolio }: { rules: DrawRules; portfoli
       {compositionTexts(rules, language).map((text) => (
         <span key={text}>{text}</span>
       ))}
-      {portfolio !== undefined && <span>{t('draw.portfolio', { count: portfolio })}</span>}
       {!rules.confirmed && <span className="chip">{t('draw.unconfirmed')}</span>}
     </div>
   )

@@ -32,10 +32,53 @@ export function AnswerWord({ draw, officerNo }: { draw: Draw; officerNo: number 
   const { state } = useMeeting()
   const answer = answerOf(state, officerNo)
   if (answer !== null)
-    return <span className={answer === 'accepted' ? 'ok' : 'soon'}>{t(`draw.answers.${answer}`)}</span>
+    return (
+      <span className={answer === 'accepted' ? 'ok' : 'soon'}>
+        {t(`draw.answers.${answer}`)} <GivenAt officerNo={officerNo} />
+      </span>
+    )
   if (draw.answerBy === undefined) return <span className="soon">{t('draw.answers.none')}</span>
   const by = { date: formatDate(dateOf(draw.answerBy), language), time: formatTime(draw.answerBy) }
   return <span className="soon">{t('draw.answers.awaited', by)}</span>
+}
+
+/** When an answer came, and how. */
+function GivenAt({ officerNo }: { officerNo: number }) {
+  const { t } = useTranslation('office')
+  const language = useLanguage()
+  const { state } = useMeeting()
+  const given = state.answers[officerNo]
+  if (!given) return null
+  const at = { date: formatDate(dateOf(given.at), language), time: formatTime(given.at) }
+  // Silence is nobody's answer: it is only noted when.
+  const how = given.answer === 'silent' ? 'noted' : (given.by ?? 'noted')
+  return <small className="mut">{t(`draw.given.${how}`, at)}</small>
+}
+
+/** Whoever was drawn and gave up the seat: their answer, when it came, and what was noted. */
+export function GaveUp({ draw }: { draw: Draw }) {
+  const { t } = useTranslation('office')
+  const { state } = useMeeting()
+  const cards = draw.locked.officers
+  const gone = Object.entries(state.answers).flatMap(([no, { answer, note }]) =>
+    answer === 'accepted' ? [] : [{ no: Number(no), note: note ?? '' }],
+  )
+  if (gone.length === 0) return null
+  return (
+    <>
+      <h3 className="office-foot">{t('draw.gaveUp')}</h3>
+      <ul className="office-list">
+        {gone.map(({ no, note }) => (
+          <li key={no}>
+            <span>
+              {no} {cards.find((card) => card.no === no)?.name} <AnswerWord draw={draw} officerNo={no} />
+              {note !== '' && <small>{note}</small>}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
 }
 
 /** An answer taken on the phone. Whoever gives up a seat is followed in it by the next in the drawn order. */

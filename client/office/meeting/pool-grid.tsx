@@ -6,12 +6,13 @@ import { chanceSpan } from '../../meeting/chances.ts'
 import { useMeeting } from '../../meeting/meeting-context.ts'
 import { OfficerToken, type OfficerTokenProps } from '../../ui/officer-token.tsx'
 import { DrawRulesLine } from './draw-rules.tsx'
+import { PortfolioList } from './portfolio-list.tsx'
 
 /** Everybody in the locked pool by category, the chances, the exclusions by class. */
 export function PoolGrid({ draw }: { draw: Draw }) {
   const { t } = useTranslation(['office', 'pool', 'draw', 'words'])
   const { state } = useMeeting()
-  const { candidates, officers, rules, exclusionCounts, portfolio } = draw.locked
+  const { candidates, officers, rules, exclusionCounts } = draw.locked
   const byNo = new Map(candidates.map((candidate) => [candidate.no, candidate]))
   const drawn = new Map((draw.drawnSeats ?? []).map((seat) => [seat.officerNo, seat.seat]))
   const substitutes = new Map(
@@ -74,7 +75,8 @@ export function PoolGrid({ draw }: { draw: Draw }) {
         })}
         <span>{t('draw.sum', { sum: rules.panelSize })}</span>
       </div>
-      <DrawRulesLine rules={rules} {...(portfolio ? { portfolio: portfolio.length } : {})} />
+      <DrawRulesLine rules={rules} />
+      <PortfolioList locked={draw.locked} />
       <div className="office-foot">
         <b>{t('draw.exclusions', { count: excluded })}</b>
         {Object.entries(exclusionCounts).map(([reason, count]) => {

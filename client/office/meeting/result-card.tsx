@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { dateOf, formatDate, formatTime } from '../../../shared/i18n/format.ts'
 import type { Draw, Seat } from '../../../shared/meeting/state.ts'
 import { ActDialog } from '../../meeting/act-dialog.tsx'
 import { useMay, useMeeting } from '../../meeting/meeting-context.ts'
@@ -9,15 +8,14 @@ import { VacateButton } from '../../room/vacate-button.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { LineField, SelectField } from '../../ui/field.tsx'
-import { useLanguage } from '../../ui/i18n.ts'
 import { Qr } from '../../ui/qr.tsx'
 import { usePhoneAddress } from '../network.ts'
-import { AnswerActs, AnswerWord, NotifyOfficers } from './officer-answers.tsx'
+import { AnswerActs, AnswerWord, GaveUp, NotifyOfficers } from './officer-answers.tsx'
+import { OfficerCode } from './officer-code.tsx'
 
 /** Who sits, with the chance each had before; who follows; who has answered. */
 export function ResultCard({ draw }: { draw: Draw }) {
   const { t } = useTranslation(['office', 'words'])
-  const language = useLanguage()
   const { state } = useMeeting()
   const may = useMay()
   const [seating, setSeating] = useState<Seat>()
@@ -33,18 +31,28 @@ export function ResultCard({ draw }: { draw: Draw }) {
               {t('draw.seat', { n: seat.seat })}
             </span>
             <span>
-              <b>{seat.officerNo === null ? t('draw.vacant') : seat.name}</b>{' '}
-              <small className="mut">
-                {seat.officerNo}·{seat.title}·{t(`draw.kind.${seat.kind}`)}
-                {seat.officerNo !== null && (
-                  <>
-                    ·<AnswerWord draw={draw} officerNo={seat.officerNo} />
-                  </>
-                )}
-              </small>
+              {seat.officerNo === null ? (
+                <>
+                  <b>{t('draw.vacant')}</b>{' '}
+                  <small className="mut">
+                    {t(`draw.kind.${seat.kind}`)}·{t('draw.nobodyFits')}
+                  </small>
+                </>
+              ) : (
+                <>
+                  <b>{seat.name}</b>{' '}
+                  <small className="mut">
+                    {seat.officerNo}·{seat.title}·{t(`draw.kind.${seat.kind}`)}·
+                    <AnswerWord draw={draw} officerNo={seat.officerNo} />
+                  </small>
+                </>
+              )}
             </span>
             <b>{seat.officerNo === null ? '' : chance.get(seat.officerNo)}</b>
             <span className="acts">
+              {seat.officerNo !== null && may('record-answer') && (
+                <OfficerCode officerNo={seat.officerNo} name={seat.name} />
+              )}
               {seat.officerNo !== null && <AnswerActs draw={draw} officerNo={seat.officerNo} seat={seat} />}
               {seat.officerNo !== null && may('vacate-seat') && <VacateButton seat={seat} />}
               {seat.officerNo === null && seat.kind === 'adhoc' && may('seat-recommended') && (
@@ -77,14 +85,12 @@ export function ResultCard({ draw }: { draw: Draw }) {
             )}
           </div>
         ))}
+        <GaveUp draw={draw} />
         <div className="office-foot">
-          <span className="mut">
-            {t('draw.call', {
-              date: formatDate(dateOf(state.startsAt), language),
-              time: formatTime(state.startsAt),
-              place: state.place,
-            })}
-          </span>
+          <span className="mut">{t('draw.callNote')}</span>
+          <Link className="btn" to="../print/call-list">
+            {t('draw.callList')}
+          </Link>
           <NotifyOfficers draw={draw} />
         </div>
       </Card>

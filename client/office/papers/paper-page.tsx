@@ -11,6 +11,7 @@ import { Empty, Skeleton } from '../../ui/skeleton.tsx'
 import { servedPeople } from '../meeting/notice-card.tsx'
 import { useNetwork } from '../network.ts'
 import { NotFoundPage } from '../not-found-page.tsx'
+import { CallList } from './call-list.tsx'
 import { ConclusionSheet } from './conclusion.tsx'
 import { DrawSheet, NumberSheet } from './draw-sheets.tsx'
 import { MinutesSheet } from './minutes.tsx'
@@ -29,6 +30,10 @@ const sheets: { readonly [P in PaperId]: (state: MeetingState) => ReactNode } = 
   'draw-sheet': (state) => {
     const draw = state.draws.at(-1)
     return draw?.status === 'drawn' ? <DrawSheet draw={draw} /> : null
+  },
+  'call-list': (state) => {
+    const draw = state.draws.at(-1)
+    return draw?.status === 'drawn' ? <CallList draw={draw} /> : null
   },
   minutes: (state) => (state.begunAt === null ? null : <MinutesSheet />),
   conclusion: (state) => (state.conclusion?.recommendation ? <ConclusionSheet /> : null),

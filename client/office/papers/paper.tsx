@@ -24,6 +24,7 @@ export const paperIds = [
   'announcement',
   'number-sheet',
   'draw-sheet',
+  'call-list',
   'minutes',
   'conclusion',
   'slip',

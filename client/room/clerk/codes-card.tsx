@@ -1,38 +1,27 @@
-import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { z } from 'zod'
 import { useMeeting } from '../../meeting/meeting-context.ts'
 import { attending, shownName } from '../../meeting/people.ts'
-import { api } from '../../ui/api.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { ErrorBox } from '../../ui/error-box.tsx'
 import { Qr } from '../../ui/qr.tsx'
-
-const linkSchema = z.object({ url: z.string() })
-type LinkFor = { readonly participantId: string } | { readonly role: 'observer' | 'screen' }
+import { type LinkFor, useMakeLink } from './make-link.ts'
 
 const keyOf = (whom: LinkFor) => ('role' in whom ? whom.role : whom.participantId)
 
 /** One-time links as QR codes. Making a new one for somebody replaces theirs; the observers' admits observers only. */
 export function CodesCard() {
   const { t } = useTranslation(['room', 'words'])
-  const { state, meetingId, live } = useMeeting()
+  const { state, live } = useMeeting()
   const [made, setMade] = useState<Readonly<Record<string, string>>>({})
   const [shown, setShown] = useState<{ key: string; name: string }>()
-  const link = useMutation({
-    mutationFn: ({ whom }: { whom: LinkFor; name: string }) =>
-      api(`/api/meetings/${encodeURIComponent(meetingId)}/links`, {
-        method: 'post',
-        body: whom,
-        schema: linkSchema,
-      }),
-    onSuccess: ({ url }, { whom, name }) => {
-      setMade((before) => ({ ...before, [keyOf(whom)]: url }))
-      setShown({ key: keyOf(whom), name })
-    },
-  })
+  const link = useMakeLink()
+  const make = async (whom: LinkFor, name: string) => {
+    const { url } = await link.mutateAsync(whom)
+    setMade((before) => ({ ...before, [keyOf(whom)]: url }))
+    setShown({ key: keyOf(whom), name })
+  }
   const rows: readonly { whom: LinkFor; name: string; note: string }[] = [
     ...attending(state).map((person) => ({
       whom: { participantId: person.id },
@@ -75,7 +64,7 @@ export function CodesCard() {
                   kind={made[key] === undefined ? 'plain' : 'quiet'}
                   waiting={link.isPending}
                   aria-label={t(made[key] === undefined ? 'codes.makeOf' : 'codes.replaceOf', { name })}
-                  onClick={() => link.mutate({ whom, name })}
+                  onClick={() => void make(whom, name).catch(() => {})}
                 >
                   {t(made[key] === undefined ? 'codes.make' : 'codes.replace')}
                 </Button>

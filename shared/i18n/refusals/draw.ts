@@ -94,15 +94,15 @@ export const drawRefusals = defineRefusals({
       next: relax.en,
     },
     DRAW_GROUP_CAP_STANDING: {
-      what: '{{seats}} standing officers are needed; of {{eligible}}, with at most {{groupCap}} from one category or department, {{places}} can sit.',
+      what: '{{seats}} standing officers are needed; of {{eligible}}, with at most {{groupCap}} per category or department, {{places}} can sit.',
       next: relax.en,
     },
     DRAW_GROUP_CAP_ADHOC: {
-      what: '{{seats}} ad hoc officers are needed; of {{eligible}}, with at most {{groupCap}} from one category or department, {{places}} can sit.',
+      what: '{{seats}} ad hoc officers are needed; of {{eligible}}, with at most {{groupCap}} per category or department, {{places}} can sit.',
       next: relax.en,
     },
     DRAW_GROUP_CAP_PANEL: {
-      what: 'Each kind of seat could be filled, but with at most {{groupCap}} from one category or department over the panel {{places}} of {{seats}} can sit.',
+      what: 'Each kind of seat could be filled, but with at most {{groupCap}} per category or department over the panel {{places}} of {{seats}} can sit.',
       next: relax.en,
     },
     DRAW_RULES_CONFLICT: {

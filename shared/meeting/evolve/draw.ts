@@ -116,7 +116,13 @@ export const evolveDraw = {
   'officer-answered': (state: MeetingState, e: Of<'officer-answered'>, facts: CommitFacts): MeetingState =>
     e.officerNo === undefined || e.answer === undefined
       ? state
-      : { ...state, answers: { ...state.answers, [e.officerNo]: { answer: e.answer, at: facts.at } } },
+      : {
+          ...state,
+          answers: {
+            ...state.answers,
+            [e.officerNo]: { answer: e.answer, at: facts.at, by: e.by, note: e.note },
+          },
+        },
   'seat-vacated': (state: MeetingState, e: Of<'seat-vacated'>): MeetingState => ({
     ...state,
     left: e.officerNo === undefined ? state.left : [...state.left, e.officerNo],

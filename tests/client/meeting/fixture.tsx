@@ -37,7 +37,7 @@ const officers = ['程问渠', '陆闻笙', '秦度田', '萨如拉', '江既明
   chance: '1/17',
 }))
 
-const preparation: readonly SeenEvent[] = [
+export const preparation: readonly SeenEvent[] = [
   {
     type: 'meeting-scheduled',
     number: '青信听〔2026〕17号',

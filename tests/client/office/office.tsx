@@ -16,6 +16,7 @@ import { officer } from '../../../shared/i18n/officer.ts'
 import { papers } from '../../../shared/i18n/papers.ts'
 import { pool } from '../../../shared/i18n/pool.ts'
 import { poolRules } from '../../../shared/i18n/pool-rules.ts'
+import type { Refusal } from '../../../shared/ledger/aggregate.ts'
 
 export interface Asked {
   readonly method: string
@@ -24,7 +25,9 @@ export interface Asked {
 }
 
 /** An answer of the server, or the code of its refusal. */
-export type Answer = { readonly body: unknown } | { readonly refuse: string; readonly status?: number }
+export type Answer =
+  | { readonly body: unknown }
+  | { readonly refuse: string; readonly status?: number; readonly params?: Refusal['params'] }
 
 /** The server by 'METHOD path'; what is asked of it is written down. */
 export function stubServer(answers: Readonly<Record<string, Answer>>): Asked[] {
@@ -37,7 +40,7 @@ export function stubServer(answers: Readonly<Record<string, Answer>>): Asked[] {
     return 'body' in answer
       ? Response.json(answer.body)
       : Response.json(
-          { ok: false, refusal: { code: answer.refuse, params: {} } },
+          { ok: false, refusal: { code: answer.refuse, params: answer.params ?? {} } },
           { status: answer.status ?? 409 },
         )
   })
@@ -106,4 +109,24 @@ export const signedInAs = (role: 'administrator' | 'clerk' | 'chair'): Readonly<
       encrypted: false,
     },
   },
+})
+
+/** An officer as the office's lists have them. */
+export const officerView = (no: number, name: string, part: object = {}) => ({
+  no,
+  name,
+  category: 'deputy',
+  sector: '',
+  unit: '示例县人大代表联络站',
+  standing: false,
+  expertise: [],
+  languages: [],
+  phone: '',
+  term: null,
+  trainingValidUntil: null,
+  status: 'active',
+  unavailable: [],
+  barred: null,
+  sat: 0,
+  ...part,
 })

@@ -1,12 +1,15 @@
 import { cleanup, screen } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { CallList } from '../../../client/office/papers/call-list.tsx'
+import { NumberSheet } from '../../../client/office/papers/draw-sheets.tsx'
 import { Announcement, Notices } from '../../../client/office/papers/notice.tsx'
 import { Slips } from '../../../client/office/papers/slips.tsx'
 import { headCode } from '../../../shared/ledger/chain.ts'
 import { buildCommit } from '../../../shared/ledger/commit.ts'
-import type { MeetingState } from '../../../shared/meeting/state.ts'
+import type { Draw, MeetingState } from '../../../shared/meeting/state.ts'
+import { proposedRules } from '../../../shared/pool/rules.ts'
 import { actors, Page, prepared, start } from '../meeting/fixture.tsx'
-import { open, prepareOffice, stubServer } from './office.tsx'
+import { officerView, open, prepareOffice, stubServer } from './office.tsx'
 
 const chosen = 'http://192.0.2.10:3000'
 const closing = buildCommit(
@@ -20,6 +23,15 @@ function show(page: React.ReactElement, state: MeetingState) {
   stubServer({
     'GET /api/network': { body: { addresses: [chosen], chosen } },
     'GET /api/meetings/m1/commits': { body: { commits: [closing], now: start } },
+    'GET /api/pools/main': {
+      body: {
+        seq: 1,
+        head: 'h',
+        today: '2026-11-01',
+        rules: proposedRules,
+        officers: [officerView(1, '程问渠', { phone: '000-00000001' }), officerView(9, '葛听松')],
+      },
+    },
     'GET /api/session': {
       body: {
         actor: { kind: 'account', accountId: 'a-clerk', name: '白书简', roles: ['clerk'] },
@@ -70,5 +82,30 @@ describe('printed papers', () => {
     expect(text()).not.toContain('QH17-7F3K-9QMD')
     for (const { name = '-' } of prepared.participants.filter(({ side }) => side === 'petitioner'))
       expect(text()).not.toContain(name)
+  })
+
+  it('give who calls what to say, whom to call in the drawn order, their telephone and the deadline', async () => {
+    const answerBy = Date.parse('2026-11-05T09:00:00Z')
+    show(<CallList draw={{ draw: 1, status: 'drawn', answerBy } as Draw} />, prepared)
+    expect(await screen.findByText('000-00000001')).toBeTruthy()
+    expect(text()).toContain('责任单位是青石镇人民政府。能不能来')
+    expect(text()).toContain('请在 2026年11月5日 17:00 以前答复')
+    const order = screen.getAllByRole('row').map((row) => row.textContent?.slice(0, 2))
+    expect(order.slice(1)).toEqual(['席1', '席2', '席3', '席4', '席5', '候1'])
+  })
+
+  it('tell the petitioner before they write what happens without their number, beside the office’s fingerprint', async () => {
+    const commitment = 'ab'.repeat(32)
+    const draw = {
+      draw: 1,
+      status: 'awaiting-number',
+      commitment,
+      committedAt: start,
+      deadline: start,
+    } as Draw
+    show(<NumberSheet draw={draw} />, prepared)
+    await screen.findByRole('img', { name: new RegExp(`${chosen}/`) })
+    expect(text()).toContain('ABAB ABAB ABAB ABAB')
+    expect(text()).toContain('抽取照样有效，但公开页不会说没有人能影响结果')
   })
 })

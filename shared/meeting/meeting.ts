@@ -1,8 +1,9 @@
 import type { Aggregate } from '../ledger/aggregate.ts'
+import { meetingAudiences } from './audiences.ts'
 import { type MeetingCommand, meetingCommandSchema } from './commands.ts'
 import type { MeetingContext } from './context.ts'
 import { decideMeeting } from './decide/decide.ts'
-import { type MeetingEvent, meetingAudiences, meetingEventSchema } from './events.ts'
+import { type MeetingEvent, meetingEventSchema } from './events.ts'
 import { evolveMeeting } from './evolve/evolve.ts'
 import { initialMeeting, type MeetingState } from './state.ts'
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { nextAct } from '../../../shared/demonstration/next-act.ts'
-import { meetingAudiences } from '../../../shared/meeting/events.ts'
+import { meetingAudiences } from '../../../shared/meeting/audiences.ts'
 import type { MeetingState } from '../../../shared/meeting/state.ts'
 import { naimanReview } from '../../../shared/procedures/naiman-review.ts'
 import { servedApp } from '../http/served.ts'

@@ -3,8 +3,9 @@ import type { Refusal } from '../../shared/ledger/aggregate.ts'
 import { MAX_IMPORT } from '../../shared/pool/commands.ts'
 import { clashesOf } from '../../shared/pool/decide/entry.ts'
 import type { ImportCheck, RowError } from '../../shared/pool/import.ts'
-import { officersOf, type PoolState } from '../../shared/pool/state.ts'
-import { missingColumns, officerCells, readRows, templateCells } from './rows.ts'
+import type { PoolState } from '../../shared/pool/state.ts'
+import { type ExportFor, exportCells } from './export.ts'
+import { missingColumns, readRows, strangeColumns, templateCells } from './rows.ts'
 import { type Cells, readCells, UnreadableSheetError, writeCsv, writeXlsx } from './sheet.ts'
 
 export type SheetFormat = 'csv' | 'xlsx'
@@ -52,20 +53,30 @@ export async function checkImport(bytes: Uint8Array, state: PoolState, seq: numb
   const errors = [...rows.flatMap((row) => row.errors), ...clashes].sort((a, b) => a.row - b.row)
   return {
     ok: true,
-    check: { seq, rows: rows.length, officers: errors.length > 0 ? [] : officers, errors },
+    check: {
+      seq,
+      rows: rows.length,
+      officers: errors.length > 0 ? [] : officers,
+      errors,
+      ignored: [...strangeColumns(cells[0] ?? [])],
+    },
   }
 }
 
-/** The pool, or the empty template, as a file. */
-export async function writeList(
-  what: 'pool' | 'template',
-  format: SheetFormat,
-  state: PoolState,
-): Promise<{ readonly name: string; readonly bytes: Buffer }> {
-  const cells = what === 'template' ? templateCells() : officerCells(officersOf(state))
-  const { name: sheet, file, template } = sentences.zh.sheet
-  return {
-    name: `${what === 'template' ? template : file}.${format}`,
-    bytes: format === 'csv' ? writeCsv(cells) : await writeXlsx(cells, sheet),
-  }
+export interface ListFile {
+  readonly name: string
+  readonly bytes: Buffer
 }
+
+async function fileOf(cells: Cells, name: string, format: SheetFormat): Promise<ListFile> {
+  const bytes = format === 'csv' ? writeCsv(cells) : await writeXlsx(cells, sentences.zh.sheet.name)
+  return { name: `${name}.${format}`, bytes }
+}
+
+/** The empty list to fill in, as a file. */
+export const writeTemplate = (format: SheetFormat): Promise<ListFile> =>
+  fileOf(templateCells(), sentences.zh.sheet.template, format)
+
+/** The pool as a file, as far as the reader's role goes. */
+export const writePool = (format: SheetFormat, state: PoolState, reader: ExportFor): Promise<ListFile> =>
+  fileOf(exportCells(state, reader), sentences.zh.sheet.file, format)

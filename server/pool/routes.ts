@@ -17,7 +17,7 @@ import { acceptedOrRefused, acceptedSchema } from '../http/commands.ts'
 import { RefusedError, refused } from '../http/errors.ts'
 import { defineRoute, type Route } from '../http/route.ts'
 import { commandRequestSchema } from '../ledger/service.ts'
-import { checkImport, type SheetFormat, writeList } from './lists.ts'
+import { checkImport, writePool, writeTemplate } from './lists.ts'
 import type { Pool } from './service.ts'
 import { mimes } from './sheet.ts'
 import {
@@ -44,18 +44,32 @@ export interface PoolRoutesOptions {
   names(): Promise<NameOf>
 }
 
-const sheetRoute = (pool: Pool, what: 'pool' | 'template', format: SheetFormat): Route =>
-  defineRoute({
-    method: 'get',
-    path: `/api/pools/main/${what === 'pool' ? 'export' : 'template'}.${format}`,
-    summary: what === 'pool' ? 'The pool as a file' : 'Empty list to fill in and import',
-    access: keepers,
-    response: { file: mimes[format] },
-    async handler() {
-      const { name, bytes } = await writeList(what, format, (await pool.load()).state)
-      return { name, bytes, mime: mimes[format] }
-    },
-  })
+const formats = ['csv', 'xlsx'] as const
+
+/** Files of the pool: what is in them follows from the reader's role. */
+const fileRoutes = ({ pool, dateOf }: PoolRoutesOptions): Route[] =>
+  formats.flatMap((format) => [
+    defineRoute({
+      method: 'get',
+      path: `/api/pools/main/export.${format}`,
+      summary: 'The pool as a file: the list, and what the record knows beyond it, as far as the role goes',
+      access: staff,
+      response: { file: mimes[format] },
+      async handler({ actor }) {
+        const state = keepsPool(actor) ? (await pool.load()).state : await pool.publicState()
+        const file = await writePool(format, state, { actor, today: pool.today(), dateOf })
+        return { ...file, mime: mimes[format] }
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: `/api/pools/main/template.${format}`,
+      summary: 'Empty list to fill in and import',
+      access: keepers,
+      response: { file: mimes[format] },
+      handler: async () => ({ ...(await writeTemplate(format)), mime: mimes[format] }),
+    }),
+  ])
 
 /** What the office reads of the pool. */
 function readingRoutes({ pool, dateOf, meeting, names }: PoolRoutesOptions): Route[] {
@@ -183,8 +197,6 @@ export function poolRoutes(options: PoolRoutesOptions): Route[] {
         return result.check
       },
     }),
-    ...(['pool', 'template'] as const).flatMap((what) =>
-      (['csv', 'xlsx'] as const).map((format) => sheetRoute(pool, what, format)),
-    ),
+    ...fileRoutes(options),
   ]
 }

@@ -4,7 +4,8 @@ import { type Column, columns, type RowError, requiredColumns } from '../../shar
 import { categories, type NewOfficer, newOfficerSchema, type Officer } from '../../shared/pool/officer.ts'
 import type { Cells } from './sheet.ts'
 
-type Row = Readonly<Record<Column, string>>
+/** One line of the list, cell by cell. */
+export type Row = Readonly<Record<Column, string>>
 type Reason = RowError['reason']
 
 /** The same word in either language. */
@@ -27,6 +28,10 @@ export function missingColumns(header: readonly string[]): readonly Column[] {
   const found = new Set(header.map((title) => columnOf.get(title.toLowerCase())))
   return requiredColumns.filter((column) => !found.has(column))
 }
+
+/** Titles of columns that are none of the list's: what they hold is not read. */
+export const strangeColumns = (header: readonly string[]): readonly string[] =>
+  header.filter((title) => title !== '' && !columnOf.has(title.toLowerCase()))
 
 export interface ReadRow {
   /** As the spreadsheet numbers it: the header is row 1. */
@@ -91,11 +96,17 @@ function readRow(row: number, values: Row): ReadRow {
   return { row, officer: null, errors }
 }
 
+/** What people put between words; the first is ours and, where it stands, the only one that counts. */
+const separators = /[，,;；/|]/
 const listOf = (text: string): readonly string[] =>
   text
-    .split(/[、，,;；/|]/)
+    .split(text.includes('、') ? '、' : separators)
     .map((word) => word.trim())
     .filter((word) => word !== '')
+
+/** The words in one cell, read back as they are even where a single one has a separator in it. */
+const listText = (words: readonly string[]): string =>
+  words.length === 1 && separators.test(words[0] ?? '') ? `${words[0]}、` : words.join('、')
 
 /** '2026-11-02', '2026/11/2', '2026.11.2' or '2026年11月2日' as 'YYYY-MM-DD'; null where there is no such day. */
 function isoDate(text: string): string | null {
@@ -126,24 +137,21 @@ export function templateCells(): Cells {
   return [columns.map((name) => sentences.zh.column[name])]
 }
 
-/** The pool as a sheet that can be imported elsewhere. */
-export function officerCells(officers: readonly Officer[]): Cells {
-  const { column, category, sheet } = sentences.zh
-  return [
-    columns.map((name) => column[name]),
-    ...officers.map((officer) => [
-      String(officer.no),
-      officer.name,
-      category[officer.category],
-      officer.sector,
-      officer.unit,
-      officer.standing ? sheet.yes : sheet.no,
-      officer.expertise.join('、'),
-      officer.languages.join('、'),
-      officer.phone ?? '',
-      officer.term?.from ?? '',
-      officer.term?.until ?? '',
-      officer.trainingValidUntil ?? '',
-    ]),
-  ]
+/** The list's columns of one officer, as `readRows` takes them. */
+export function rowOf(officer: Officer): Row {
+  const { category, sheet } = sentences.zh
+  return {
+    no: String(officer.no),
+    name: officer.name,
+    category: category[officer.category],
+    sector: officer.sector,
+    unit: officer.unit,
+    standing: officer.standing ? sheet.yes : sheet.no,
+    expertise: listText(officer.expertise),
+    languages: listText(officer.languages),
+    phone: officer.phone ?? '',
+    termFrom: officer.term?.from ?? '',
+    termUntil: officer.term?.until ?? '',
+    trainingValidUntil: officer.trainingValidUntil ?? '',
+  }
 }

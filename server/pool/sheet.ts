@@ -79,10 +79,10 @@ function readCsv(text: string): Cells {
 }
 
 /** Full-width forms count: spreadsheets in Chinese read them as the plain ones (OWASP, CSV injection). */
-const FORMULA_START = /^[=+\-@\t\r\n＝＋－＠]/
-const GUARDED = /^'(?=[=+\-@\t\r\n＝＋－＠])/
+const FORMULA_START = /^'*[=+\-@\t\r\n＝＋－＠]/
+const GUARDED = /^'(?='*[=+\-@\t\r\n＝＋－＠])/
 
-/** A cell a spreadsheet would run as a formula is kept as text by a leading apostrophe. */
+/** A cell a spreadsheet would run as a formula is kept as text by a leading apostrophe; so is one that has it already. */
 const withGuard = (cell: string): string => (FORMULA_START.test(cell) ? `'${cell}` : cell)
 const withoutGuard = (cell: string): string => cell.replace(GUARDED, '')
 

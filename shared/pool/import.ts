@@ -57,5 +57,7 @@ export const importCheckSchema = z.object({
   rows: z.int().min(0),
   officers: z.array(newOfficerSchema),
   errors: z.array(rowErrorSchema),
+  /** Titles of columns that are not read, such as those of an export that the record makes by itself. */
+  ignored: z.array(z.string()),
 })
 export type ImportCheck = z.infer<typeof importCheckSchema>

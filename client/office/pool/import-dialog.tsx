@@ -63,6 +63,9 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
             <Icon name="tick" /> {t('importing.ready', { count: found.officers.length })}
           </p>
         )}
+        {found && found.ignored.length > 0 && (
+          <p className="mut">{t('importing.ignored', { columns: found.ignored.join('、') })}</p>
+        )}
         {found && found.errors.length > 0 && <Errors errors={found.errors} />}
         {importing.error && <ErrorBox error={importing.error} />}
       </div>

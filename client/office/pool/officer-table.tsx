@@ -85,24 +85,26 @@ function OfficerRow({
         <Standing officer={officer} />
       </td>
       <td>
-        <Dropdown
-          trigger={['click']}
-          menu={{
-            items: actsOn(officer).map((key) => ({
-              key,
-              label: t(`actions.${key}`),
-              danger: key === 'remove',
-            })),
-            onClick: ({ key }) => {
-              const act = actsOn(officer).find((one) => one === key)
-              if (act) onAct(act, officer)
-            },
-          }}
-        >
-          <Button aria-haspopup="menu" aria-label={t('actions.more', { name: officer.name })}>
-            {t('actions.label')}
-          </Button>
-        </Dropdown>
+        {keeps && (
+          <Dropdown
+            trigger={['click']}
+            menu={{
+              items: actsOn(officer).map((key) => ({
+                key,
+                label: t(`actions.${key}`),
+                danger: key === 'remove',
+              })),
+              onClick: ({ key }) => {
+                const act = actsOn(officer).find((one) => one === key)
+                if (act) onAct(act, officer)
+              },
+            }}
+          >
+            <Button aria-haspopup="menu" aria-label={t('actions.more', { name: officer.name })}>
+              {t('actions.label')}
+            </Button>
+          </Dropdown>
+        )}
       </td>
     </tr>
   )

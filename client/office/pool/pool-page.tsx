@@ -45,24 +45,26 @@ export default function PoolPage() {
             })}
           </span>
         )}
-        {keeps && (
-          <div className="end">
-            <FileMenu empty={officers.length === 0} />
-            <Button size={40} onClick={() => setOpen({ dialog: 'training' })}>
-              {t('actions.training')}
-            </Button>
-            <Button size={40} onClick={() => setOpen({ dialog: 'import' })}>
-              {t('actions.import')}
-            </Button>
-            <Button
-              kind="primary"
-              size={40}
-              onClick={() => setOpen({ dialog: 'act', act: 'add', officer: null })}
-            >
-              {t('actions.add')}
-            </Button>
-          </div>
-        )}
+        <div className="end">
+          <FileMenu empty={officers.length === 0} keeps={keeps} />
+          {keeps && (
+            <>
+              <Button size={40} onClick={() => setOpen({ dialog: 'training' })}>
+                {t('actions.training')}
+              </Button>
+              <Button size={40} onClick={() => setOpen({ dialog: 'import' })}>
+                {t('actions.import')}
+              </Button>
+              <Button
+                kind="primary"
+                size={40}
+                onClick={() => setOpen({ dialog: 'act', act: 'add', officer: null })}
+              >
+                {t('actions.add')}
+              </Button>
+            </>
+          )}
+        </div>
       </div>
       {pool.error && <ErrorBox error={pool.error} onRetry={() => void pool.refetch()} />}
       {pool.isPending && <Skeleton lines={8} />}
@@ -131,10 +133,11 @@ const files = [
   { key: 'templateCsv', file: 'template.csv' },
 ] as const
 
-/** Downloads: the pool as a file, and the empty list to fill in. */
-function FileMenu({ empty }: { empty: boolean }) {
+/** Downloads: the pool as a file, as far as one's role goes, and the empty list to fill in. */
+function FileMenu({ empty, keeps }: { empty: boolean; keeps: boolean }) {
   const { t } = useTranslation(['pool', 'words'])
-  const offered = files.filter(({ file }) => !empty || file.startsWith('template'))
+  const offered = files.filter(({ file }) => (file.startsWith('template') ? keeps : !empty))
+  if (offered.length === 0) return null
   return (
     <Dropdown
       trigger={['click']}

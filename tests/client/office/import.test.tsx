@@ -28,12 +28,14 @@ const officer = (name: string) => ({
 const clean = importCheckSchema.parse({
   officers: [officer('示例甲'), officer('示例乙')],
   errors: [],
+  ignored: [],
   rows: 3,
   seq: 7,
 })
 const wrong = importCheckSchema.parse({
   officers: [],
   errors: [{ row: 4, column: 'category', reason: 'not-a-category', value: '人大代', params: {} }],
+  ignored: ['主持人评分（个数）'],
   rows: 3,
   seq: 7,
 })
@@ -66,6 +68,7 @@ describe('importing officers', () => {
     const { commands } = choose(wrong)
     const row = within(await screen.findByRole('region')).getAllByRole('row')[1]
     expect(row?.textContent).toContain('4类别人大代')
+    expect(screen.getByText(/这些列不导入：主持人评分（个数）/)).toBeTruthy()
     expect(row?.textContent).toContain('人大代表、政协委员')
     const confirm = screen.getByRole<HTMLButtonElement>('button', { name: '导入名册' })
     expect(confirm.disabled).toBe(true)

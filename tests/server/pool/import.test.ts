@@ -3,7 +3,7 @@ import { unzipSync, zipSync } from 'fflate'
 import { beforeEach, describe, expect, it } from 'vitest'
 import writeXlsxFile from 'write-excel-file/node'
 import { createLedger } from '../../../server/ledger/service.ts'
-import { checkImport, writeList } from '../../../server/pool/lists.ts'
+import { checkImport, writePool, writeTemplate } from '../../../server/pool/lists.ts'
 import { createPool, type Pool } from '../../../server/pool/service.ts'
 import { createMemoryStreams } from '../../../server/streams/memory.ts'
 import type { Actor } from '../../../shared/accounts/actor.ts'
@@ -30,8 +30,9 @@ const read = async (bytes: Uint8Array) => {
   const { state, seq } = await pool.load()
   return checkImport(bytes, state, seq)
 }
-const file = async (...[what, format]: [Parameters<typeof writeList>[0], Parameters<typeof writeList>[1]]) =>
-  writeList(what, format, (await pool.load()).state)
+const today = '2026-11-24'
+const exported = async (format: 'csv' | 'xlsx', actor: Actor = clerk) =>
+  writePool(format, (await pool.load()).state, { actor, today, dateOf: () => today })
 
 async function check(bytes: Uint8Array) {
   const result = await read(bytes)
@@ -51,6 +52,24 @@ async function importAll(bytes: Uint8Array) {
     },
     clerk,
   )
+}
+
+const command = async (type: string, data: unknown) => {
+  const commandId = `command-of-the-test-${String(++commands).padStart(6, '0')}`
+  expect(await pool.execute({ commandId, type, data }, clerk)).toMatchObject({ ok: true })
+}
+const blank = {
+  no: null,
+  name: '',
+  category: 'deputy',
+  sector: '',
+  unit: '',
+  standing: false,
+  expertise: [],
+  languages: [],
+  phone: '',
+  term: null,
+  trainingValidUntil: null,
 }
 
 const people = async () => officersOf((await pool.load()).state)
@@ -189,21 +208,62 @@ describe('importing a list', () => {
 })
 
 describe('files the office downloads', () => {
-  it.each(['csv', 'xlsx'] as const)('the pool as %s can be imported as it is', async (format) => {
+  const nasty = [
+    ['=HYPERLINK("http://x")', '@单位', ['-1+1', "'=x"], ['汉语']],
+    ["'＝甲", '+单位,"引号"', ['土地/林权'], ['汉语', '蒙古语']],
+    ['乙\t', '单位；二', [], ['a;b']],
+  ] as const
+
+  it.each(['csv', 'xlsx'] as const)(
+    'the pool as %s is imported to the same list, cell by cell',
+    async (format) => {
+      await importAll(utf8(csv(...lines)))
+      for (const [name, unit, expertise, languages] of nasty)
+        await command('add-officer', { ...blank, name, unit, expertise, languages })
+      const result = await checkImport((await exported(format)).bytes, initialPool, 0)
+      if (!result.ok) throw new Error(result.refusal.code)
+      const again = result.check
+      expect(again.errors).toEqual([])
+      const fields = Object.keys(blank)
+      const picked = (officer: object) =>
+        Object.fromEntries(Object.entries(officer).filter(([key]) => fields.includes(key)))
+      expect(again.officers.map(picked)).toEqual((await people()).map(picked))
+    },
+  )
+
+  it('holds what the record knows beyond the list; the columns are named when they come back, and not read', async () => {
     await importAll(utf8(csv(...lines)))
-    const exported = await file('pool', format)
-    const original = await people()
-    const again = await checkImport(exported.bytes, initialPool, 0)
-    if (!again.ok) throw new Error(again.refusal.code)
-    expect(again.check.errors).toEqual([])
-    expect(again.check.officers).toMatchObject(
-      original.map(({ no, name, phone, term }) => ({ no, name, phone, term })),
-    )
+    await command('record-training', {
+      nos: [1],
+      title: '年度培训',
+      heldOn: '2026-03-01',
+      validUntil: '2027-03-01',
+    })
+    await command('suspend-officer', { no: 1, reason: '待查' })
+    const text = (await exported('csv')).bytes.toString()
+    for (const known of ['停用；待查', '2026-03-01 年度培训（有效至 2027-03-01）', '列入名册'])
+      expect(text).toContain(known)
+    const { ignored } = await check((await exported('csv')).bytes)
+    expect(ignored).toContain('培训记录')
+    expect(ignored).not.toContain('姓名')
+  })
+
+  it('has telephones for who keeps the pool, names of kin for administrators, neither for a chair', async () => {
+    await importAll(utf8(csv(...lines)))
+    const ties = { kin: [{ name: '示例亲属', relation: '兄' }], units: [] }
+    await command('declare-ties', { no: 1, ties })
+    const seen = async (...roles: ('administrator' | 'clerk' | 'chair')[]) => {
+      const file = await exported('csv', { kind: 'account', accountId: 'x', name: '甲', roles })
+      return ['安平野', '13800000001', '示例亲属'].map((word) => file.bytes.toString().includes(word))
+    }
+    expect(await seen('administrator')).toEqual([true, true, true])
+    expect(await seen('clerk')).toEqual([true, true, false])
+    expect(await seen('chair')).toEqual([true, false, false])
   })
 
   it('no cell of the CSV runs as a formula', async () => {
     await importAll(utf8(csv(`1,"=HYPERLINK(""http://x"")",人大代表,,@cmd,否,-1+1,,+86 1,,,`)))
-    const text = (await file('pool', 'csv')).bytes.toString()
+    const text = (await exported('csv')).bytes.toString()
     expect(text).toContain(`'=HYPERLINK`)
     for (const cell of text.split(/[,\r\n"]/)) expect(cell).not.toMatch(/^[=+\-@]/)
   })
@@ -211,7 +271,7 @@ describe('files the office downloads', () => {
   it.each(['csv', 'xlsx'] as const)(
     'the %s template lists every column and is itself an empty list',
     async (format) => {
-      const { name, bytes } = await file('template', format)
+      const { name, bytes } = await writeTemplate(format)
       expect(name).toBe(`听证员导入模板.${format}`)
       expect(await read(bytes)).toMatchObject({ ok: false, refusal: { code: 'POOL_FILE_EMPTY' } })
     },

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { ulid } from 'ulid'
 import type { Actor } from '../../shared/accounts/actor.ts'
 import type { MatterCommand } from '../../shared/matter/commands.ts'
+import { addDays } from '../../shared/matter/days.ts'
 import type { MeetingRequest } from '../../shared/meeting/commands.ts'
 import type { MeetingState } from '../../shared/meeting/state.ts'
 import type { PoolCommand } from '../../shared/pool/commands.ts'
@@ -143,7 +144,8 @@ async function seedMeeting(
         participantId: id,
         document: 'notice',
         method: 'in-person',
-        servedOn: dateOf(now),
+        // Invented like the rest: a hearing of tomorrow whose notice was served in time.
+        servedOn: addDays(dateOf(startOf(now, inHours)), -8),
         proof: '示例送达回证',
       },
     })

@@ -1,4 +1,6 @@
+import { dateOf } from '../i18n/format.ts'
 import { canonicalJson, sha256Hex } from '../ledger/canonical.ts'
+import { addDays } from '../matter/days.ts'
 import type { MeetingRequest } from '../meeting/commands.ts'
 import {
   isPresent,
@@ -58,7 +60,7 @@ function prepare(state: MeetingState, procedure: Procedure, now: number): Act | 
         participantId: unserved.id,
         document: 'notice',
         method: 'in-person',
-        servedOn: new Date(now).toISOString().slice(0, 10),
+        servedOn: addDays(dateOf(state.startsAt), -8),
         proof: '送达回证（演示）',
       },
     })

@@ -1,5 +1,5 @@
 import { type Document, fieldsOf, isDocument, setField, type Value } from './bson.ts'
-import { location, ServerError } from './errors.ts'
+import { location, notSupported } from './errors.ts'
 import { compileExpression, type Expression, type Scope } from './expressions.ts'
 import { average, deviation, extreme, merge } from './expressions-array.ts'
 import { add } from './expressions-number.ts'
@@ -8,7 +8,7 @@ import { sorter } from './sort.ts'
 import { encodeKey } from './values.ts'
 
 /** Collects one value over the documents of a group. */
-interface Accumulator {
+export interface Accumulator {
   take(scope: Scope): void
   result(): Value
 }
@@ -139,7 +139,8 @@ const sorterOfValues =
   (a: Value, b: Value): number =>
     Buffer.compare(encodeKey(a), encodeKey(b)) * way
 
-function factoryOf(field: string, given: Value): () => Accumulator {
+/** How a field of a group is made. @throws ServerError 40234, 40238, 40235, 15952, 115 */
+export function factoryOf(field: string, given: Value): () => Accumulator {
   if (!isDocument(given)) throw location(40234, `The field '${field}' must be an accumulator object`)
   const names = Object.keys(given)
   const [name = ''] = names
@@ -147,8 +148,8 @@ function factoryOf(field: string, given: Value): () => Accumulator {
   if (field.includes('.')) throw location(40235, `The field name '${field}' cannot contain '.'`)
   const factory = Object.hasOwn(factories, name) ? factories[name] : undefined
   if (factory) return factory(given[name])
-  if (name === '$accumulator')
-    throw new ServerError(115, 'CommandNotSupported', '$accumulator is not supported')
+  if (['$accumulator', '$median', '$percentile'].includes(name))
+    throw notSupported(`${name} is not supported`)
   throw location(15952, `unknown group operator '${name}'`)
 }
 

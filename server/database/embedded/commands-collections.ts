@@ -18,7 +18,7 @@ import { invalidOptions, noNamespace, notSupported, ServerError } from './errors
 import { listed } from './index-spec.ts'
 import { compileQuery } from './match.ts'
 import { int, isNumber, toDouble } from './numbers.ts'
-import { streamOf } from './pipeline.ts'
+import { streamOf } from './stage.ts'
 
 const CREATE_REFUSED = [
   'capped',

@@ -5,7 +5,7 @@ import { badValue, invalidOptions, noNamespace, ServerError, typeMismatch } from
 import type { IndexSpec } from './index-keys.ts'
 import { listed, specOf } from './index-spec.ts'
 import { int } from './numbers.ts'
-import { streamOf } from './pipeline.ts'
+import { streamOf } from './stage.ts'
 import { encodeKey, equalValues } from './values.ts'
 
 const sameKey = (a: IndexSpec, b: IndexSpec): boolean =>

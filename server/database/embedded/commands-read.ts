@@ -19,15 +19,7 @@ import { variablesOf } from './expressions.ts'
 import { asQuery } from './match.ts'
 import { int, isLong, isNumber, toDouble } from './numbers.ts'
 import { reach } from './paths.ts'
-import {
-  beginsAlone,
-  compilePipeline,
-  expressionTest,
-  leadingMatches,
-  type PipelineContext,
-  type Stream,
-  withVariables,
-} from './pipeline.ts'
+import { beginsAlone, compilePipeline, expressionTest, leadingMatches, withVariables } from './pipeline.ts'
 import { compileProjection } from './project.ts'
 import {
   countMatching,
@@ -40,6 +32,7 @@ import {
   type Tally,
 } from './query.ts'
 import { sortBy } from './sort.ts'
+import type { PipelineContext, Stream } from './stage.ts'
 import type { Snapshot } from './store.ts'
 import { encodeKey } from './values.ts'
 

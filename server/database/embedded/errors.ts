@@ -22,6 +22,8 @@ export const noNamespace = (namespace: string) =>
   new ServerError(26, 'NamespaceNotFound', `ns not found ${namespace}`)
 export const unknownCommand = (name: string) =>
   new ServerError(59, 'CommandNotFound', `no such command: '${name}'`)
+export const noTextScore = () =>
+  location(40218, 'query requires text score metadata, but it is not available')
 export const cursorNotFound = (id: bigint) =>
   new ServerError(43, 'CursorNotFound', `cursor id ${id} not found`)
 export const immutableField = (path: string) =>

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { type Document, isDocument, type Value } from './bson.ts'
-import { Long } from './bson-classes.ts'
-import { badValue, ServerError } from './errors.ts'
+import { Decimal128, Long } from './bson-classes.ts'
+import { badValue, notSupported, ServerError } from './errors.ts'
 import { int, isNumber, toDouble } from './numbers.ts'
 
 /** mingo is loaded when something asks for it: most of what this server is asked never does. */
@@ -27,7 +27,7 @@ function expressions() {
 let loaded: ReturnType<typeof expressions> | undefined
 
 /** A value as mingo knows it: numbers are JavaScript's. */
-export function plain(value: Value): Value {
+function plain(value: Value): Value {
   if (isNumber(value)) return toDouble(value)
   if (Array.isArray(value)) return value.map(plain)
   if (isDocument(value))
@@ -36,7 +36,7 @@ export function plain(value: Value): Value {
 }
 
 /** Back again: what is whole is a 32-bit integer where it fits, as dates and their parts are. */
-export function typed(value: Value): Value {
+function typed(value: Value): Value {
   if (typeof value === 'number')
     return Number.isInteger(value) && Math.abs(value) < 2 ** 31
       ? int(value)
@@ -68,6 +68,8 @@ export function borrowed(name: string): ((argument: Value) => Value) | null {
   const { has, isAngle, evaluate } = loaded
   if (!has(name)) return null
   return (argument) => {
+    if (isAngle(name) && [argument].flat().some((one) => one instanceof Decimal128))
+      throw notSupported(`${name} of a decimal is not supported`)
     const fields =
       isDocument(argument) || Array.isArray(argument) ? Object.entries(plain(argument) as Document) : null
     const root = fields ? Object.fromEntries(fields) : { value: plain(argument) }
@@ -81,24 +83,4 @@ export function borrowed(name: string): ((argument: Value) => Value) | null {
       return isAngle(name) ? result : typed(result)
     })
   }
-}
-
-/** A stage computed by mingo on plain values; used where exact number types do not matter. */
-export function borrowedStage(
-  name: string,
-  value: Value,
-  collection: (name: string) => Document[],
-): (documents: readonly Document[]) => Document[] {
-  const { Aggregator }: typeof import('mingo') = load('mingo')
-  return (documents) =>
-    computed(name, () => {
-      const aggregator = new Aggregator(
-        [{ [name]: plain(value) }] as never,
-        {
-          scriptEnabled: false,
-          collectionResolver: (from: string) => collection(from).map(plain),
-        } as never,
-      )
-      return aggregator.run(documents.map(plain) as never).map((one) => typed(one) as Document)
-    })
 }

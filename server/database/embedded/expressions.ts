@@ -39,7 +39,9 @@ export function fieldValue(value: Value, parts: readonly string[], at = 0): Valu
 function path(text: string): Expression {
   if (text.startsWith('$$')) {
     const [name = '', ...parts] = text.slice(2).split('.')
-    if (name === 'ROOT' || name === 'CURRENT') return ({ root }) => fieldValue(root, parts)
+    if (name === 'CURRENT') return ({ root }) => fieldValue(root, parts)
+    // Another document only where a stage looks into documents.
+    if (name === 'ROOT') return ({ root, variables }) => fieldValue(variables.get('ROOT') ?? root, parts)
     if (name === 'REMOVE') return () => undefined
     if (['DESCEND', 'PRUNE', 'KEEP'].includes(name)) return () => name
     return ({ variables }) => {

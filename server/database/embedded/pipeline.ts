@@ -1,24 +1,25 @@
 import { randomInt } from 'node:crypto'
-import { grouping } from './accumulators.ts'
 import { type Document, fieldsOf, isDocument, type Value } from './bson.ts'
 import { failedToParse, location, notSupported, ServerError } from './errors.ts'
 import { compileExpression, type Expression, fieldValue, isTrue, type Scope } from './expressions.ts'
-import { borrowedStage } from './expressions-borrowed.ts'
 import { compileQuery, type ExpressionTest } from './match.ts'
-import { int, truth, wholeNumber } from './numbers.ts'
+import { int, truth } from './numbers.ts'
 import { compileProjection, setComputed } from './project.ts'
 import { PAUSE } from './query.ts'
-import { sortBy } from './sort.ts'
-import { compareValues } from './values.ts'
-
-export type Stream = Generator<Document | typeof PAUSE, void, undefined>
-type Stage = (input: Stream) => Stream
-
-export interface PipelineContext {
-  readonly variables: ReadonlyMap<string, Value>
-  /** Documents of another collection of the same database that match a query; its expressions may name variables. */
-  readonly find: (collection: string, query: Document, variables: ReadonlyMap<string, Value>) => Stream
-}
+import {
+  asSpec,
+  each,
+  inTurn,
+  type PipelineContext,
+  positive,
+  type Stage,
+  type Stream,
+  streamOf,
+  whole,
+} from './stage.ts'
+import { bucketing, bucketingEvenly, groups, sorting } from './stages-group.ts'
+import { climbing, redacting } from './stages-tree.ts'
+import { filling, windowing } from './stages-window.ts'
 
 export const expressionTest =
   (variables: ReadonlyMap<string, Value>): ExpressionTest =>
@@ -26,41 +27,6 @@ export const expressionTest =
     const value = compileExpression(expression)
     return (root) => isTrue(value({ root, variables }))
   }
-
-/** What waits for its whole input: reads it all, then gives what is made of it. */
-const whole = (finish: (documents: Document[]) => Iterable<Document | typeof PAUSE>): Stage =>
-  function* (input) {
-    const documents: Document[] = []
-    for (const document of input) {
-      if (document === PAUSE) yield PAUSE
-      else documents.push(document)
-    }
-    yield* finish(documents)
-  }
-
-/** What turns each document into others. */
-const each = (turn: (document: Document) => Iterable<Document | typeof PAUSE>): Stage =>
-  function* (input) {
-    for (const document of input) {
-      if (document === PAUSE) yield PAUSE
-      else yield* turn(document)
-    }
-  }
-
-const asSpec = (name: string, value: Value, code = 15959): Document => {
-  if (!isDocument(value)) throw location(code, `the ${name} stage's argument must be an object`)
-  return value
-}
-
-const positive = (name: string, value: Value, code: number, least: number): number => {
-  const number = wholeNumber(value)
-  if (number === undefined || number < least)
-    throw location(
-      code,
-      `invalid argument to ${name} stage: expected a ${least > 0 ? 'positive' : 'non-negative'} number`,
-    )
-  return number
-}
 
 function unwinding(value: Value): Stage {
   const given = typeof value === 'string' ? { path: value } : asSpec('$unwind', value, 15981)
@@ -168,64 +134,6 @@ export function leadingMatches(stages: readonly Value[]): { matches: Document[];
   }
 }
 
-function bucketing(value: Value, context: PipelineContext): Stage {
-  const {
-    groupBy,
-    boundaries,
-    default: other,
-    output = { count: { $sum: int(1) } },
-  } = asSpec('$bucket', value, 40201)
-  if (!Array.isArray(boundaries) || boundaries.length < 2)
-    throw location(40192, "The $bucket 'boundaries' field must have at least 2 values")
-  if (boundaries.some((edge, i) => i > 0 && compareValues(boundaries[i - 1], edge) >= 0))
-    throw location(40194, "The 'boundaries' option to $bucket must be sorted")
-  const key = compileExpression(groupBy)
-  const id: Expression = (scope) => {
-    const of = key(scope) ?? null
-    const at = boundaries.findIndex(
-      (edge, i) =>
-        compareValues(edge, of) <= 0 && i + 1 < boundaries.length && compareValues(of, boundaries[i + 1]) < 0,
-    )
-    if (at >= 0) return boundaries[at]
-    if (other === undefined)
-      throw location(
-        40066,
-        '$switch could not find a matching branch for an input, and no default was specified.',
-      )
-    return other
-  }
-  return then(groups(asSpec('$bucket', output), id, context), sorting({ _id: int(1) }))
-}
-
-const then =
-  (first: Stage, second: Stage): Stage =>
-  (input) =>
-    second(first(input))
-
-const sorting = (spec: Value): Stage => {
-  sortBy([], spec, (document) => document)
-  return whole((documents) => sortBy(documents, spec, (document) => document))
-}
-
-const groups = (spec: Document, id: Expression, { variables }: PipelineContext): Stage => {
-  const begin = grouping(spec, id)
-  return function* (input) {
-    const group = begin()
-    for (const document of input) {
-      if (document === PAUSE) yield PAUSE
-      else group.take({ root: document, variables })
-    }
-    yield* group.results()
-  }
-}
-
-const foreign = (name: string, value: Value, context: PipelineContext): Stage =>
-  whole(
-    borrowedStage(name, value, (from) =>
-      [...context.find(from, {}, context.variables)].filter((one) => one !== PAUSE),
-    ),
-  )
-
 const replacing = (value: Value, { variables }: PipelineContext): Stage => {
   const root = compileExpression(value)
   return each(function* (document) {
@@ -301,8 +209,16 @@ const stages: Readonly<Record<string, (value: Value, context: PipelineContext) =
     return groups(fields, compileExpression(_id), context)
   },
   $sortByCount: (value, context) =>
-    then(groups({ count: { $sum: int(1) } }, compileExpression(value), context), sorting({ count: int(-1) })),
+    inTurn(
+      groups({ count: { $sum: int(1) } }, compileExpression(value), context),
+      sorting({ count: int(-1) }),
+    ),
   $bucket: bucketing,
+  $bucketAuto: bucketingEvenly,
+  $redact: redacting,
+  $graphLookup: climbing,
+  $fill: filling,
+  $setWindowFields: windowing,
   $lookup: lookingUp,
   $unionWith: (value, context) => {
     const { coll, pipeline = [] } = typeof value === 'string' ? { coll: value } : asSpec('$unionWith', value)
@@ -342,16 +258,8 @@ const stages: Readonly<Record<string, (value: Value, context: PipelineContext) =
   },
 }
 
-/** Computed by mingo. */
-const FOREIGN_STAGES = new Set([
-  '$bucketAuto',
-  '$densify',
-  '$fill',
-  '$graphLookup',
-  '$redact',
-  '$setWindowFields',
-])
 const REFUSED_STAGES = new Set([
+  '$densify',
   '$out',
   '$merge',
   '$collStats',
@@ -375,7 +283,6 @@ export const beginsAlone = (name: string | undefined): boolean =>
 function stageOf(name: string, value: Value, context: PipelineContext): Stage {
   const make = Object.hasOwn(stages, name) ? stages[name] : undefined
   if (make) return make(value, context)
-  if (FOREIGN_STAGES.has(name)) return foreign(name, value, context)
   if (name === '$changeStream')
     throw new ServerError(40573, 'Location40573', 'The $changeStream stage is only supported on replica sets')
   if (name === '$geoNear')
@@ -390,11 +297,6 @@ export const withVariables =
     const value = compileExpression(expression)
     return (root) => value({ root, variables })
   }
-
-/** Documents as a stream. */
-export function* streamOf(documents: Iterable<Document | typeof PAUSE>): Stream {
-  yield* documents
-}
 
 /** Compiles a pipeline. Everything in it is checked before the first document is read. */
 export function compilePipeline(pipeline: readonly Value[], context: PipelineContext): Stage {

@@ -1,5 +1,5 @@
 import { type Document, fieldsOf, isDocument, setField, type Value } from './bson.ts'
-import { badValue, location } from './errors.ts'
+import { badValue, location, noTextScore } from './errors.ts'
 import { compileQuery } from './match.ts'
 import { isNumber, truth, wholeNumber } from './numbers.ts'
 import { withMatchedElement } from './positions.ts'
@@ -55,7 +55,7 @@ function leavesOf(spec: Document, prefix: string, expression: CompileExpression,
         return [{ path, leaf: { kind: 'slice', cut: slicer(value.$slice) } }]
     if (find && operator === '$elemMatch')
       return [{ path, leaf: { kind: 'element', test: elementTest(value.$elemMatch) } }]
-    if (operator === '$meta') throw badValue('$meta is not supported')
+    if (operator === '$meta') throw noTextScore()
     return [{ path, leaf: { kind: 'computed', value: expression(value) } }]
   })
 }

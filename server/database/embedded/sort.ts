@@ -1,5 +1,5 @@
 import { type Document, fieldsOf, isDocument, type Value } from './bson.ts'
-import { badValue, failedToParse, location } from './errors.ts'
+import { failedToParse, location, noTextScore } from './errors.ts'
 import { wholeNumber } from './numbers.ts'
 import { MISSING, someWhole } from './paths.ts'
 import { compareValues, RANK, typeRank } from './values.ts'
@@ -14,7 +14,7 @@ export function sortParts(sort: Value): SortPart[] {
   if (sort === undefined || sort === null) return []
   if (!isDocument(sort)) throw failedToParse('the sort must be a document')
   return fieldsOf(sort).map(([path, given]) => {
-    if (isDocument(given) && given.$meta !== undefined) throw badValue('sorting by $meta is not supported')
+    if (isDocument(given) && given.$meta !== undefined) throw noTextScore()
     const direction = wholeNumber(given)
     if (path === '') throw location(40353, 'FieldPath cannot be constructed with empty string')
     if (direction !== 1 && direction !== -1)

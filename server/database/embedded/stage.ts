@@ -1,0 +1,64 @@
+import { type Document, isDocument, type Value } from './bson.ts'
+import { location } from './errors.ts'
+import { wholeNumber } from './numbers.ts'
+import { PAUSE } from './query.ts'
+
+/** Documents on their way through a pipeline. */
+export type Stream = Generator<Document | typeof PAUSE, void, undefined>
+/** One step of a pipeline. */
+export type Stage = (input: Stream) => Stream
+
+/** What a pipeline is compiled in. */
+export interface PipelineContext {
+  readonly variables: ReadonlyMap<string, Value>
+  /** Documents of another collection of the same database that match a query; its expressions may name variables. */
+  readonly find: (collection: string, query: Document, variables: ReadonlyMap<string, Value>) => Stream
+}
+
+/** What waits for its whole input: reads it all, then gives what is made of it. */
+export const whole = (finish: (documents: Document[]) => Iterable<Document | typeof PAUSE>): Stage =>
+  function* (input) {
+    const documents: Document[] = []
+    for (const document of input) {
+      if (document === PAUSE) yield PAUSE
+      else documents.push(document)
+    }
+    yield* finish(documents)
+  }
+
+/** What turns each document into others. */
+export const each = (turn: (document: Document) => Iterable<Document | typeof PAUSE>): Stage =>
+  function* (input) {
+    for (const document of input) {
+      if (document === PAUSE) yield PAUSE
+      else yield* turn(document)
+    }
+  }
+
+/** The argument of a stage that must be a document. @throws ServerError with the stage's own code */
+export const asSpec = (name: string, value: Value, code = 15959): Document => {
+  if (!isDocument(value)) throw location(code, `the ${name} stage's argument must be an object`)
+  return value
+}
+
+/** @throws ServerError with the stage's own code for what is no whole number of at least `least` */
+export const positive = (name: string, value: Value, code: number, least: number): number => {
+  const number = wholeNumber(value)
+  if (number === undefined || number < least)
+    throw location(
+      code,
+      `invalid argument to ${name} stage: expected a ${least > 0 ? 'positive' : 'non-negative'} number`,
+    )
+  return number
+}
+
+/** One stage after another. */
+export const inTurn =
+  (first: Stage, second: Stage): Stage =>
+  (input) =>
+    second(first(input))
+
+/** Documents as a stream. */
+export function* streamOf(documents: Iterable<Document | typeof PAUSE>): Stream {
+  yield* documents
+}

@@ -12,43 +12,9 @@ import {
   ObjectId,
   Timestamp,
 } from './bson-classes.ts'
+import { Growing } from './growing.ts'
 
-/** Texts up to this length are copied character by character: calling out for them takes longer. */
-const SHORT = 24
-/** A larger buffer is not kept for the next document. */
-const KEPT_BYTES = 64 * 1024
-
-/** A buffer that grows as it is written. */
-class Writer {
-  private buffer = Buffer.allocUnsafeSlow(4096)
-  private at = 0
-
-  begin(prefix: number): void {
-    this.at = prefix
-    this.reserve(0)
-  }
-
-  /** Called first: it may move the buffer. */
-  private reserve(bytes: number): void {
-    if (this.at + bytes <= this.buffer.length) return
-    const larger = Buffer.allocUnsafeSlow(Math.max(this.buffer.length * 2, this.at + bytes))
-    this.buffer.copy(larger, 0, 0, this.at)
-    this.buffer = larger
-  }
-
-  /** Where the next bytes go. */
-  private room(bytes: number): number {
-    this.reserve(bytes)
-    const from = this.at
-    this.at += bytes
-    return from
-  }
-
-  byte(value: number): void {
-    const at = this.room(1)
-    this.buffer[at] = value
-  }
-
+class Writer extends Growing {
   int32(value: number): void {
     const at = this.room(4)
     this.buffer.writeInt32LE(value, at)
@@ -64,36 +30,14 @@ class Writer {
     this.buffer.writeBigInt64LE(BigInt.asIntN(64, value), at)
   }
 
-  bytes(value: Uint8Array): void {
-    const at = this.room(value.length)
-    this.buffer.set(value, at)
-  }
-
   cstring(value: string): void {
     if (value.includes('\0')) throw invalid('a name holds a null byte')
     this.text(value)
     this.byte(0)
   }
 
-  private text(value: string): void {
-    // No character takes more than three bytes for each of its two-byte units.
-    this.reserve(value.length < KEPT_BYTES ? value.length * 3 : Buffer.byteLength(value))
-    if (value.length > SHORT || !this.plainText(value)) this.at += this.buffer.write(value, this.at)
-  }
-
-  /** Writes a text of ASCII characters. @returns false, with nothing written, for any other */
-  private plainText(value: string): boolean {
-    for (let i = 0; i < value.length; i += 1) {
-      const code = value.charCodeAt(i)
-      if (code > 127) return false
-      this.buffer[this.at + i] = code
-    }
-    this.at += value.length
-    return true
-  }
-
   string(value: string): void {
-    const place = this.room(4)
+    const place = this.start()
     this.text(value)
     this.byte(0)
     this.buffer.writeInt32LE(this.at - place - 4, place)
@@ -107,16 +51,6 @@ class Writer {
   end(place: number): void {
     this.byte(0)
     this.buffer.writeInt32LE(this.at - place, place)
-  }
-
-  done(): Buffer {
-    const bytes = Buffer.allocUnsafe(this.at)
-    this.buffer.copy(bytes, 0, 0, this.at)
-    return bytes
-  }
-
-  get isKept(): boolean {
-    return this.buffer.length <= KEPT_BYTES
   }
 }
 
@@ -218,6 +152,6 @@ export function encode(document: Document, prefix = 0): Buffer {
   out.begin(prefix)
   writeDocument(out, document, 1)
   const bytes = out.done()
-  if (out.isKept) spare = out
+  spare = out
   return bytes
 }

@@ -18,6 +18,8 @@ export interface Index {
   /** Some key was cut: the order of entries is not the order of values. */
   cut: boolean
   readonly entriesOf: (document: Document) => IndexEntries
+  /** Fields its entries are made of; null where a filter looks at others, too. */
+  readonly fields: readonly string[] | null
 }
 
 /** A stored document. Its bytes are decoded only where somebody looks inside. */
@@ -50,10 +52,20 @@ const recordKey = (collection: number, record: number): Buffer => {
   return bytes
 }
 
-const owned = (id: number, ...parts: readonly Buffer[]): Buffer => {
-  const head = Buffer.allocUnsafe(4)
-  head.writeUInt32BE(id)
-  return Buffer.concat([head, ...parts])
+/** A key of an index, followed by the record where several may have it. */
+const indexKey = (index: number, key: Buffer, record: number | null): Buffer => {
+  const bytes = Buffer.allocUnsafe(4 + key.length + (record === null ? 0 : RECORD_BYTES))
+  bytes.writeUInt32BE(index)
+  bytes.set(key, 4)
+  if (record !== null) bytes.writeUIntBE(record, 4 + key.length, RECORD_BYTES)
+  return bytes
+}
+
+/** What all keys of a collection or an index begin with. */
+const prefix = (id: number): Buffer => {
+  const bytes = Buffer.allocUnsafe(4)
+  bytes.writeUInt32BE(id)
+  return bytes
 }
 
 const makeIndex = (id: number, spec: IndexSpec): Index => ({
@@ -61,6 +73,9 @@ const makeIndex = (id: number, spec: IndexSpec): Index => ({
   spec,
   arrays: Object.keys(spec.key).map(() => false),
   cut: false,
+  fields: spec.partialFilterExpression
+    ? null
+    : Object.keys(spec.key).map((path) => path.split('.', 1)[0] ?? path),
   entriesOf: keyMaker(spec, spec.partialFilterExpression ? compileQuery(spec.partialFilterExpression) : null),
 })
 
@@ -111,18 +126,14 @@ export class Collection {
   }
 
   *rows(snapshot: Snapshot, reverse = false): Generator<Row> {
-    for (const { key, value } of snapshot.range(
-      this.store.records,
-      owned(this.id),
-      owned(this.id + 1),
-      reverse,
-    ))
+    const [from, to] = [prefix(this.id), prefix(this.id + 1)]
+    for (const { key, value } of snapshot.range(this.store.records, from, to, reverse))
       yield new Row(key.readUIntBE(4, RECORD_BYTES), value)
   }
 
   /** Record numbers in an index, in the order of its keys. A record comes once for each of its keys. */
   *entries(snapshot: Snapshot, index: Index, from: Buffer, to: Buffer, reverse: boolean): Generator<number> {
-    const [start, end] = [owned(index.id, from), owned(index.id, to)]
+    const [start, end] = [indexKey(index.id, from, null), indexKey(index.id, to, null)]
     if (index.spec.unique)
       for (const { value } of snapshot.range(this.store.indexes, start, end, reverse))
         yield value.readUIntBE(0, RECORD_BYTES)
@@ -134,11 +145,13 @@ export class Collection {
 
   /** The record of a key in a unique index. */
   lookup(snapshot: Snapshot, index: Index, key: Buffer): number | null {
-    return snapshot.get(this.store.indexes, owned(index.id, key))?.readUIntBE(0, RECORD_BYTES) ?? null
+    return (
+      snapshot.get(this.store.indexes, indexKey(index.id, key, null))?.readUIntBE(0, RECORD_BYTES) ?? null
+    )
   }
 
   private entryKey(index: Index, key: Buffer, record: number): Buffer {
-    return index.spec.unique ? owned(index.id, key) : owned(index.id, key, recordBytes(record))
+    return indexKey(index.id, key, index.spec.unique ? null : record)
   }
 
   /**
@@ -162,11 +175,15 @@ export class Collection {
     return document._id
   }
 
-  /** Puts another document in the place of one. */
+  /**
+   * Puts another document in the place of one. A field of both that holds the very same value is taken to be
+   * unchanged, and the indexes over such fields are let be.
+   */
   replace(record: number, before: Document, after: Document, bytes: Buffer): void {
     checkSize(bytes)
-    const made = this.indexes.map((index) => this.checkedEntries(index, after, record))
-    for (const [i, index] of this.indexes.entries()) {
+    const touched = this.indexes.filter(({ fields }) => fields?.every((f) => before[f] === after[f]) !== true)
+    const made = touched.map((index) => this.checkedEntries(index, after, record))
+    for (const [i, index] of touched.entries()) {
       const fresh = made[i]?.keys ?? []
       const old = index.entriesOf(before).keys
       for (const key of old)
@@ -195,7 +212,7 @@ export class Collection {
     const entries = index.entriesOf(document)
     if (index.spec.unique)
       for (const key of entries.keys) {
-        const holder = this.store.indexes.get(owned(index.id, key))?.readUIntBE(0, RECORD_BYTES)
+        const holder = this.store.indexes.get(indexKey(index.id, key, null))?.readUIntBE(0, RECORD_BYTES)
         if (holder !== undefined && holder !== record) throw this.duplicate(index.spec, document)
       }
     if (entries.cut && !index.cut) {
@@ -250,7 +267,7 @@ export class Collection {
 
   private removeRange(table: Store['records'], id: number): void {
     const snapshot = this.store.snapshot()
-    const keys = [...snapshot.keys(table, owned(id), owned(id + 1))]
+    const keys = [...snapshot.keys(table, prefix(id), prefix(id + 1))]
     snapshot.release()
     for (const key of keys) table.removeSync(key)
   }
@@ -280,7 +297,8 @@ export class Collection {
     if (seen !== this.count) yield `${seen} records, ${this.count} counted`
     for (const [i, index] of this.indexes.entries()) {
       let entries = 0
-      for (const _ of snapshot.keys(this.store.indexes, owned(index.id), owned(index.id + 1))) entries += 1
+      const [from, to] = [prefix(index.id), prefix(index.id + 1)]
+      for (const _ of snapshot.keys(this.store.indexes, from, to)) entries += 1
       if (entries !== expected[i])
         yield `index ${index.spec.name} holds ${entries} entries, ${expected[i]} expected`
     }

@@ -178,31 +178,42 @@ function scanOf(
     if (!found.intervals.every((interval) => interval.point)) break
   }
   if (fields.length === 0 && sort.length === 0) return null
+  const names = Object.keys(index.spec.key)
+  const ordered = !index.cut && !index.arrays.includes(true)
+  const exact =
+    ordered &&
+    fields.every((field) => field.exact) &&
+    predicates.every(({ path }) => names.slice(0, fields.length).includes(path)) &&
+    Object.keys(query).every((name) => !name.startsWith('$') || name === '$and')
+  const point = index.spec.unique && fields.length === names.length ? pointKey(fields) : null
+  if (point)
+    return {
+      kind: 'index',
+      index,
+      ranges: [],
+      point,
+      reverse: false,
+      used: fields.length,
+      sorted: true,
+      covers: exact,
+    }
   const { ranges, used } =
     fields.length > 0 ? rangesOf(fields) : rangesOf([{ intervals: [everything], direction: 1 }])
   const narrowing = fields.length > 0 ? used : 0
   const fixed = fields
     .slice(0, narrowing)
     .findIndex(({ intervals }) => intervals.length !== 1 || !intervals[0]?.point)
-  const ordered = !index.cut && !index.arrays.includes(true)
   const sorting = ordered ? satisfiesSort(index, fixed < 0 ? narrowing : fixed, sort) : null
   if (narrowing === 0 && (sort.length === 0 || !sorting)) return null
-  const all = Object.keys(index.spec.key).length
   return {
     kind: 'index',
     index,
     ranges,
-    point: index.spec.unique && fields.length === all && narrowing === all ? pointKey(fields) : null,
+    point: null,
     reverse: sorting?.reverse ?? false,
     used: narrowing,
     sorted: sort.length === 0 || sorting !== null,
-    covers:
-      ordered &&
-      !ranges.some(isWidened) &&
-      narrowing === fields.length &&
-      fields.every(({ exact }) => exact) &&
-      predicates.every(({ path }) => Object.keys(index.spec.key).slice(0, narrowing).includes(path)) &&
-      Object.keys(query).every((name) => !name.startsWith('$') || name === '$and'),
+    covers: exact && narrowing === fields.length && !ranges.some(isWidened),
   }
 }
 

@@ -1,5 +1,6 @@
-import { asBuffer, type Document, fieldsOf, isDocument, namesOf, type Value } from './bson.ts'
+import { asBuffer, type Document, isDocument, namesOf, type Value } from './bson.ts'
 import { Binary, BSONRegExp, BSONSymbol, Code, MaxKey, MinKey, ObjectId, Timestamp } from './bson-classes.ts'
+import { Growing } from './growing.ts'
 import { compareNumbers, encodeNumber, isNumber } from './numbers.ts'
 
 /** Place of each kind of value in MongoDB's order of types; also the first byte of its index key. */
@@ -100,58 +101,73 @@ export function compareValues(a: Value, b: Value): number {
 
 export const equalValues = (a: Value, b: Value): boolean => compareValues(a, b) === 0
 
-const ZERO = Buffer.alloc(1)
+class KeyWriter extends Growing {
+  /** Text ended by a zero byte; a zero inside is followed by 0xff, so that order and ends stay clear. */
+  ended(text: string): void {
+    if (text.includes('\0'))
+      for (const byte of Buffer.from(text)) {
+        this.byte(byte)
+        if (byte === 0) this.byte(0xff)
+      }
+    else this.text(text)
+    this.byte(0)
+  }
 
-/** Text ended by a zero byte; a zero inside is followed by 0xff, so that order and ends stay clear. */
-function encodeText(text: string): Buffer {
-  const bytes = Buffer.from(text)
-  if (!bytes.includes(0)) return Buffer.concat([bytes, ZERO])
-  const parts = [...bytes].flatMap((byte) => (byte === 0 ? [0, 0xff] : [byte]))
-  return Buffer.from([...parts, 0])
+  int64(value: bigint): void {
+    const at = this.room(8)
+    this.buffer.writeBigUInt64BE(BigInt.asUintN(64, value), at)
+  }
+
+  length(value: number): void {
+    const at = this.room(4)
+    this.buffer.writeUInt32BE(value, at)
+  }
 }
 
-function int64(value: bigint): Buffer {
-  const bytes = Buffer.alloc(8)
-  bytes.writeBigUInt64BE(BigInt.asUintN(64, value))
-  return bytes
+function writeBody(out: KeyWriter, value: Value): void {
+  if (typeof value === 'string') out.ended(value)
+  else if (value instanceof BSONSymbol) out.ended(value.value)
+  else if (isNumber(value)) out.bytes(encodeNumber(value))
+  else if (typeof value === 'boolean') out.byte(value ? 1 : 0)
+  else if (value instanceof Date) out.int64(BigInt(value.getTime()) + 2n ** 63n)
+  else if (value instanceof ObjectId) out.bytes(value.id)
+  else if (value instanceof Timestamp) out.int64(value.toBigInt())
+  else if (value instanceof Binary) {
+    out.length(value.position)
+    out.byte(value.sub_type)
+    out.bytes(bytesOf(value))
+  } else if (value instanceof BSONRegExp) {
+    out.ended(value.pattern)
+    out.ended(value.options)
+  } else if (value instanceof Code) {
+    out.byte(value.scope ? 1 : 0)
+    out.ended(value.code)
+    writeBody(out, value.scope ?? {})
+  } else if (Array.isArray(value)) {
+    for (const item of value) {
+      out.byte(typeRank(item))
+      writeBody(out, item)
+    }
+    out.byte(0)
+  } else if (isDocument(value)) {
+    for (const name of namesOf(value)) {
+      out.byte(typeRank(value[name]))
+      out.ended(name)
+      writeBody(out, value[name])
+    }
+    out.byte(0)
+  }
 }
 
-function binaryLength(length: number): Buffer {
-  const bytes = Buffer.alloc(4)
-  bytes.writeUInt32BE(length)
-  return bytes
-}
-
-function encodeBody(value: Value): Buffer[] {
-  if (typeof value === 'string') return [encodeText(value)]
-  if (value instanceof BSONSymbol) return [encodeText(value.value)]
-  if (isNumber(value)) return [encodeNumber(value)]
-  if (typeof value === 'boolean') return [Buffer.from([value ? 1 : 0])]
-  if (value instanceof Date) return [int64(BigInt(value.getTime()) + 2n ** 63n)]
-  if (value instanceof ObjectId) return [asBuffer(value.id)]
-  if (value instanceof Timestamp) return [int64(value.toBigInt())]
-  if (value instanceof Binary)
-    return [binaryLength(value.position), Buffer.from([value.sub_type]), bytesOf(value)]
-  if (value instanceof BSONRegExp) return [encodeText(value.pattern), encodeText(value.options)]
-  if (value instanceof Code)
-    return [Buffer.from([value.scope ? 1 : 0]), encodeText(value.code), ...encodeBody(value.scope ?? {})]
-  if (Array.isArray(value)) return [...value.map(encodeKey), ZERO]
-  if (isDocument(value))
-    return [
-      ...fieldsOf(value).flatMap(([name, item]) => [
-        Buffer.from([typeRank(item)]),
-        encodeText(name),
-        ...encodeBody(item),
-      ]),
-      ZERO,
-    ]
-  return []
-}
+const writer = new KeyWriter()
 
 /**
  * Bytes in the order of `compareValues`; equal values give equal bytes, and no encoding is the beginning of
  * another. What an index is made of.
  */
 export function encodeKey(value: Value): Buffer {
-  return Buffer.concat([Buffer.from([typeRank(value)]), ...encodeBody(value)])
+  writer.begin()
+  writer.byte(typeRank(value))
+  writeBody(writer, value)
+  return writer.done()
 }

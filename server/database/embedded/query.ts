@@ -31,11 +31,11 @@ export interface Tally {
 }
 
 /** The fields a query looks at; null where an expression may look at any. */
-function fieldsOf(query: Document): Set<string> | null {
+function topFields(query: Document): Set<string> | null {
   const fields = new Set<string>()
   for (const [name, condition] of Object.entries(query)) {
     if (name === '$and' || name === '$or' || name === '$nor') {
-      const inner = clauses(name, condition).map(fieldsOf)
+      const inner = clauses(name, condition).map(topFields)
       if (inner.includes(null)) return null
       for (const some of inner) for (const field of some ?? []) fields.add(field)
     } else if (name === '$expr') return null
@@ -46,7 +46,7 @@ function fieldsOf(query: Document): Set<string> | null {
 
 /** A test that reads no more of a stored document than it looks at. */
 function rowTest(query: Document, matches: Test): (row: Row) => boolean {
-  const only = fieldsOf(query)
+  const only = topFields(query)
   return only ? ({ bytes }) => matches(decode(bytes, { only })) : ({ document }) => matches(document)
 }
 

@@ -34,6 +34,7 @@ const cardOf = (officer: Officer, today: string, rules: PoolRules) => ({
   term: officer.term ?? null,
   trainingValidUntil: officer.trainingValidUntil ?? null,
   barred: barredOn(officer, today, rules),
+  reviewedOn: officer.reviews.at(-1)?.on ?? null,
   // A hearing of today counts for people, though not yet for rest.
   sat: satBefore(officer, addDays(today, 1), rules.workload.days),
 })

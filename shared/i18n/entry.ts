@@ -6,6 +6,7 @@ export const entry = defineMessages({
     title: '入库申请',
     summary: '在办 {{open}} 件，共 {{count}} 件',
     receive: '登记申请',
+    return: '登记重新入库的申请',
     empty: { title: '还没有入库申请', next: '推荐、邀请和公开报名都从这里登记。' },
     state: {
       received: '待审查',
@@ -27,6 +28,7 @@ export const entry = defineMessages({
     unmet: '不符合',
     findingNote: '说明',
     advice: '审查意见',
+    advised: '审查意见：{{advice}}',
     admit: '同意入库',
     refuse: '不同意',
     decide: '决定',
@@ -44,6 +46,7 @@ export const entry = defineMessages({
     title: 'Applications',
     summary: '{{open}} under way of {{count}}',
     receive: 'Record application',
+    return: 'Record application to come back',
     empty: {
       title: 'No applications yet',
       next: 'Recommendations, invitations and open applications are recorded here.',
@@ -72,6 +75,7 @@ export const entry = defineMessages({
     unmet: 'Not met',
     findingNote: 'Note',
     advice: 'Advice',
+    advised: 'Advice: {{advice}}',
     admit: 'Admit',
     refuse: 'Do not admit',
     decide: 'Decide',

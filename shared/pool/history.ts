@@ -4,7 +4,7 @@ import { evolveCommit, seenEvents } from '../ledger/replay.ts'
 import { chairAverage, meanOf, partyAverage } from './appraisal.ts'
 import { type BarReason, barReasons, barsOn } from './eligibility.ts'
 import { type PoolEvent, poolAudiences } from './events.ts'
-import type { Officer } from './officer.ts'
+import { categorySchema, type Officer } from './officer.ts'
 import { pool } from './pool.ts'
 import { initialPool, type PoolState } from './state.ts'
 import { satBefore } from './workload.ts'
@@ -192,6 +192,19 @@ export const dayAnswerSchema = z.object({
   /** How many were in the pool, and how many of them could have been drawn. */
   officers: z.int(),
   available: z.int(),
+  /** Everybody there ever was, as they stood that day; who joined only later as they are now. By number. */
+  members: z.array(
+    z.object({
+      no: z.int(),
+      name: z.string(),
+      unit: z.string(),
+      category: categorySchema,
+      sector: z.string(),
+      standing: z.boolean(),
+      membership: membershipSchema,
+      bars: z.array(z.enum(barReasons)),
+    }),
+  ),
   officer: z
     .object({
       no: z.int(),
@@ -212,6 +225,19 @@ function membershipOf(then: Officer | undefined, now: Officer | undefined): z.in
   return now ? 'not-yet' : 'unknown'
 }
 
+/** One line of who was in the pool that day. A number stays its officer's, so whoever was there is there still. */
+function memberOn(
+  then: Officer | undefined,
+  now: Officer,
+  day: string,
+  { rules }: PoolState,
+): DayAnswer['members'][number] {
+  const membership = membershipOf(then, now)
+  const { no, name, unit, category, sector, standing } = then ?? now
+  const bars = then && membership === 'in' ? [...barsOn(then, day, rules)] : []
+  return { no, name, unit, category, sector, standing, membership, bars }
+}
+
 /**
  * Answers "who was in the pool on that day, and why not X" out of the ledger alone: as it stood at the end of
  * that day, whatever was entered since.
@@ -226,11 +252,14 @@ export function answerForDay(
   nameOf: (identity: string) => string,
 ): DayAnswer {
   const { state, seq, head } = poolAtEndOf(commits, day, dateOf)
-  const members = Object.values(state.officers).filter((officer) => officer.status !== 'removed')
-  const available = members.filter((officer) => barsOn(officer, day, state.rules).length === 0).length
-  const counts = { day, seq, head, officers: members.length, available }
-  if (no === null) return { ...counts, officer: null }
   const present = commits.reduce((current, commit) => evolveCommit(pool, current, commit), initialPool)
+  const members = Object.values(present.officers)
+    .sort((a, b) => a.no - b.no)
+    .map((now) => memberOn(state.officers[now.no], now, day, state))
+  const inPool = members.filter(({ membership }) => membership === 'in')
+  const available = inPool.filter(({ bars }) => bars.length === 0).length
+  const counts = { day, seq, head, officers: inPool.length, available, members }
+  if (no === null) return { ...counts, officer: null }
   const [then, now] = [state.officers[no], present.officers[no]]
   const membership = membershipOf(then, now)
   const barsIn = (officer: Officer | undefined, from: PoolState) =>

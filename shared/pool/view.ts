@@ -38,6 +38,8 @@ export const officerViewSchema = z.object({
   barred: z.enum(barReasons).nullable(),
   /** Hearings sat in within the period of the workload rule. */
   sat: z.int(),
+  /** Day of the last periodic review. */
+  reviewedOn: day.nullable(),
 })
 export type OfficerView = z.infer<typeof officerViewSchema>
 

@@ -16,10 +16,17 @@ function useRequired() {
   return [{ required: true, whitespace: true, message: t('reason.required') }]
 }
 
+/** A person chooses one of them: none is chosen beforehand. */
+function useChosen() {
+  const { t } = useTranslation('pool')
+  return [{ required: true, message: t('reason.required') }]
+}
+
 interface Findings {
-  readonly met: Record<string, boolean>
+  readonly met: Record<string, boolean | undefined>
   readonly notes: Record<string, string>
-  readonly advice: 'admit' | 'refuse'
+  /** Nothing is chosen for the reviewer. */
+  readonly advice: 'admit' | 'refuse' | undefined
   readonly note: string
 }
 
@@ -32,6 +39,7 @@ export function ReviewDialog({
   const { t } = useTranslation(['entry', 'pool'])
   const say = useBilingual()
   const send = useSendToPool()
+  const chosen = useChosen()
   const found = (criterion: string) => review?.findings.find((one) => one.criterion === criterion)
   return (
     <FormModal<Findings>
@@ -39,9 +47,9 @@ export function ReviewDialog({
       verb={t('pool:actions.save')}
       width={680}
       initial={{
-        met: Object.fromEntries(criteria.map(({ id: of }) => [of, found(of)?.met ?? true])),
+        met: Object.fromEntries(criteria.map(({ id: of }) => [of, found(of)?.met])),
         notes: Object.fromEntries(criteria.map(({ id: of }) => [of, found(of)?.note ?? ''])),
-        advice: review?.advice ?? 'admit',
+        advice: review?.advice,
         note: review?.note ?? '',
       }}
       send={({ met, notes, advice, note }) =>
@@ -54,7 +62,7 @@ export function ReviewDialog({
               met: met[criterion] ?? false,
               note: notes[criterion] ?? '',
             })),
-            advice,
+            advice: advice ?? 'refuse',
             note,
           },
         })
@@ -63,7 +71,7 @@ export function ReviewDialog({
     >
       {criteria.map(({ id: criterion, label }) => (
         <div className="form-row" key={criterion}>
-          <Form.Item name={['met', criterion]} label={t('criterion', { label: say(label) })}>
+          <Form.Item name={['met', criterion]} label={t('criterion', { label: say(label) })} rules={chosen}>
             <Radio.Group
               options={[
                 { value: true, label: t('met') },
@@ -76,7 +84,7 @@ export function ReviewDialog({
           </Form.Item>
         </div>
       ))}
-      <Form.Item name="advice" label={t('advice')}>
+      <Form.Item name="advice" label={t('advice')} rules={chosen}>
         <Radio.Group
           options={[
             { value: 'admit', label: t('admit') },
@@ -94,17 +102,21 @@ export function ReviewDialog({
 /** Admitted or not, by a person, with a reason. */
 export function DecideDialog({ application: { id, officer, review }, onClose }: DialogProps) {
   const { t } = useTranslation('entry')
+  const chosen = useChosen()
   const send = useSendToPool()
   return (
-    <FormModal<{ admitted: boolean; reason: string }>
+    <FormModal<{ admitted: boolean | undefined; reason: string }>
       title={t('decideOf', { name: officer.name })}
       verb={t('decide')}
       note={t('decideNote')}
-      initial={{ admitted: review?.advice === 'admit', reason: '' }}
-      send={(values) => send({ type: 'decide-application', data: { applicationId: id, ...values } })}
+      initial={{ admitted: undefined, reason: '' }}
+      send={({ admitted = false, reason }) =>
+        send({ type: 'decide-application', data: { applicationId: id, admitted, reason } })
+      }
       onClose={onClose}
     >
-      <Form.Item name="admitted" label={t('decide')}>
+      {review && <p className="mut">{t('advised', { advice: t(review.advice) })}</p>}
+      <Form.Item name="admitted" label={t('decide')} rules={chosen}>
         <Radio.Group
           options={[
             { value: true, label: t('admit') },

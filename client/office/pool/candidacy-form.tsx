@@ -3,7 +3,14 @@ import { useTranslation } from 'react-i18next'
 import type { Candidacy } from '../../../shared/pool/entry.ts'
 import { routes } from '../../../shared/pool/officer.ts'
 import { FormModal } from '../form-modal.tsx'
-import { blankOfficer, detailsOf, OfficerFields, type OfficerValues } from './officer-fields.tsx'
+import {
+  blankOfficer,
+  detailsOf,
+  type OfficerCard,
+  OfficerFields,
+  type OfficerValues,
+  valuesOf,
+} from './officer-fields.tsx'
 import { usePool, useSendToPool } from './use-pool.ts'
 
 type Values = OfficerValues & Omit<Candidacy, 'officer'>
@@ -11,7 +18,14 @@ type Values = OfficerValues & Omit<Candidacy, 'officer'>
 const ways = routes.filter((route) => route !== 'list')
 
 /** Records a candidacy: how it came in, who it is, and for somebody who comes back the number they had. */
-export function CandidacyForm({ onClose }: { onClose: () => void }) {
+export function CandidacyForm({
+  returning,
+  onClose,
+}: {
+  /** Who wants to come back: as they were when they left. */
+  returning?: OfficerCard & { readonly no: number }
+  onClose: () => void
+}) {
   const { t } = useTranslation(['entry', 'officer', 'pool'])
   const pool = usePool()
   const send = useSendToPool()
@@ -22,12 +36,12 @@ export function CandidacyForm({ onClose }: { onClose: () => void }) {
       verb={t('pool:actions.save')}
       width={720}
       initial={{
-        ...blankOfficer,
-        route: 'recommendation',
+        ...(returning ? valuesOf(returning) : blankOfficer),
+        route: returning ? 'application' : 'recommendation',
         by: '',
         statement: '',
         receivedOn: pool.data?.today ?? '',
-        formerNo: null,
+        formerNo: returning?.no ?? null,
       }}
       send={({ route, by, statement, receivedOn, formerNo, ...officer }) =>
         send({

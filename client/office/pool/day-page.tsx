@@ -1,27 +1,41 @@
 import '../register.css'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { formatDate, formatFingerprint } from '../../../shared/i18n/format.ts'
 import { type DayAnswer, dayAnswerSchema } from '../../../shared/pool/history.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
+import { Chip } from '../../ui/chip.tsx'
 import { ErrorBox } from '../../ui/error-box.tsx'
+import { LineField } from '../../ui/field.tsx'
 import { useLanguage } from '../../ui/i18n.ts'
 import { Empty, Skeleton } from '../../ui/skeleton.tsx'
 import { useAnswer } from '../../ui/use-answer.ts'
 import { HistoryList } from './history-list.tsx'
+import { useSectorName } from './sector-name.ts'
 import { PoolTabs } from './tabs.tsx'
 import { poolPath, usePool } from './use-pool.ts'
+
+type Member = DayAnswer['members'][number]
+
+/** Whom a number or a part of a name means; without either, who was in the pool. */
+function membersFor(members: readonly Member[], who: string): readonly Member[] {
+  const wanted = who.trim()
+  return wanted === ''
+    ? members.filter(({ membership }) => membership === 'in')
+    : members.filter(({ no, name }) => String(no) === wanted || name.includes(wanted))
+}
 
 /** Who was in the pool on a day, and why somebody could not be drawn: asked, and answered from the ledger. */
 export default function DayPage() {
   const { t } = useTranslation('officer')
-  const pool = usePool()
+  const today = usePool().data?.today ?? ''
   const [day, setDay] = useState('')
-  const [no, setNo] = useState('')
-  const [asked, setAsked] = useState<string>()
-  const answer = useAnswer(asked, dayAnswerSchema)
-  const chosen = day === '' ? (pool.data?.today ?? '') : day
+  const [who, setWho] = useState('')
+  const [asked, setAsked] = useState<{ readonly day: string; readonly who: string }>()
+  const answer = useAnswer(asked && `${poolPath}/days/${asked.day}`, dayAnswerSchema)
+  const chosen = day === '' ? today : day
   return (
     <main id="content" className="register">
       <PoolTabs />
@@ -33,90 +47,112 @@ export default function DayPage() {
         className="card office-form"
         onSubmit={(event) => {
           event.preventDefault()
-          const query = no === '' ? '' : `?no=${encodeURIComponent(no)}`
-          setAsked(`${poolPath}/days/${chosen}${query}`)
+          setAsked({ day: chosen, who })
         }}
       >
-        <div className="field">
-          <label>
-            {t('days.day')}
-            <input type="date" required value={chosen} onChange={(event) => setDay(event.target.value)} />
-          </label>
-        </div>
-        <div className="field">
-          <label>
-            {t('days.officer')}
-            <input
-              type="number"
-              min={1}
-              list="officers"
-              placeholder={t('days.nobody')}
-              value={no}
-              onChange={(event) => setNo(event.target.value)}
-            />
-          </label>
-          <datalist id="officers">
-            {pool.data?.officers.map((officer) => (
-              <option key={officer.no} value={officer.no}>
-                {officer.name} {officer.unit}
-              </option>
-            ))}
-          </datalist>
-        </div>
-        <div>
-          <Button kind="primary" size={40} type="submit">
-            {t('days.ask')}
-          </Button>
-        </div>
+        <LineField label={t('days.day')} type="date" required value={chosen} onChange={setDay} />
+        <LineField
+          label={t('days.who')}
+          placeholder={t('days.everybody')}
+          maxLength={40}
+          value={who}
+          onChange={setWho}
+        />
+        <Button kind="primary" size={40} type="submit">
+          {t('days.ask')}
+        </Button>
       </form>
       <div aria-live="polite">
         {answer.error && <ErrorBox error={answer.error} onRetry={() => void answer.refetch()} />}
         {asked !== undefined && answer.isPending && <Skeleton lines={4} />}
-        {answer.data && <Answer answer={answer.data} no={no} />}
+        {asked && answer.data && (
+          <Answer key={`${asked.day} ${asked.who}`} answer={answer.data} who={asked.who} />
+        )}
       </div>
     </main>
   )
 }
 
-function Answer({ answer, no }: { answer: DayAnswer; no: string }) {
+function Answer({ answer, who }: { answer: DayAnswer; who: string }) {
   const { t } = useTranslation('officer')
   const language = useLanguage()
-  const { day, seq, head, officers, available, officer } = answer
+  const { day, seq, head, officers, available, members } = answer
+  const found = membersFor(members, who)
+  const [no, setNo] = useState(found.length === 1 ? found[0]?.no : undefined)
   if (seq === 0) return <Empty title={t('days.none')} />
   const counts = t('days.counts', { day: formatDate(day, language, { year: true }), officers, available })
   return (
-    <Card title={counts}>
-      {officer && (
+    <>
+      {no !== undefined && <OneOfficer day={day} no={no} />}
+      <Card title={counts} end={who.trim() === '' ? undefined : t('days.found', { count: found.length })}>
+        {found.length === 0 && <p className="office-foot mut">{t('days.nobodyFound')}</p>}
+        <ul className="office-list">
+          {found.map((member) => (
+            <MemberLine key={member.no} member={member} onWhy={() => setNo(member.no)} />
+          ))}
+        </ul>
+        <p className="office-foot mut">
+          {t('days.seq', { seq, head: formatFingerprint(head.slice(0, 32)) })}
+        </p>
+      </Card>
+    </>
+  )
+}
+
+function MemberLine({ member, onWhy }: { member: Member; onWhy: () => void }) {
+  const { t } = useTranslation(['officer', 'pool'])
+  const sectorName = useSectorName()
+  const { no, name, unit, category, sector, standing, membership, bars } = member
+  return (
+    <li>
+      <span>
+        <Link to={`/pool/${no}`}>
+          {no} {name}
+        </Link>
+        {standing && <span className="standing">{t('pool:column.standing')}</span>}
+        <small>
+          {t(`pool:category.${category}`)}·{unit}
+          {sector !== '' && `·${sectorName(sector)}`}
+        </small>
+      </span>
+      {membership !== 'in' && membership !== 'unknown' && <Chip>{t(`days.membership.${membership}`)}</Chip>}
+      {membership === 'in' && bars.length === 0 && <Chip tone="ok">{t('days.membership.in')}</Chip>}
+      {bars.map((bar) => (
+        <Chip key={bar} tone="soon">
+          {t(`pool:bar.${bar}`)}
+        </Chip>
+      ))}
+      <Button aria-label={t('days.whyOf', { no, name })} onClick={onWhy}>
+        {t('days.why')}
+      </Button>
+    </li>
+  )
+}
+
+/** Why one officer could not be drawn that day, and what the record said of them until then. */
+function OneOfficer({ day, no }: { day: string; no: number }) {
+  const { t } = useTranslation('officer')
+  const answer = useAnswer(`${poolPath}/days/${day}?no=${no}`, dayAnswerSchema)
+  if (answer.error) return <ErrorBox error={answer.error} onRetry={() => void answer.refetch()} />
+  const officer = answer.data?.officer
+  if (!officer) return <Skeleton lines={4} />
+  const { name, membership, bars, enteredLater, history } = officer
+  const said = membership === 'in' ? (bars.length === 0 ? 'available' : 'barred') : membership
+  return (
+    <Card title={t(`days.answer.${said}`, { no, name })}>
+      <Bars bars={bars} />
+      {enteredLater.length > 0 && (
         <>
-          <p className="office-foot">
-            <b>
-              {officer.membership === 'in'
-                ? t(`days.answer.${officer.bars.length === 0 ? 'available' : 'barred'}`, {
-                    no: officer.no,
-                    name: officer.name,
-                  })
-                : t(`days.answer.${officer.membership}`, {
-                    no: no === '' ? officer.no : no,
-                    name: officer.name,
-                  })}
-            </b>
-          </p>
-          <Bars bars={officer.bars} />
-          {officer.enteredLater.length > 0 && (
-            <>
-              <p className="office-foot mut">{t('days.later')}</p>
-              <Bars bars={officer.enteredLater} />
-            </>
-          )}
-          {officer.history.length > 0 && (
-            <>
-              <h3 className="office-foot">{t('days.until')}</h3>
-              <HistoryList entries={officer.history} />
-            </>
-          )}
+          <p className="office-foot mut">{t('days.later')}</p>
+          <Bars bars={enteredLater} />
         </>
       )}
-      <p className="office-foot mut">{t('days.seq', { seq, head: formatFingerprint(head.slice(0, 32)) })}</p>
+      {history.length > 0 && (
+        <>
+          <h3 className="office-foot">{t('days.until')}</h3>
+          <HistoryList entries={history} />
+        </>
+      )}
     </Card>
   )
 }

@@ -33,8 +33,18 @@ export const blankOfficer: OfficerValues = {
   trainingValidUntil: '',
 }
 
-export const valuesOf = (officer: OfficerView): OfficerValues => ({
-  ...officer,
+/** What the fields show of an officer. */
+export type OfficerCard = Pick<OfficerView, keyof OfficerDetails>
+
+export const valuesOf = (officer: OfficerCard): OfficerValues => ({
+  name: officer.name,
+  category: officer.category,
+  sector: officer.sector,
+  unit: officer.unit,
+  standing: officer.standing,
+  expertise: officer.expertise,
+  languages: officer.languages,
+  phone: officer.phone,
   termFrom: officer.term?.from ?? '',
   termUntil: officer.term?.until ?? '',
   trainingValidUntil: officer.trainingValidUntil ?? '',

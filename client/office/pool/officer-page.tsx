@@ -11,6 +11,7 @@ import { ErrorBox } from '../../ui/error-box.tsx'
 import { useLanguage } from '../../ui/i18n.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { useAnswer } from '../../ui/use-answer.ts'
+import { CandidacyForm } from './candidacy-form.tsx'
 import { EliminationDialog } from './elimination-dialog.tsx'
 import { useFactWords } from './facts.ts'
 import { HistoryList } from './history-list.tsx'
@@ -21,11 +22,12 @@ import { poolPath } from './use-pool.ts'
 
 /** One officer: who they are, what can be done, and everything the ledger says. */
 export default function OfficerPage() {
-  const { t } = useTranslation(['officer', 'pool'])
+  const { t } = useTranslation(['officer', 'pool', 'entry'])
   const { no = '' } = useParams()
   const page = useAnswer(`${poolPath}/officers/${encodeURIComponent(no)}`, officerPageSchema)
   const [act, setAct] = useState<OfficerAct | null>(null)
   const { data } = page
+  const [returning, setReturning] = useState(false)
   const acted: ActedOn | null =
     data && data.officer.status !== 'removed' ? { ...data.officer, status: data.officer.status } : null
   return (
@@ -41,6 +43,11 @@ export default function OfficerPage() {
             </h1>
             {data.officer.standing && <span className="standing">{t('pool:column.standing')}</span>}
             <State page={data} />
+            {!acted && (
+              <div className="end">
+                <Button onClick={() => setReturning(true)}>{t('entry:return')}</Button>
+              </div>
+            )}
             {acted && (
               <div className="end">
                 {actsOn(acted).map((each) => (
@@ -51,6 +58,7 @@ export default function OfficerPage() {
               </div>
             )}
           </div>
+          {returning && <CandidacyForm returning={data.officer} onClose={() => setReturning(false)} />}
           <div className="matter">
             <div>
               {data.proposals.length > 0 && <Proposals page={data} />}
@@ -97,7 +105,7 @@ function Proposals({ page: { officer, proposals } }: { page: Page }) {
   const { t } = useTranslation('appraisal')
   const words = useFactWords()
   const ruleWords = useRuleWords()
-  const [rule, setRule] = useState<string | null>(null)
+  const [chosen, setChosen] = useState<Page['proposals'][number] | null>(null)
   return (
     <Card title={t('review.proposals')}>
       <ul className="office-list">
@@ -107,11 +115,18 @@ function Proposals({ page: { officer, proposals } }: { page: Page }) {
               {ruleWords(proposal.rule)}
               <small>{words(proposal.facts)}</small>
             </span>
-            <Button onClick={() => setRule(proposal.rule)}>{t('review.decide')}</Button>
+            <Button onClick={() => setChosen(proposal)}>{t('review.decide')}</Button>
           </li>
         ))}
       </ul>
-      {rule !== null && <EliminationDialog officer={officer} rule={rule} onClose={() => setRule(null)} />}
+      {chosen && (
+        <EliminationDialog
+          officer={officer}
+          rule={chosen.rule}
+          facts={chosen.facts}
+          onClose={() => setChosen(null)}
+        />
+      )}
     </Card>
   )
 }

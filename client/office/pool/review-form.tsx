@@ -2,6 +2,8 @@ import './pool.css'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { formatDate } from '../../../shared/i18n/format.ts'
 import { addDays } from '../../../shared/matter/days.ts'
 import { poolHealthSchema } from '../../../shared/pool/health.ts'
 import { reviewOutcomes } from '../../../shared/pool/officer.ts'
@@ -9,6 +11,7 @@ import type { PoolView } from '../../../shared/pool/view.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { ErrorBox } from '../../ui/error-box.tsx'
+import { useLanguage } from '../../ui/i18n.ts'
 import { useAnswer } from '../../ui/use-answer.ts'
 import { poolPath, useSendToPool } from './use-pool.ts'
 
@@ -22,6 +25,7 @@ const blank: Entry = { outcome: '', note: '' }
 /** Periodic review: a conclusion on each officer, recorded all at once. */
 export function ReviewForm({ pool }: { pool: PoolView }) {
   const { t } = useTranslation('appraisal')
+  const language = useLanguage()
   const send = useSendToPool()
   const health = useAnswer(`${poolPath}/health`, poolHealthSchema)
   const due = new Set(health.data?.indicators.find(({ id }) => id === 'review-due')?.officers ?? [])
@@ -59,13 +63,27 @@ export function ReviewForm({ pool }: { pool: PoolView }) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section className="import-errors pool-review" tabIndex={0} aria-label={t('review.hold')}>
         <table>
+          <thead>
+            <tr>
+              {(['officer', 'outcome', 'note'] as const).map((column) => (
+                <th key={column} scope="col">
+                  {t(`review.column.${column}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
           <tbody>
-            {shown.map(({ no, name, unit, sat }) => (
+            {shown.map(({ no, name, unit, sat, reviewedOn }) => (
               <tr key={no}>
                 <th scope="row">
-                  {no} {name}
+                  <Link to={`/pool/${no}`}>
+                    {no} {name}
+                  </Link>
                   <small>
-                    {unit} · {sat}
+                    {unit}·{t('review.satIn', { count: sat, days: pool.rules.workload.days })}·
+                    {reviewedOn
+                      ? t('review.last', { date: formatDate(reviewedOn, language, { year: true }) })
+                      : t('review.never')}
                   </small>
                 </th>
                 <td>

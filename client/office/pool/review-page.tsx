@@ -19,6 +19,7 @@ import { poolPath, usePool } from './use-pool.ts'
 interface Deciding {
   readonly officer: { readonly no: number; readonly name: string }
   readonly rule: string
+  readonly facts: Readonly<Record<string, number>>
   readonly reported: boolean
 }
 
@@ -74,7 +75,7 @@ function Proposals({ pool, onDecide }: { pool: PoolView; onDecide: (deciding: De
             </span>
             <Button
               aria-label={t('review.decideOf', { no, name })}
-              onClick={() => onDecide({ officer: { no, name }, rule, reported: false })}
+              onClick={() => onDecide({ officer: { no, name }, rule, facts, reported: false })}
             >
               {t('review.decide')}
             </Button>
@@ -93,7 +94,7 @@ function Proposals({ pool, onDecide }: { pool: PoolView; onDecide: (deciding: De
             waiting={choice === 0}
             onClick={() => {
               const officer = pool.officers.find(({ no }) => no === choice)
-              if (officer) onDecide({ officer, rule: reports.id, reported: true })
+              if (officer) onDecide({ officer, rule: reports.id, facts: {}, reported: true })
             }}
           >
             {t('review.report')}

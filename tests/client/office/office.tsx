@@ -128,5 +128,6 @@ export const officerView = (no: number, name: string, part: object = {}) => ({
   unavailable: [],
   barred: null,
   sat: 0,
+  reviewedOn: null,
   ...part,
 })

@@ -230,6 +230,23 @@ describe('the pool on a day', () => {
     ])
   })
 
+  it('lists everybody there ever was as they stood that day', () => {
+    const who = (day: string) =>
+      ask(day, null).members.map(({ no, membership, bars }) => [no, membership, ...bars])
+    expect(who('2026-01-10')).toEqual([
+      [1, 'in'],
+      [2, 'not-yet'],
+    ])
+    expect(who('2026-03-03')).toEqual([
+      [1, 'in'],
+      [2, 'in', 'suspended'],
+    ])
+    expect(who('2026-07-01')).toEqual([
+      [1, 'in', 'term-ended'],
+      [2, 'left'],
+    ])
+  })
+
   it('has a history that says who did what, and which particulars were changed', () => {
     const { no: _, ...changed } = officer({ name: '甲', phone: '139', unit: '水务局' })
     book.on('2026-06-01', { type: 'edit-officer', data: { no: 1, details: changed } })

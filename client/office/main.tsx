@@ -16,6 +16,7 @@ import { pool } from '../../shared/i18n/pool.ts'
 import { poolRules } from '../../shared/i18n/pool-rules.ts'
 import { room } from '../../shared/i18n/room.ts'
 import { screen } from '../../shared/i18n/screen.ts'
+import { sealedNumber } from '../../shared/i18n/sealed-number.ts'
 import { mount } from '../ui/mount.tsx'
 import { routes } from './routes.tsx'
 import './office.css'
@@ -24,6 +25,7 @@ mount(
   {
     office,
     papers,
+    sealedNumber,
     matter,
     pool,
     poolRules,

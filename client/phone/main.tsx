@@ -2,6 +2,7 @@ import { BrowserRouter, Route, Routes, useParams } from 'react-router'
 import { meeting } from '../../shared/i18n/meeting.ts'
 import { minutes } from '../../shared/i18n/minutes.ts'
 import { phone } from '../../shared/i18n/phone.ts'
+import { sealedNumber } from '../../shared/i18n/sealed-number.ts'
 import { MeetingPage } from '../meeting/meeting-page.tsx'
 import { mount } from '../ui/mount.tsx'
 import { PhonePage } from './phone-page.tsx'
@@ -17,7 +18,7 @@ function Phone() {
 }
 
 mount(
-  { phone, meeting, minutes },
+  { phone, meeting, minutes, sealedNumber },
   <BrowserRouter>
     <Routes>
       <Route path="/phone/:meetingId" element={<Phone />} />

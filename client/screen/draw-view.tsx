@@ -2,7 +2,9 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { compositionTexts } from '../../shared/i18n/draw-rules.ts'
 import { formatFingerprint, formatTime } from '../../shared/i18n/format.ts'
+import { type CeremonyStep, ceremonySteps } from '../../shared/meeting/ceremony.ts'
 import type { Draw, MeetingState } from '../../shared/meeting/state.ts'
+import { AwaitedLine } from '../meeting/awaited-line.tsx'
 import { chanceSpan, percent } from '../meeting/chances.ts'
 import { useLanguage } from '../ui/i18n.ts'
 import { Stamp } from '../ui/stamp.tsx'
@@ -25,6 +27,7 @@ export function DrawView({ state }: { state: MeetingState }) {
       {draw.status === 'void' && <p className="notice">{t('draw.void')}</p>}
       <Steps draw={draw} />
       <div className="locked">
+        <AwaitedLine draw={draw} />
         <Pool draw={draw} state={state} />
         <p className="composition">
           <b>{t('draw.composition')}</b> {compositionTexts(rules, language).join(t('draw.and'))}
@@ -35,66 +38,58 @@ export function DrawView({ state }: { state: MeetingState }) {
   )
 }
 
-/** Number of steps of the ceremony that are done. */
-export function stepsDone(draw: Draw): number {
-  if (draw.drawnAt !== undefined) return 5
-  if (draw.numberedAt !== undefined) return 3
-  if (draw.committedAt !== undefined) return 2
-  return 1
-}
-
 function Steps({ draw }: { draw: Draw }) {
   const { t } = useTranslation(['screen', 'words'])
-  const eligible = draw.locked.candidates.filter((each) => each.eligible).length
-  const excluded = draw.locked.candidates.length - eligible
-  const done = stepsDone(draw)
-  const steps: {
-    id: 'lock' | 'commit' | 'give' | 'open' | 'draw'
-    at: number | undefined
-    body: ReactNode
-  }[] = [
-    { id: 'lock', at: draw.lockedAt, body: t('draw.lock.text', { eligible, excluded }) },
-    {
-      id: 'commit',
-      at: draw.committedAt,
-      body: draw.commitment ? <Fingerprint hex={draw.commitment} /> : t('draw.commit.text'),
-    },
-    { id: 'give', at: draw.numberedAt, body: <GivenNumber draw={draw} /> },
-    { id: 'open', at: draw.drawnAt, body: t('draw.open.text') },
-    { id: 'draw', at: draw.drawnAt, body: t('draw.draw.text') },
-  ]
+  const steps = ceremonySteps(draw)
   return (
-    <ol className="steps">
-      {steps.map((step, index) => {
-        const phase = index < done ? 'done' : index === done && draw.status !== 'void' ? 'now' : 'todo'
-        return (
-          <li key={step.id} className={phase}>
-            <p className="step-title">
-              <span className="n">{index + 1}</span>
-              {t(`draw.${step.id}.title`)}
-            </p>
-            <div className="step-body">{step.body}</div>
-            <p className="step-time">
-              {phase === 'done' && step.at !== undefined
-                ? formatTime(step.at, { seconds: true })
-                : t(`draw.${phase}`)}
-            </p>
-          </li>
-        )
-      })}
+    <ol className="steps" data-first={steps[1]?.id}>
+      {steps.map((step, index) => (
+        <li key={step.id} className={step.phase}>
+          <p className="step-title">
+            <span className="n">{index + 1}</span>
+            {t(`draw.${step.id}.title`)}
+          </p>
+          <div className="step-body">
+            <StepBody step={step} draw={draw} />
+          </div>
+          <p className="step-time">
+            {step.phase === 'done' && step.at !== undefined
+              ? formatTime(step.at, { seconds: true })
+              : t(`draw.${step.phase}`)}
+          </p>
+        </li>
+      ))}
     </ol>
   )
 }
 
-function GivenNumber({ draw }: { draw: Draw }) {
+/** What a step says: its fingerprint or number once it is there, before that what it is. */
+function StepBody({ step, draw }: { step: CeremonyStep; draw: Draw }): ReactNode {
   const { t } = useTranslation(['screen', 'words'])
-  if (draw.numberedAt !== undefined)
-    return draw.number ? <b className="given">{draw.number}</b> : t('draw.give.none')
+  const until = step.id === 'seal' ? draw.locked.sealNumberBy : draw.deadline
+  switch (step.id) {
+    case 'lock': {
+      const eligible = draw.locked.candidates.filter((each) => each.eligible).length
+      return t('draw.lock.text', { eligible, excluded: draw.locked.candidates.length - eligible })
+    }
+    case 'commit':
+      return draw.commitment ? <Fingerprint hex={draw.commitment} /> : t('draw.commit.text')
+    case 'seal':
+      if (draw.numberCommitment) return <Fingerprint hex={draw.numberCommitment} />
+      break
+    case 'give':
+    case 'reveal':
+      if (step.at !== undefined)
+        return draw.number ? <b className="given">{draw.number}</b> : t(`draw.${step.id}.none`)
+      break
+    default:
+      return t(`draw.${step.id}.text`)
+  }
   return (
     <>
-      {t('draw.give.text')}
-      {draw.deadline !== undefined && (
-        <span className="until">{t('draw.give.until', { time: formatTime(draw.deadline) })}</span>
+      {t(`draw.${step.id}.text`)}
+      {until !== undefined && (
+        <span className="until">{t('draw.give.until', { time: formatTime(until) })}</span>
       )}
     </>
   )

@@ -1,6 +1,7 @@
 import { dateOf } from '../i18n/format.ts'
 import { canonicalJson, sha256Hex } from '../ledger/canonical.ts'
 import { addDays } from '../matter/days.ts'
+import { awaitedIn } from '../meeting/ceremony.ts'
 import type { MeetingRequest } from '../meeting/commands.ts'
 import {
   isPresent,
@@ -73,6 +74,9 @@ function drawActs(state: MeetingState, now: number): Act | null {
     const excluded = [3, 29].map((no) => ({ no, reason: 'declared-interest' as const, note: '演示' }))
     return act('clerk', second(6), { type: 'lock-pool', data: { exclusions: excluded } })
   }
+  const awaited = awaitedIn(draw)?.act
+  // A number sealed in advance is on somebody's own phone: no script can seal or open it.
+  if (awaited === 'seal' || awaited === 'reveal') return null
   if (draw.status === 'locked')
     return act('clerk', second(6), { type: 'commit-share', data: { deadline: now + 30 * MINUTE } })
   if (draw.status === 'awaiting-number') {

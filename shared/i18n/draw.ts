@@ -55,12 +55,6 @@ export const draw = defineMessages({
       unchecked:
         '这里没有核验：这张表是不是最公平的一张，换一张表会不会让机会更平均。那要重新求解，不是重算能回答的。',
     },
-    awaits: {
-      seal: '现在等信访人一方用手机封一个数，到 {{time}}。到时没有封，就改为公开出数。',
-      commit: '现在等机关封数。',
-      give: '现在等信访人一方公开出数，到 {{time}}。',
-      reveal: '两个数都封好了。现在等信访人一方启封，到 {{time}}。',
-    },
     offline: {
       title: '核验抽取（不用联网）',
       lead: '选一个抽取记录文件，用这台设备重新算一遍。文件不会上传，这个页面也不会联网。',
@@ -141,12 +135,6 @@ export const draw = defineMessages({
         'Recomputed here: every composition keeps the rules, the shares make up one whole, everybody’s chance is the one that follows from the portfolio, and the portfolio is in the seed: with another one these people would not come out.',
       unchecked:
         'That the portfolio is optimal is not what is checked: whether another one would make the chances more even. That is a new search, and recomputing cannot answer it.',
-    },
-    awaits: {
-      seal: 'Waiting for the petitioner’s side to seal a number on the phone, until {{time}}. If none is sealed by then, a number is said openly instead.',
-      commit: 'Waiting for the office to seal its number.',
-      give: 'Waiting for the petitioner’s side to name a number openly, until {{time}}.',
-      reveal: 'Both numbers are sealed. Waiting for the petitioner’s side to open theirs, until {{time}}.',
     },
     offline: {
       title: 'Verify a draw (offline)',

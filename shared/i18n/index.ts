@@ -17,6 +17,7 @@ import { poolRules } from './pool-rules.ts'
 import { portal } from './portal.ts'
 import { room } from './room.ts'
 import { screen } from './screen.ts'
+import { sealedNumber } from './sealed-number.ts'
 import { verify } from './verify.ts'
 import { words } from './words.ts'
 
@@ -43,4 +44,5 @@ export const namespaces = {
   conclusion,
   verify,
   screen,
+  sealedNumber,
 }

@@ -211,7 +211,6 @@ export const office = defineMessages({
       from: '谁说的',
       via: '怎样给出',
       vias: { sheet: '写在抽取单上', aloud: '当场说出', phone: '本人手机' },
-      waiting: '等信访人出数，到 {{time}}',
       without: '不带数抽取',
       withoutExplain: '时限已过，信访人没有出数。抽取照样进行，公开页不会说没有人能影响结果。',
       voidIt: '作废这次抽取',
@@ -586,7 +585,6 @@ export const office = defineMessages({
       from: 'Who said it',
       via: 'How it was given',
       vias: { sheet: 'Written on the sheet', aloud: 'Said aloud', phone: 'By phone' },
-      waiting: 'Waiting for the petitioner until {{time}}',
       without: 'Draw without a number',
       withoutExplain:
         'The time is up and no number came. The draw runs; no page will claim that nobody could steer it.',

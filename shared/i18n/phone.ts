@@ -174,7 +174,6 @@ export const phone = defineMessages({
       give: '公开这个数',
       giveTitle: '公开 {{number}}',
       giveExplain: '点下去以后马上抽取，所有人都看到这个数和结果。',
-      waiting: '等信访人一方公开出数。',
       withNumber: '信访人公开的数是 {{number}}，抽出：',
       withoutNumber: '到时限没有收到信访人的数，没有带数抽取（不能说没有人能影响结果）。抽出：',
       verify: '任何人都可以在核验页上重算一遍。',
@@ -385,7 +384,6 @@ export const phone = defineMessages({
       give: 'Say this number openly',
       giveTitle: 'Say {{number}} openly',
       giveExplain: 'The draw runs at once; everybody sees the number and the result.',
-      waiting: 'Waiting for the petitioner’s side to name a number.',
       withNumber: 'The petitioner’s number is {{number}}. Drawn:',
       withoutNumber:
         'No number came in time; drawn without it (nobody can claim that it could not be steered):',

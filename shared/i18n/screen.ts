@@ -59,6 +59,10 @@ export const screen = defineMessages({
       void: '这次抽取作废，另抽一次',
       number: '第 {{n}} 次抽取',
       lock: { title: '锁定名册', text: '可抽 {{eligible}} 人，排除 {{excluded}} 人' },
+      seal: {
+        title: '信访人封数',
+        text: '只公开指纹',
+      },
       commit: { title: '机关封一个数', text: '只公开指纹' },
       give: {
         title: '信访人出数',
@@ -66,6 +70,7 @@ export const screen = defineMessages({
         none: '到时限没有给数',
         until: '截止 {{time}}',
       },
+      reveal: { title: '双方启封', text: '机关同时启封', none: '到时限没有启封' },
       open: { title: '机关启封', text: '和封的相同' },
       draw: { title: '抽取', text: '谁都能重算' },
       done: '已完成',
@@ -144,6 +149,10 @@ export const screen = defineMessages({
       void: 'This draw is void; another will be held',
       number: 'Draw {{n}}',
       lock: { title: 'Locked', text: '{{eligible}} eligible, {{excluded}} excluded' },
+      seal: {
+        title: 'Petitioner seals',
+        text: 'only its fingerprint is shown',
+      },
       commit: { title: 'Office seals', text: 'only its fingerprint is shown' },
       give: {
         title: 'Number',
@@ -151,6 +160,7 @@ export const screen = defineMessages({
         none: 'none given in time',
         until: 'until {{time}}',
       },
+      reveal: { title: 'Both open', text: 'the office as the petitioner does', none: 'not opened in time' },
       open: { title: 'Opened', text: 'same as sealed' },
       draw: { title: 'Drawn', text: 'anyone can check' },
       done: 'Done',

@@ -119,6 +119,13 @@ export const words = defineMessages({
     fingerprint: '指纹',
     qr: '二维码：{{text}}',
     notFound: { title: '没有这个页面', next: '地址可能抄错了。从首页重新查找。', home: '回到首页' },
+    awaits: {
+      seal: '等信访人用手机封数，到 {{time}}；到时不封，改为公开出数。',
+      commit: '现在等机关封数。',
+      give: '现在等信访人一方公开出数，到 {{time}}。',
+      giveUnsealed: '信访人没有先封数。现在等信访人一方公开出数，到 {{time}}。',
+      reveal: '两个数都封好了。现在等信访人一方启封，到 {{time}}。',
+    },
   },
   en: {
     product: 'Mingting',
@@ -246,6 +253,14 @@ export const words = defineMessages({
       title: 'No such page',
       next: 'The address may be mistyped. Start again from the home page.',
       home: 'Go to the home page',
+    },
+    awaits: {
+      seal: 'Waiting for the petitioner’s side to seal a number by phone, until {{time}}; after that one is said openly.',
+      commit: 'Waiting for the office to seal its number.',
+      give: 'Waiting for the petitioner’s side to name a number openly, until {{time}}.',
+      giveUnsealed:
+        'None was sealed in advance. Waiting for the petitioner’s side to name a number openly, until {{time}}.',
+      reveal: 'Both numbers are sealed. Waiting for the petitioner’s side to open theirs, until {{time}}.',
     },
   },
 })

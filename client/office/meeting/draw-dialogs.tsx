@@ -1,19 +1,20 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Draw } from '../../../shared/meeting/state.ts'
 import { ActDialog } from '../../meeting/act-dialog.tsx'
 import { useMeeting } from '../../meeting/meeting-context.ts'
 import { shownName } from '../../meeting/people.ts'
+import { readSecret } from '../../meeting/sealed-secret.ts'
 import { LineField, SelectField } from '../../ui/field.tsx'
+import { MINUTE_MS, type Minutes, MinutesField } from './minutes-field.tsx'
 
-const minutesToGive = [5, 10, 30, 60, 24 * 60] as const
-const MINUTE_MS = 60_000
 const vias = ['aloud', 'sheet'] as const
 
 /** Step 2: the office seals its number, and says until when the petitioner's is awaited. */
 export function CommitDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('office')
   const { live } = useMeeting()
-  const [minutes, setMinutes] = useState<(typeof minutesToGive)[number]>(10)
+  const [minutes, setMinutes] = useState<Minutes>(10)
   return (
     <ActDialog
       title={t('draw.commit')}
@@ -23,35 +24,37 @@ export function CommitDialog({ onClose }: { onClose: () => void }) {
       onClose={onClose}
     >
       <p>{t('draw.commitExplain')}</p>
-      <SelectField
-        label={t('draw.deadline')}
-        value={minutes}
-        onChange={setMinutes}
-        options={minutesToGive.map((count) => ({ value: count, label: t('draw.minutes', { count }) }))}
-      />
+      <MinutesField label={t('draw.deadline')} value={minutes} onChange={setMinutes} />
     </ActDialog>
   )
 }
 
-/** Steps 3 to 5: the number a petitioner said or wrote, entered by the clerk. */
-export function NumberDialog({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation(['office', 'words'])
+/**
+ * Steps 3 to 5: the number a petitioner said or wrote, entered by the clerk; with its salt where it was sealed in
+ * advance and the petitioner's phone cannot open it.
+ */
+export function NumberDialog({ draw, onClose }: { draw: Draw; onClose: () => void }) {
+  const { t } = useTranslation(['office', 'sealedNumber', 'words'])
   const { state } = useMeeting()
   const people = state.participants.filter((p) => p.side === 'petitioner')
+  const sealed = draw.numberCommitment !== undefined
   const [value, setValue] = useState('')
+  const [salt, setSalt] = useState('')
   const [from, setFrom] = useState(people[0]?.id ?? '')
   const [via, setVia] = useState<(typeof vias)[number]>('aloud')
+  const secret = sealed ? readSecret(value, salt) : { number: value }
   const ready = value.trim() !== '' && from !== ''
   return (
     <ActDialog
-      title={t('draw.give')}
-      confirm={t('draw.give')}
+      title={t(sealed ? 'sealedNumber:enter' : 'draw.give')}
+      confirm={t(sealed ? 'sealedNumber:enter' : 'draw.give')}
       type="give-number"
-      data={ready ? { number: value, via, onBehalfOf: from } : null}
+      data={ready && secret ? { ...secret, via, onBehalfOf: from } : null}
       onClose={onClose}
     >
-      <p>{t('draw.giveExplain')}</p>
+      <p>{t(sealed ? 'sealedNumber:enterExplain' : 'draw.giveExplain')}</p>
       <LineField label={t('draw.value')} maxLength={40} value={value} onChange={setValue} />
+      {sealed && <LineField label={t('sealedNumber:salt')} maxLength={60} value={salt} onChange={setSalt} />}
       <SelectField
         label={t('draw.from')}
         value={from}
@@ -71,8 +74,9 @@ export function NumberDialog({ onClose }: { onClose: () => void }) {
   )
 }
 
-export function WithoutDialog({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation('office')
+export function WithoutDialog({ draw, onClose }: { draw: Draw; onClose: () => void }) {
+  const { t } = useTranslation(['office', 'sealedNumber'])
+  const sealed = draw.numberCommitment !== undefined
   return (
     <ActDialog
       title={t('draw.without')}
@@ -81,7 +85,7 @@ export function WithoutDialog({ onClose }: { onClose: () => void }) {
       data={{}}
       onClose={onClose}
     >
-      <p>{t('draw.withoutExplain')}</p>
+      <p>{t(sealed ? 'sealedNumber:without' : 'draw.withoutExplain')}</p>
     </ActDialog>
   )
 }

@@ -1,9 +1,10 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { formatTime } from '../../../shared/i18n/format.ts'
+import { awaitedIn } from '../../../shared/meeting/ceremony.ts'
 import type { Draw } from '../../../shared/meeting/state.ts'
 import { ReasonDialog } from '../../meeting/act-dialog.tsx'
+import { AwaitedLine } from '../../meeting/awaited-line.tsx'
 import { useMay, useMeeting, useMeetingNow } from '../../meeting/meeting-context.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
@@ -42,7 +43,7 @@ export function DrawPage() {
               {t('draw.voidIt')}
             </Button>
           )}
-          {draw?.status === 'awaiting-number' && (
+          {draw?.status === 'awaiting-number' && draw.numberCommitment === undefined && (
             <Link className="btn btn-40" to={`/meetings/${meetingId}/print/number-sheet`}>
               {t('draw.numberSheet')}
             </Link>
@@ -69,6 +70,7 @@ export function DrawPage() {
       {draw && (
         <>
           <DrawSteps draw={draw} />
+          <AwaitedLine draw={draw} />
           <div className="office-grid">
             <Card title={t('draw.pool')}>
               <PoolGrid draw={draw} />
@@ -80,8 +82,8 @@ export function DrawPage() {
         </>
       )}
       {open === 'commit' && <CommitDialog onClose={close} />}
-      {open === 'number' && <NumberDialog onClose={close} />}
-      {open === 'without' && <WithoutDialog onClose={close} />}
+      {open === 'number' && draw && <NumberDialog draw={draw} onClose={close} />}
+      {open === 'without' && draw && <WithoutDialog draw={draw} onClose={close} />}
       {open === 'void' && (
         <ReasonDialog
           title={t('draw.voidIt')}
@@ -99,10 +101,12 @@ export function DrawPage() {
 
 /** The one thing the ceremony waits for. */
 function NextStep({ draw, onOpen }: { draw: Draw; onOpen: (open: Open) => void }) {
-  const { t } = useTranslation('office')
+  const { t } = useTranslation(['office', 'sealedNumber'])
   const may = useMay()
   const now = useMeetingNow(1000)
-  if (draw.status === 'locked' && may('commit-share'))
+  const awaited = awaitedIn(draw)
+  const sealing = awaited?.act === 'seal' && now < (awaited.until ?? 0)
+  if (draw.status === 'locked' && !sealing && may('commit-share'))
     return (
       <Button kind="primary" size={40} onClick={() => onOpen('commit')}>
         {t('draw.commit')}
@@ -112,7 +116,6 @@ function NextStep({ draw, onOpen }: { draw: Draw; onOpen: (open: Open) => void }
   const late = now >= draw.deadline
   return (
     <>
-      <span className="mut">{t('draw.waiting', { time: formatTime(draw.deadline) })}</span>
       {late && may('run-without-number') && (
         <Button size={40} onClick={() => onOpen('without')}>
           {t('draw.without')}
@@ -120,7 +123,7 @@ function NextStep({ draw, onOpen }: { draw: Draw; onOpen: (open: Open) => void }
       )}
       {may('give-number') && (
         <Button kind="primary" size={40} onClick={() => onOpen('number')}>
-          {t('draw.give')}
+          {t(draw.numberCommitment === undefined ? 'draw.give' : 'sealedNumber:enter')}
         </Button>
       )}
     </>

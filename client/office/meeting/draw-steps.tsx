@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatFingerprint, formatTime } from '../../../shared/i18n/format.ts'
+import { type CeremonyStep, ceremonySteps } from '../../../shared/meeting/ceremony.ts'
 import type { Draw } from '../../../shared/meeting/state.ts'
 import { Stamp } from '../../ui/stamp.tsx'
 
@@ -16,50 +17,10 @@ function Fingerprint({ hex }: { hex: string | undefined }) {
   )
 }
 
-/** The five links of the draw, each with its time. */
+/** The links of the draw, each with its time. */
 export function DrawSteps({ draw }: { draw: Draw }) {
   const { t } = useTranslation(['screen', 'words'])
-  const eligible = draw.locked.candidates.filter((each) => each.eligible).length
-  const excluded = draw.locked.candidates.length - eligible
-  const steps: readonly {
-    id: 'lock' | 'commit' | 'give' | 'open' | 'draw'
-    at: number | undefined
-    body: ReactNode
-  }[] = [
-    {
-      id: 'lock',
-      at: draw.lockedAt,
-      body: (
-        <>
-          <span>{t('draw.lock.text', { eligible, excluded })}</span>
-          <Fingerprint hex={draw.locked.pool.head} />
-        </>
-      ),
-    },
-    {
-      id: 'commit',
-      at: draw.committedAt,
-      body: draw.commitment ? (
-        <>
-          <Stamp act="sealed" />
-          <Fingerprint hex={draw.commitment} />
-        </>
-      ) : (
-        t('draw.commit.text')
-      ),
-    },
-    {
-      id: 'give',
-      at: draw.numberedAt,
-      body: draw.numberedAt === undefined ? t('draw.give.text') : <b>{draw.number ?? t('draw.give.none')}</b>,
-    },
-    {
-      id: 'open',
-      at: draw.drawnAt,
-      body: draw.transcript ? <Fingerprint hex={draw.transcript.seed} /> : t('draw.open.text'),
-    },
-    { id: 'draw', at: draw.drawnAt, body: t('draw.draw.text') },
-  ]
+  const steps = ceremonySteps(draw)
   return (
     <ol className="draw-steps">
       {steps.map((step, index) => (
@@ -67,7 +28,9 @@ export function DrawSteps({ draw }: { draw: Draw }) {
           <b>
             {index + 1} {t(`draw.${step.id}.title`)}
           </b>
-          <span className="said">{step.body}</span>
+          <span className="said">
+            <StepBody step={step} draw={draw} />
+          </span>
           <span className={step.at === undefined ? 'mut' : 'ok'}>
             {step.at === undefined
               ? t('draw.todo')
@@ -77,4 +40,40 @@ export function DrawSteps({ draw }: { draw: Draw }) {
       ))}
     </ol>
   )
+}
+
+/** What a step says: its fingerprint or number once it is there, before that what it is. */
+function StepBody({ step, draw }: { step: CeremonyStep; draw: Draw }): ReactNode {
+  const { t } = useTranslation(['screen', 'words'])
+  switch (step.id) {
+    case 'lock': {
+      const eligible = draw.locked.candidates.filter((each) => each.eligible).length
+      const excluded = draw.locked.candidates.length - eligible
+      return (
+        <>
+          <span>{t('draw.lock.text', { eligible, excluded })}</span>
+          <Fingerprint hex={draw.locked.pool.head} />
+        </>
+      )
+    }
+    case 'seal':
+    case 'commit': {
+      const hex = step.id === 'seal' ? draw.numberCommitment : draw.commitment
+      if (hex === undefined) return t(`draw.${step.id}.text`)
+      return (
+        <>
+          <Stamp act="sealed" />
+          <Fingerprint hex={hex} />
+        </>
+      )
+    }
+    case 'give':
+    case 'reveal':
+      if (step.at === undefined) return t(`draw.${step.id}.text`)
+      return <b>{draw.number ?? t(`draw.${step.id}.none`)}</b>
+    case 'open':
+      return draw.transcript ? <Fingerprint hex={draw.transcript.seed} /> : t('draw.open.text')
+    case 'draw':
+      return t('draw.draw.text')
+  }
 }

@@ -17,6 +17,8 @@ import { OfficerSelect } from '../pool/officer-select.tsx'
 import { poolPath, usePool } from '../pool/use-pool.ts'
 import { type Recommended, RecommendedFields } from './draw-recommended.tsx'
 import { DrawRulesLine } from './draw-rules.tsx'
+import { MINUTE_MS, type Minutes } from './minutes-field.tsx'
+import { NumberWay } from './number-way.tsx'
 
 interface Declaration {
   readonly no: number
@@ -38,7 +40,7 @@ const declarable = reasonClasses.filter((reason) =>
 /** Before the lock: what is certain holds, what is doubtful a person decides, and people declare the rest. */
 export function LockForm() {
   const { t } = useTranslation(['eligibility', 'office', 'draw', 'words'])
-  const { meetingId, procedure } = useMeeting()
+  const { meetingId, procedure, live } = useMeeting()
   const pool = usePool()
   const found = useAnswer(
     `${poolPath}/exclusion-proposals/${encodeURIComponent(meetingId)}`,
@@ -46,6 +48,7 @@ export function LockForm() {
   )
   const act = useAct()
   const [recommended, setRecommended] = useState<readonly Recommended[]>([])
+  const [sealWithin, setSealWithin] = useState<Minutes | null>(null)
   const [declared, setDeclared] = useState<readonly Declaration[]>([])
   const [decisions, setDecisions] = useState<Readonly<Record<number, Decision>>>({})
   const error = pool.error ?? found.error
@@ -119,6 +122,7 @@ export function LockForm() {
         onChange={setRecommended}
       />
       <DrawRulesLine rules={procedure.panel} />
+      <NumberWay minutes={sealWithin} onChange={setSealWithin} />
       <div className="office-foot">
         <ActError act={act} />
         <Button
@@ -133,6 +137,9 @@ export function LockForm() {
                 exclusions,
                 kept,
                 ...(recommended.length > 0 ? { recommended: [...recommended] } : {}),
+                ...(sealWithin === null
+                  ? {}
+                  : { sealNumberBy: Math.round(Date.now() + live.offsetMs + sealWithin * MINUTE_MS) }),
               })
               .finally(() => found.refetch())
           }

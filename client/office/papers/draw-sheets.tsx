@@ -37,7 +37,7 @@ export function NumberSheet({ draw }: { draw: Draw }) {
 
 /** The whole draw on one sheet: every input, the result, and the code to compute it again. */
 export function DrawSheet({ draw }: { draw: Draw }) {
-  const { t } = useTranslation(['papers', 'office', 'draw'])
+  const { t } = useTranslation(['papers', 'office', 'draw', 'sealedNumber'])
   const write = useSheetWriting()
   const language = useLanguage()
   const { state } = useMeeting()
@@ -50,6 +50,15 @@ export function DrawSheet({ draw }: { draw: Draw }) {
   })
   const at = (instant: number | undefined) =>
     instant === undefined ? '' : `${write.date(instant)} ${write.second(instant)}`
+  const sealed =
+    draw.numberCommitment === undefined ? (
+      t('sealedNumber:paper.notSealed')
+    ) : (
+      <>
+        <SheetFingerprint hex={draw.numberCommitment} />
+        {at(draw.numberSealedAt)}
+      </>
+    )
   const rows: readonly (readonly [string, ReactNode])[] = [
     [
       t('draw.pool'),
@@ -67,6 +76,7 @@ export function DrawSheet({ draw }: { draw: Draw }) {
       }),
     ],
     [t('draw.excluded'), excluded.length > 0 ? write.list(excluded) : t('draw.nobodyExcluded')],
+    ...(locked.sealNumberBy === undefined ? [] : [[t('sealedNumber:paper.commitment'), sealed] as const]),
     [
       t('draw.commitment'),
       <>
@@ -77,12 +87,16 @@ export function DrawSheet({ draw }: { draw: Draw }) {
     [
       t('draw.number'),
       <>
-        {draw.number ?? `${t('draw.noNumber')}；${t('draw.noNumberNote')}`}{' '}
+        {draw.number ??
+          `${t(draw.numberCommitment === undefined ? 'draw.noNumber' : 'sealedNumber:paper.never')}；${t('draw.noNumberNote')}`}{' '}
         {draw.via !== undefined && draw.via !== 'none' && t(`office:draw.vias.${draw.via}`)}
         <br />
         {at(draw.numberedAt)}
       </>,
     ],
+    ...(draw.numberSalt
+      ? [[t('sealedNumber:paper.salt'), <SheetFingerprint key="salt" hex={draw.numberSalt} />] as const]
+      : []),
     [t('draw.share'), transcript && <SheetFingerprint hex={transcript.officeShare} digits={64} />],
     [t('draw.seed'), transcript && <SheetFingerprint hex={transcript.seed} />],
   ]

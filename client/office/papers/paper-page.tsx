@@ -25,7 +25,10 @@ const sheets: { readonly [P in PaperId]: (state: MeetingState) => ReactNode } = 
   announcement: (state) => (state.open ? <Announcement /> : null),
   'number-sheet': (state) => {
     const draw = state.draws.at(-1)
-    return draw?.status === 'awaiting-number' ? <NumberSheet draw={draw} /> : null
+    // A number sealed in advance is opened, not written: the sheet is for an open one.
+    return draw?.status === 'awaiting-number' && draw.numberCommitment === undefined ? (
+      <NumberSheet draw={draw} />
+    ) : null
   },
   'draw-sheet': (state) => {
     const draw = state.draws.at(-1)

@@ -7,6 +7,7 @@ import { meeting } from '../../../shared/i18n/meeting.ts'
 import { minutes } from '../../../shared/i18n/minutes.ts'
 import { phone } from '../../../shared/i18n/phone.ts'
 import { room } from '../../../shared/i18n/room.ts'
+import { sealedNumber } from '../../../shared/i18n/sealed-number.ts'
 
 export interface Sent {
   readonly type: string
@@ -30,7 +31,7 @@ export function stubCommands(answer: 'done' | 'silent' | { readonly refuse: stri
 /** jsdom knows neither dialogs nor i18n by itself. */
 export function prepareDom(): void {
   window.localStorage.clear()
-  startI18n({ room, phone, meeting, minutes })
+  startI18n({ room, phone, meeting, minutes, sealedNumber })
   HTMLDialogElement.prototype.showModal = function showModal() {
     this.setAttribute('open', '')
   }

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { RecommendedFields } from '../../../client/office/meeting/draw-recommended.tsx'
 import { DrawRulesLine } from '../../../client/office/meeting/draw-rules.tsx'
 import { LockForm } from '../../../client/office/meeting/lock-form.tsx'
+import { NumberWay } from '../../../client/office/meeting/number-way.tsx'
 import { GaveUp } from '../../../client/office/meeting/officer-answers.tsx'
 import { PortfolioList } from '../../../client/office/meeting/portfolio-list.tsx'
 import { changeLanguage } from '../../../client/ui/i18n.ts'
@@ -159,5 +160,23 @@ describe('before the lock', () => {
     expect(refusal.textContent).toContain('5 人的听证组能满足：通蒙古语的人至少 1 人（可抽的有 0 人）')
     expect(refusal.textContent).toContain('由规定听证规程的机关修改')
     expect(screen.getByLabelText<HTMLInputElement>('排除').checked).toBe(true)
+  })
+})
+
+describe('how the petitioner gives a number', () => {
+  it('is chosen before the lock: openly, or sealed in advance, which needs a phone of their own', async () => {
+    const changed = vi.fn()
+    open(<NumberWay minutes={null} onChange={changed} />)
+    expect(screen.queryByText(/要用信访人自己的手机/)).toBeNull()
+    fireEvent.click(screen.getByLabelText(/先封后启/))
+    expect(changed).toHaveBeenCalledWith(30)
+    cleanup()
+    open(<NumberWay minutes={30} onChange={changed} />)
+    expect(screen.getByText(/没有手机的，选公开出数/)).toBeTruthy()
+    fireEvent.change(screen.getByLabelText('封数的时限'), { target: { value: '60' } })
+    expect(changed).toHaveBeenLastCalledWith(60)
+    fireEvent.click(screen.getByLabelText(/公开出数：/))
+    expect(changed).toHaveBeenLastCalledWith(null)
+    expect(await violations()).toEqual([])
   })
 })

@@ -16,6 +16,7 @@ import { officer } from '../../../shared/i18n/officer.ts'
 import { papers } from '../../../shared/i18n/papers.ts'
 import { pool } from '../../../shared/i18n/pool.ts'
 import { poolRules } from '../../../shared/i18n/pool-rules.ts'
+import { sealedNumber } from '../../../shared/i18n/sealed-number.ts'
 import type { Refusal } from '../../../shared/ledger/aggregate.ts'
 
 export interface Asked {
@@ -64,6 +65,7 @@ export function prepareOffice(): void {
     draw,
     meeting,
     papers,
+    sealedNumber,
   })
   HTMLDialogElement.prototype.showModal = function showModal() {
     this.setAttribute('open', '')

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { chanceSpan, percent } from '../../../client/meeting/chances.ts'
-import { stepsDone } from '../../../client/screen/draw-view.tsx'
 import { shownView } from '../../../client/screen/screen-page.tsx'
 import { replay } from '../../../shared/ledger/replay.ts'
+import { ceremonySteps } from '../../../shared/meeting/ceremony.ts'
 import { meeting } from '../../../shared/meeting/meeting.ts'
 import { initialMeeting, type MeetingState } from '../../../shared/meeting/state.ts'
 import { naimanReview } from '../../../shared/procedures/naiman-review.ts'
@@ -10,13 +10,15 @@ import { meetingEvents, publicCommits } from '../../shared/publication/record-fi
 
 const commits = publicCommits(meetingEvents())
 const upTo = (count: number) => replay(meeting, commits.slice(0, count))
+const done = (draw: MeetingState['draws'][number]) =>
+  ceremonySteps(draw).filter((step) => step.phase === 'done').length
 const shown = (state: MeetingState) => shownView(state, naimanReview)
 
 describe('the projector', () => {
   it('waits, unfolds the draw as it is recorded, then follows the stages', () => {
     expect(shown(upTo(1))).toBe('waiting')
     expect([2, 3, 4].map((count) => shown(upTo(count)))).toEqual(['draw', 'draw', 'draw'])
-    expect([2, 3, 4].map((count) => upTo(count).draws.map(stepsDone))).toEqual([[1], [2], [5]])
+    expect([2, 3, 4].map((count) => upTo(count).draws.map(done))).toEqual([[1], [2], [5]])
     expect(shown(upTo(5))).toBe('stage')
     expect(shown(upTo(commits.length))).toBe('end')
   })

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { compositionTexts } from '../../shared/i18n/draw-rules.ts'
 import { formatFingerprint, formatTime } from '../../shared/i18n/format.ts'
-import { isSealedInAdvance } from '../../shared/meeting/ceremony.ts'
+import { awaitedIn, isSealedInAdvance } from '../../shared/meeting/ceremony.ts'
 import type { Draw } from '../../shared/meeting/state.ts'
 import { ActDialog } from '../meeting/act-dialog.tsx'
 import { AwaitedLine } from '../meeting/awaited-line.tsx'
@@ -19,7 +19,7 @@ export function DrawBlock() {
   const draw = state.draws.at(-1)
   if (!draw) return <p className="quiet">{t('draw.none')}</p>
   const isPetitioner = state.participants.find((p) => p.id === participantId)?.side === 'petitioner'
-  const isSealed = isSealedInAdvance(draw)
+  const isSealing = awaitedIn(draw) !== null && isSealedInAdvance(draw)
   return (
     <section className="blk pad draw">
       <h2>{t('draw.title')}</h2>
@@ -29,10 +29,9 @@ export function DrawBlock() {
       )}
       <AwaitedLine draw={draw} />
       {draw.status === 'awaiting-number' && <OfficeSealed draw={draw} />}
-      {draw.status === 'awaiting-number' && !isSealed && isPetitioner && <OpenNumber draw={draw} />}
-      {isSealed && draw.status !== 'drawn' && draw.status !== 'void' && (
-        <>{isPetitioner ? <SealedNumber draw={draw} /> : <SealedFingerprint draw={draw} />}</>
-      )}
+      {draw.status === 'awaiting-number' && !isSealing && isPetitioner && <OpenNumber draw={draw} />}
+      {isSealing && isPetitioner && <SealedNumber draw={draw} />}
+      {isSealing && !isPetitioner && <SealedFingerprint draw={draw} />}
       {draw.status === 'drawn' && <Result draw={draw} />}
       {draw.status !== 'void' && <Composition draw={draw} />}
     </section>

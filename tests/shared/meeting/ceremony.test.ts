@@ -5,7 +5,7 @@ import { meeting } from '../../../shared/meeting/meeting.ts'
 import type { Draw } from '../../../shared/meeting/state.ts'
 import { meetingEvents, publicCommits, sealedNumber } from '../publication/record-fixture.ts'
 
-function after(commands: ReturnType<typeof meetingEvents>, count: number): Draw {
+function drawAfter(commands: ReturnType<typeof meetingEvents>, count: number): Draw {
   const [draw] = replay(meeting, publicCommits(commands.slice(0, count))).draws
   if (!draw) throw new Error('nothing locked')
   return draw
@@ -15,7 +15,7 @@ const shown = (draw: Draw) => ceremonySteps(draw).map(({ id, phase }) => `${id} 
 describe('the ceremony', () => {
   it('waits for the office, then for the petitioner, where the number is open', () => {
     const commands = meetingEvents()
-    const draws = [2, 3, 4].map((count) => after(commands, count))
+    const draws = [2, 3, 4].map((count) => drawAfter(commands, count))
     expect(draws.map((draw) => awaitedIn(draw)?.act)).toEqual(['commit', 'give', undefined])
     expect(draws.map(shown)).toEqual([
       ['lock done', 'commit now', 'give todo', 'open todo', 'draw todo'],
@@ -26,7 +26,7 @@ describe('the ceremony', () => {
 
   it('waits first for the petitioner, then the office, then the petitioner, where one is sealed in advance', () => {
     const commands = meetingEvents('m1', sealedNumber)
-    const draws = [2, 3, 4, 5].map((count) => after(commands, count))
+    const draws = [2, 3, 4, 5].map((count) => drawAfter(commands, count))
     expect(draws.map((draw) => awaitedIn(draw)?.act)).toEqual(['seal', 'commit', 'reveal', undefined])
     expect(draws.map(shown)).toEqual([
       ['lock done', 'seal now', 'commit todo', 'reveal todo', 'draw todo'],
@@ -39,7 +39,7 @@ describe('the ceremony', () => {
 
   it('says that none was sealed, and goes on with an open number', () => {
     const commands = meetingEvents('m1', sealedNumber).filter(([first]) => first?.type !== 'number-sealed')
-    const draw = after(commands, 3)
+    const draw = drawAfter(commands, 3)
     expect(awaitedIn(draw)?.act).toBe('giveUnsealed')
     expect(shown(draw)).toEqual(['lock done', 'commit done', 'give now', 'open todo', 'draw todo'])
     expect(awaitedIn({ ...draw, status: 'void' })).toBeNull()

@@ -267,3 +267,9 @@ export const hintOf = (command: Document): Value => {
     throw new ServerError(9, 'FailedToParse', `Hint must be a string or an object, not ${typeName(hint)}`)
   return isDocument(hint) && Object.keys(hint).length === 0 ? undefined : hint
 }
+
+/** @throws ServerError 14 for what is no pipeline */
+export function pipelineOf(command: Document): Value[] {
+  if (!Array.isArray(command.pipeline)) throw typeMismatch("'pipeline' option must be specified as an array")
+  return command.pipeline
+}

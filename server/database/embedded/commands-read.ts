@@ -1,6 +1,5 @@
 import { type Document, isDocument, Raw, type Value } from './bson.ts'
 import { Long } from './bson-classes.ts'
-import type { Collection, Row } from './collection.ts'
 import {
   batchSizeOf,
   type Command,
@@ -10,62 +9,23 @@ import {
   hintOf,
   namespaceOf,
   numberField,
+  pipelineOf,
   type Server,
   textField,
 } from './command.ts'
+import { explained } from './commands-explain.ts'
 import type { Source } from './cursors.ts'
 import { badValue, failedToParse, notSupported, ServerError, typeMismatch } from './errors.ts'
 import { variablesOf } from './expressions.ts'
 import { asQuery } from './match.ts'
 import { int, isLong, isNumber, toDouble } from './numbers.ts'
 import { reach } from './paths.ts'
-import { beginsAlone, compilePipeline, expressionTest, leadingMatches, withVariables } from './pipeline.ts'
+import { beginsAlone, compilePipeline, expressionTest, narrowed, withVariables } from './pipeline.ts'
 import { compileProjection } from './project.ts'
-import {
-  countMatching,
-  isPoint,
-  PAUSE,
-  type Prepared,
-  prepare,
-  search,
-  searchPoint,
-  type Tally,
-} from './query.ts'
-import { sortBy } from './sort.ts'
+import { countMatching, isPoint, ordered, PAUSE, prepare, search, searchPoint } from './query.ts'
 import type { PipelineContext, Stream } from './stage.ts'
 import type { Snapshot } from './store.ts'
 import { encodeKey } from './values.ts'
-
-type Rows = Generator<Row | typeof PAUSE>
-
-function* sorted(rows: Rows, sort: Value): Rows {
-  const found: Row[] = []
-  for (const one of rows) {
-    if (one === PAUSE) yield one
-    else found.push(one)
-  }
-  yield* sortBy(found, sort, ({ document }) => document)
-}
-
-function* after(rows: Rows, skip: number): Rows {
-  let left = skip
-  for (const one of rows) {
-    if (one === PAUSE || left <= 0) yield one
-    else left -= 1
-  }
-}
-
-/** What is found, sorted and cut, while a snapshot is held. */
-function ordered(
-  collection: Collection,
-  snapshot: Snapshot,
-  prepared: Prepared,
-  { sort, skip, tally }: { sort: Value; skip: number; tally: Tally },
-): Rows {
-  const found = search(collection, snapshot, prepared, tally)
-  const rows = prepared.mustSort ? sorted(found, sort) : found
-  return skip > 0 ? after(rows, skip) : rows
-}
 
 const none = function* (): Source {}
 
@@ -122,6 +82,7 @@ const find: Command = {
     const options = {
       batchSize,
       single: flagField(command, 'singleBatch'),
+      maxTimeMS: numberField(command, 'maxTimeMS'),
       ...(limit ? { limit } : {}),
     }
     if (!collection) return server.cursors.begin(namespace, none(), options)
@@ -160,28 +121,6 @@ export function pipelineContext(
   }
 }
 
-/** The stages an index can take part in: matches, then a sort. */
-function narrowed(pipeline: readonly Value[]): {
-  query: Document
-  sort: Document | undefined
-  rest: readonly Value[]
-} {
-  const { matches, rest } = leadingMatches(pipeline)
-  const [next] = rest
-  const sort =
-    isDocument(next) &&
-    isDocument(next.$sort) &&
-    Object.keys(next).length === 1 &&
-    Object.keys(next.$sort).length > 0
-      ? next.$sort
-      : undefined
-  return {
-    query: matches.length < 2 ? (matches[0] ?? {}) : { $and: matches },
-    sort,
-    rest: sort ? rest.slice(1) : rest,
-  }
-}
-
 const AGGREGATE_FIELDS = [
   'pipeline',
   'cursor',
@@ -191,12 +130,6 @@ const AGGREGATE_FIELDS = [
   'let',
   'bypassDocumentValidation',
 ]
-
-/** @throws ServerError 14 for what is no pipeline */
-export function pipelineOf(command: Document): Value[] {
-  if (!Array.isArray(command.pipeline)) throw typeMismatch("'pipeline' option must be specified as an array")
-  return command.pipeline
-}
 
 /** The documents a pipeline gives, read in one snapshot that must be released in the end. */
 export function aggregated(
@@ -242,11 +175,12 @@ const aggregate: Command = {
   fields: AGGREGATE_FIELDS,
   run: (server, command) => {
     const pipeline = pipelineOf(command)
-    if (flagField(command, 'explain')) return explained(server, command)
+    if (flagField(command, 'explain')) return explained(server, command, 'queryPlanner')
     if (command.cursor === undefined)
       throw failedToParse("The 'cursor' option is required, except for aggregate with the explain argument")
     const { namespace, source, release } = aggregated(server, command, pipeline)
-    return server.cursors.begin(namespace, source, { batchSize: batchSizeOf(command), release })
+    const maxTimeMS = numberField(command, 'maxTimeMS')
+    return server.cursors.begin(namespace, source, { batchSize: batchSizeOf(command), maxTimeMS, release })
   },
 }
 
@@ -323,104 +257,6 @@ const killCursors: Command = {
   run: (server, command) => server.cursors.kill(Array.isArray(command.cursors) ? command.cursors : []),
 }
 
-function scanStage(plan: Prepared['plan'], matches: boolean): Document {
-  if (plan.kind === 'collection')
-    return {
-      stage: 'COLLSCAN',
-      ...(matches ? { filter: {} } : {}),
-      direction: plan.reverse ? 'backward' : 'forward',
-    }
-  const scans = (plan.kind === 'union' ? plan.scans : [plan]).map(({ index, reverse }) => ({
-    stage: 'IXSCAN',
-    keyPattern: Object.fromEntries(Object.entries(index.spec.key).map(([path, way]) => [path, int(way)])),
-    indexName: index.spec.name,
-    isMultiKey: index.arrays.includes(true),
-    isUnique: index.spec.unique === true,
-    isSparse: index.spec.sparse === true,
-    isPartial: index.spec.partialFilterExpression !== undefined,
-    indexVersion: int(2),
-    direction: reverse ? 'backward' : 'forward',
-  }))
-  const [only] = scans
-  return {
-    stage: 'FETCH',
-    inputStage: scans.length === 1 && only ? only : { stage: 'OR', inputStages: scans },
-  }
-}
-
-/** The plan of a find, count, distinct, aggregate, update, delete or findAndModify, in the server's words. */
-function explained(server: Server, command: Document): Document {
-  const name = Object.keys(command)[0] ?? ''
-  const statement = (list: Value): Document => {
-    const first = Array.isArray(list) ? list[0] : undefined
-    return isDocument(first) ? asQuery(first.q) : {}
-  }
-  const { query, sort } =
-    name === 'aggregate'
-      ? narrowed(pipelineOf(command))
-      : {
-          query:
-            name === 'update'
-              ? statement(command.updates)
-              : name === 'delete'
-                ? statement(command.deletes)
-                : asQuery(command.filter ?? command.query),
-          sort: documentField(command, 'sort'),
-        }
-  const namespace = namespaceOf(command, name)
-  const collection = server.store.get(namespace)
-  const prepared = prepare(
-    collection,
-    { query, sort, hint: hintOf(command) },
-    expressionTest(variablesOf(command.let, server.clock())),
-  )
-  const tally = { keys: 0, documents: 0 }
-  let returned = 0
-  const began = performance.now()
-  const snapshot = server.store.snapshot()
-  const skip = name === 'find' ? (numberField(command, 'skip') ?? 0) : 0
-  const limit = name === 'find' ? (numberField(command, 'limit') ?? 0) : 0
-  try {
-    if (collection)
-      for (const one of ordered(collection, snapshot, prepared, { sort, skip, tally })) {
-        if (one !== PAUSE) returned += 1
-        if (limit > 0 && returned >= limit) break
-      }
-  } finally {
-    snapshot.release()
-  }
-  const scan = collection ? scanStage(prepared.plan, Object.keys(query).length > 0) : { stage: 'EOF' }
-  const winningPlan = prepared.mustSort ? { stage: 'SORT', sortPattern: sort, inputStage: scan } : scan
-  return {
-    explainVersion: '1',
-    queryPlanner: { namespace, parsedQuery: query, indexFilterSet: false, winningPlan, rejectedPlans: [] },
-    executionStats: {
-      executionSuccess: true,
-      nReturned: int(returned),
-      executionTimeMillis: int(Math.round(performance.now() - began)),
-      totalKeysExamined: int(tally.keys),
-      totalDocsExamined: int(tally.documents),
-    },
-    command,
-    serverInfo: { version: '7.0.0' },
-  }
-}
-
-const EXPLAINED = ['find', 'aggregate', 'count', 'distinct', 'update', 'delete', 'findAndModify']
-
-const explain: Command = {
-  kind: 'read',
-  fields: ['verbosity'],
-  run: (server, command) => {
-    const inner = documentField(command, 'explain')
-    const name = Object.keys(inner ?? {})[0] ?? ''
-    if (!inner || !EXPLAINED.includes(name))
-      throw new ServerError(59, 'CommandNotFound', `Explain failed due to unknown command: ${name}`)
-    const { $db } = command
-    return explained(server, { ...inner, $db })
-  },
-}
-
 export const readCommands: Readonly<Record<string, Command>> = {
   find,
   aggregate,
@@ -428,5 +264,4 @@ export const readCommands: Readonly<Record<string, Command>> = {
   distinct,
   getMore,
   killCursors,
-  explain,
 }

@@ -174,6 +174,8 @@ const update: Command = {
       checkedStatements(command, 'updates', UPDATE),
       (statement, index) => {
         checkCollation(statement.collation)
+        if (statement.c !== undefined && !Array.isArray(statement.u))
+          throw location(51198, 'Constant values may only be specified for pipeline updates')
         const applied = applyChange(server, namespace, {
           query: asQuery(statement.q, 'update.updates.q'),
           update: statement.u,

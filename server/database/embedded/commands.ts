@@ -1,14 +1,24 @@
 import type { Document } from './bson.ts'
-import { type Command, checkCommand, type Server } from './command.ts'
+import { type Command, checkCommand, documentField, read, type Server } from './command.ts'
 import { adminCommands } from './commands-admin.ts'
 import { collectionCommands } from './commands-collections.ts'
+import { explained } from './commands-explain.ts'
 import { indexCommands } from './commands-indexes.ts'
 import { readCommands } from './commands-read.ts'
 import { writeCommands } from './commands-write.ts'
 import { ServerError, unknownCommand } from './errors.ts'
 import { int } from './numbers.ts'
 
+const explain = read(['verbosity'], (server, command) => {
+  const { $db } = command
+  const inner = { ...documentField(command, 'explain'), $db }
+  const name = Object.keys(inner)[0] ?? ''
+  checkCommand(name, inner, Object.hasOwn(commands, name) ? (commands[name]?.fields ?? []) : 'any')
+  return explained(server, inner, command.verbosity ?? 'allPlansExecution')
+})
+
 const commands: Readonly<Record<string, Command>> = {
+  explain,
   ...adminCommands,
   ...collectionCommands,
   ...indexCommands,

@@ -26,6 +26,8 @@ interface Cursor {
   busy: boolean
   /** How many documents may still be given. */
   left: number
+  /** How long may still be worked for it, in milliseconds. */
+  timeLeft: number
 }
 
 const asRaw = (document: Document | Raw): Raw =>
@@ -57,8 +59,16 @@ export class Cursors {
       batchSize,
       single,
       limit = Number.POSITIVE_INFINITY,
+      maxTimeMS = 0,
       release = () => undefined,
-    }: { batchSize?: number | undefined; single?: boolean; limit?: number; release?: () => void },
+    }: {
+      batchSize?: number | undefined
+      single?: boolean
+      limit?: number
+      /** 0: as long as it takes. */
+      maxTimeMS?: number | undefined
+      release?: () => void
+    },
   ): Promise<Document> {
     const cursor: Cursor = {
       id: this.freshId(),
@@ -69,6 +79,7 @@ export class Cursors {
       usedAt: this.clock(),
       busy: false,
       left: limit,
+      timeLeft: maxTimeMS > 0 ? maxTimeMS : Number.POSITIVE_INFINITY,
     }
     const { batch, done } = await this.draw(cursor, batchSize ?? FIRST_BATCH)
     if (done || single) end(cursor)
@@ -131,7 +142,8 @@ export class Cursors {
   private async draw(cursor: Cursor, size: number): Promise<{ batch: Raw[]; done: boolean }> {
     const batch: Raw[] = []
     let bytes = 0
-    let turn = performance.now()
+    const began = performance.now()
+    let turn = began
     const take = (raw: Raw): boolean => {
       if (batch.length > 0 && bytes + raw.bytes.length > MAX_BATCH_BYTES) {
         cursor.held = raw
@@ -154,7 +166,11 @@ export class Cursors {
         const { value, done } = cursor.source.next()
         if (done || value === undefined) return { batch, done: true }
         if (value !== PAUSE && !take(asRaw(value))) return { batch, done: false }
-        if ((value === PAUSE || batch.length % 16 === 0) && performance.now() - turn > TURN_MS) {
+        if (value !== PAUSE && batch.length % 16 !== 0) continue
+        const now = performance.now()
+        if (now - began > cursor.timeLeft)
+          throw new ServerError(50, 'MaxTimeMSExpired', 'operation exceeded time limit')
+        if (now - turn > TURN_MS) {
           await new Promise((resume) => setImmediate(resume))
           turn = performance.now()
         }
@@ -167,6 +183,7 @@ export class Cursors {
     } finally {
       cursor.busy = false
       cursor.usedAt = this.clock()
+      cursor.timeLeft -= performance.now() - began
     }
   }
 }

@@ -302,6 +302,13 @@ export function pinned(query: Document): Map<string, Value> {
         'NotSingleValueField',
         `cannot infer query fields to set, path '${path}' is matched twice`,
       )
+    for (const other of found.keys())
+      if (other.startsWith(`${path}.`) || path.startsWith(`${other}.`))
+        throw new ServerError(
+          54,
+          'NotSingleValueField',
+          `cannot infer query fields to set, both paths '${path}' and '${other}' are matched`,
+        )
     found.set(path, value)
   }
   for (const [name, condition] of Object.entries(query)) {

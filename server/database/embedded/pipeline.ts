@@ -9,6 +9,7 @@ import { PAUSE } from './query.ts'
 import {
   asSpec,
   each,
+  gathered,
   inTurn,
   type PipelineContext,
   positive,
@@ -101,7 +102,7 @@ function lookingUp(value: Value, context: PipelineContext): Stage {
       query[foreignField] = values.length === 1 ? { $eq: values[0] } : { $in: values }
     }
     const found: Document[] = []
-    for (const one of runPipeline(pipeline ?? [], query, from, inner)) if (one !== PAUSE) found.push(one)
+    yield* gathered(runPipeline(pipeline ?? [], query, from, inner), (one) => found.push(one))
     const made = setComputed(document, as.split('.'), found)
     if (isDocument(made)) yield made
   })
@@ -148,6 +149,28 @@ const sampled = (documents: readonly Document[], size: number): Document[] => {
   return Array.from({ length: Math.min(size, left.length) }, () =>
     left.splice(randomInt(left.length), 1),
   ).flat()
+}
+
+/** The stages an index can take part in: matches, then a sort. */
+export function narrowed(pipeline: readonly Value[]): {
+  query: Document
+  sort: Document | undefined
+  rest: readonly Value[]
+} {
+  const { matches, rest } = leadingMatches(pipeline)
+  const [next] = rest
+  const sort =
+    isDocument(next) &&
+    isDocument(next.$sort) &&
+    Object.keys(next).length === 1 &&
+    Object.keys(next.$sort).length > 0
+      ? next.$sort
+      : undefined
+  return {
+    query: matches.length < 2 ? (matches[0] ?? {}) : { $and: matches },
+    sort,
+    rest: sort ? rest.slice(1) : rest,
+  }
 }
 
 const stages: Readonly<Record<string, (value: Value, context: PipelineContext) => Stage>> = {

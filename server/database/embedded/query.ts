@@ -8,7 +8,7 @@ import type { Snapshot } from './store.ts'
 
 /** Given now and then by a long search that has found nothing, so that others get their turn. */
 export const PAUSE = Symbol('pause')
-const PAUSE_EVERY = 200
+export const PAUSE_EVERY = 200
 
 export interface Search {
   readonly query: Document
@@ -196,4 +196,35 @@ export function countMatching(
   }
   for (const found of search(collection, snapshot, prepared, tally)) if (found !== PAUSE) n += 1
   return n
+}
+
+type Rows = Generator<Row | typeof PAUSE>
+
+function* sorted(rows: Rows, sort: Value): Rows {
+  const found: Row[] = []
+  for (const one of rows) {
+    if (one !== PAUSE) found.push(one)
+    if (one === PAUSE || found.length % PAUSE_EVERY === 0) yield PAUSE
+  }
+  yield* sortBy(found, sort, ({ document }) => document)
+}
+
+function* after(rows: Rows, skip: number): Rows {
+  let left = skip
+  for (const one of rows) {
+    if (one === PAUSE || left <= 0) yield one
+    else left -= 1
+  }
+}
+
+/** What is found, sorted and cut, while a snapshot is held. */
+export function ordered(
+  collection: Collection,
+  snapshot: Snapshot,
+  prepared: Prepared,
+  { sort, skip, tally }: { sort: Value; skip: number; tally: Tally },
+): Rows {
+  const found = search(collection, snapshot, prepared, tally)
+  const rows = prepared.mustSort ? sorted(found, sort) : found
+  return skip > 0 ? after(rows, skip) : rows
 }

@@ -1,7 +1,7 @@
 import { type Document, isDocument, type Value } from './bson.ts'
 import { location } from './errors.ts'
 import { wholeNumber } from './numbers.ts'
-import { PAUSE } from './query.ts'
+import { PAUSE, PAUSE_EVERY } from './query.ts'
 
 /** Documents on their way through a pipeline. */
 export type Stream = Generator<Document | typeof PAUSE, void, undefined>
@@ -15,14 +15,23 @@ export interface PipelineContext {
   readonly find: (collection: string, query: Document, variables: ReadonlyMap<string, Value>) => Stream
 }
 
+/** Takes all there is, and lets others have their turn meanwhile. */
+export function* gathered(input: Stream, take: (document: Document) => void): Generator<typeof PAUSE> {
+  let taken = 0
+  for (const document of input) {
+    if (document !== PAUSE) {
+      take(document)
+      taken += 1
+    }
+    if (document === PAUSE || taken % PAUSE_EVERY === 0) yield PAUSE
+  }
+}
+
 /** What waits for its whole input: reads it all, then gives what is made of it. */
 export const whole = (finish: (documents: Document[]) => Iterable<Document | typeof PAUSE>): Stage =>
   function* (input) {
     const documents: Document[] = []
-    for (const document of input) {
-      if (document === PAUSE) yield PAUSE
-      else documents.push(document)
-    }
+    yield* gathered(input, (document) => documents.push(document))
     yield* finish(documents)
   }
 

@@ -3,9 +3,8 @@ import type { Document, Value } from './bson.ts'
 import { location, notSupported } from './errors.ts'
 import { compileExpression, type Expression } from './expressions.ts'
 import { int } from './numbers.ts'
-import { PAUSE } from './query.ts'
 import { sortBy } from './sort.ts'
-import { asSpec, inTurn, type PipelineContext, positive, type Stage, whole } from './stage.ts'
+import { asSpec, gathered, inTurn, type PipelineContext, positive, type Stage, whole } from './stage.ts'
 import { compareValues } from './values.ts'
 
 /** No variable of a pipeline can have this name. */
@@ -48,10 +47,7 @@ export const groups = (spec: Document, id: Expression, { variables }: PipelineCo
   const begin = grouping(spec, id)
   return function* (input) {
     const group = begin()
-    for (const document of input) {
-      if (document === PAUSE) yield PAUSE
-      else group.take({ root: document, variables })
-    }
+    yield* gathered(input, (root) => group.take({ root, variables }))
     yield* group.results()
   }
 }

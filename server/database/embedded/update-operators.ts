@@ -168,11 +168,14 @@ function addedToSet(current: Value, operand: Value, path: string): Value[] {
     throw badValue(
       `Cannot apply $addToSet to non-array field. Field named '${path.split('.').at(-1)}' has non-array type ${typeName(current)}`,
     )
-  const each = isDocument(operand) && Object.hasOwn(operand, '$each') ? operand.$each : [operand]
+  const isList = isDocument(operand) && Object.hasOwn(operand, '$each')
+  const each = isList ? operand.$each : [operand]
   if (!Array.isArray(each))
     throw typeMismatch(
       `The argument to $each in $addToSet must be an array but it was of type ${typeName(each)}`,
     )
+  if (isList && Object.keys(operand).length > 1)
+    throw badValue(`Found unexpected fields after $each in $addToSet: ${shown(operand)}`)
   const items = [...(current ?? [])]
   for (const item of each) if (!items.some((known) => equalValues(known, item))) items.push(item)
   return items
@@ -228,6 +231,11 @@ export const operators: Readonly<Record<string, Apply>> = {
         `The source field cannot be an array element, '${path}' in doc with _id: ${shown(document._id)}`,
       )
     if (value === undefined) return
+    const target = placeOf(document, String(operand), false)
+    if (target && Array.isArray(target.parent))
+      throw badValue(
+        `The destination field cannot be an array element, '${String(operand)}' in doc with _id: ${shown(document._id)}`,
+      )
     operators.$unset?.(document, path, '', now)
     operators.$set?.(document, String(operand), value, now)
   },

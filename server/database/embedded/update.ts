@@ -1,4 +1,4 @@
-import { type Document, isDocument, type Value } from './bson.ts'
+import { copy, type Document, isDocument, type Value } from './bson.ts'
 import { badValue, failedToParse, immutableField, ServerError } from './errors.ts'
 import { wholeNumber } from './numbers.ts'
 import { isIndex } from './paths.ts'
@@ -167,7 +167,8 @@ export function compileUpdate(
         `The array filter for identifier '${name}' was not used in the update ${shown(update)}`,
       )
   return (document, { inserting, matched }) => {
-    const before = document._id
+    // Steps change the document in place, its _id, too.
+    const before = copy(document._id)
     for (const { operator, path, operand } of steps) {
       if (operator === '$setOnInsert' && !inserting) continue
       for (const plain of resolvePath(document, path, { filters, matched }))

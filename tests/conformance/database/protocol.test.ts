@@ -65,6 +65,50 @@ describe('a command', () => {
   })
 })
 
+describe('explain', () => {
+  it('tells the plan, and what it took where that is asked for', async () => {
+    await things.insertMany([{ a: 1 }, { a: 2 }, { a: 3 }])
+    await things.createIndex({ a: 1 })
+    const found = things.find({ a: { $gt: 1 } })
+    const plan = await found.explain('queryPlanner')
+    expect(plan).toMatchObject({ queryPlanner: { winningPlan: { inputStage: { indexName: 'a_1' } } } })
+    expect(plan).not.toHaveProperty('executionStats')
+    for (const verbosity of ['executionStats', 'allPlansExecution'])
+      expect(await found.explain(verbosity)).toMatchObject({
+        executionStats: { nReturned: 2, totalKeysExamined: 2 },
+      })
+  })
+
+  it.each<[(name: string) => Document, Document]>([
+    [(update) => ({ update, updates: [{ q: { b: 1 }, u: { $set: { b: 2 } } }] }), { stage: 'UPDATE' }],
+    [(name) => ({ delete: name, deletes: [{ q: {}, limit: 0 }] }), { stage: 'DELETE' }],
+    [(count) => ({ count, query: { b: 1 } }), { stage: 'COUNT', inputStage: { stage: 'COLLSCAN' } }],
+    [(findAndModify) => ({ findAndModify, query: {}, remove: true }), { stage: 'DELETE' }],
+    [(find) => ({ find, limit: 1 }), { stage: 'LIMIT', limitAmount: 1 }],
+  ])('changes nothing: %s', async (command, winningPlan) => {
+    await things.insertOne({ b: 1 })
+    const reply = await run({ explain: command(name), verbosity: 'queryPlanner' })
+    expect(reply.queryPlanner).toMatchObject({ winningPlan })
+    expect(await things.countDocuments({ b: 1 })).toBe(1)
+  })
+
+  it.each<[Document, number]>([
+    [{ explain: { ping: 1 } }, 59],
+    [{ explain: { find: 'a', unknown: 1 } }, 40415],
+    [{ explain: { find: 'a' }, verbosity: 'other' }, 2],
+  ])('%j is refused with %i', async (command, code) => {
+    await expect(run(command)).rejects.toMatchObject({ code })
+  })
+})
+
+it('a search is given up when its time is over, and its cursor is gone', async () => {
+  await things.insertMany(Array.from({ length: 1000 }, (_, a) => ({ a })))
+  const all = { from: name, pipeline: [{ $match: { $expr: { $ne: ['$a', '$$mine'] } } }], as: 'others' }
+  const slow = [{ $lookup: { ...all, let: { mine: '$a' } } }, { $project: { n: { $size: '$others' } } }]
+  await expect(things.aggregate(slow, { maxTimeMS: 20 }).toArray()).rejects.toMatchObject({ code: 50 })
+  expect(await things.find({}, { maxTimeMS: 10_000 }).toArray()).toHaveLength(1000)
+})
+
 describe('what a driver asks of a server', () => {
   it('is answered as a standalone server does', async () => {
     const hello = await run({ hello: 1 })

@@ -99,6 +99,9 @@ describe('update operators', () => {
     [{}, { $set: { 'a.$[]': 1 } }, 2],
     [{ a: [1] }, { $set: { 'a.$[x]': 1 } }, 2],
     [{}, { $rename: { a: 'a' } }, 2],
+    [{ a: 1, b: [2] }, { $rename: { a: 'b.0' } }, 2],
+    [{ a: [1] }, { $addToSet: { a: { $each: [2], $slice: 1 } } }, 2],
+    [{ a: [1] }, { $push: { a: { $each: [2], other: 1 } } }, 2],
     [{ a: 1 }, { $push: { b: { $each: 1 } } }, 2],
     [{ a: Long.MAX_VALUE }, { $inc: { a: 1 } }, 2],
     [{}, [{ $group: { _id: 1 } }] as Document, 72],
@@ -107,6 +110,20 @@ describe('update operators', () => {
     await expect(things.updateOne({ _id }, update as UpdateFilter<Document>)).rejects.toMatchObject({ code })
     const { _id: _, ...kept } = (await things.findOne({ _id }, { promoteLongs: false })) ?? {}
     expect(kept).toEqual(before)
+  })
+
+  it('never reach into an _id', async () => {
+    const whole = { a: 1, b: 2 } as never
+    await things.insertOne({ _id: whole, c: 'a' })
+    for (const update of [
+      { $set: { '_id.a': 2 } },
+      { $unset: { '_id.b': 1 } },
+      { $rename: { c: '_id.c' } },
+      [{ $set: { '_id.a': 2 } }],
+    ])
+      await expect(things.updateOne({}, update as never)).rejects.toMatchObject({ code: 66 })
+    await things.updateOne({}, { $set: { '_id.a': 1, c: 'b' } } as never)
+    expect(await things.find({ _id: whole }).toArray()).toEqual([{ _id: whole, c: 'b' }])
   })
 
   it('keep the exact types of numbers', async () => {
@@ -246,11 +263,14 @@ describe('upserts', () => {
     ])
   })
 
-  it('refuse a path pinned twice', async () => {
-    await expect(
-      things.updateOne({ $and: [{ a: 1 }, { a: 2 }] }, { $set: { b: 1 } }, { upsert: true }),
-    ).rejects.toMatchObject({ code: 54 })
-  })
+  it.each<[Document]>([[{ $and: [{ a: 1 }, { a: 2 }] }], [{ a: { b: 1 }, 'a.b': 1 }]])(
+    'refuse %j, which pins a path twice',
+    async (query) => {
+      const upsert = things.updateOne(query, { $set: { c: 1 } }, { upsert: true })
+      await expect(upsert).rejects.toMatchObject({ code: 54 })
+      expect(await things.countDocuments()).toBe(0)
+    },
+  )
 })
 
 describe('replacements', () => {

@@ -76,7 +76,7 @@ export default function ApplicationsPage() {
           {!rules.confirmed && <span className="chip">{t('unconfirmed')}</span>}
         </p>
       )}
-      {open?.act === 'receive' && <CandidacyForm onClose={close} />}
+      {open?.act === 'receive' && pool.data && <CandidacyForm today={pool.data.today} onClose={close} />}
       {open?.act === 'review' && rules && (
         <ReviewDialog application={open.application} criteria={rules.criteria} onClose={close} />
       )}

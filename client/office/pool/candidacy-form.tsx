@@ -11,7 +11,7 @@ import {
   type OfficerValues,
   valuesOf,
 } from './officer-fields.tsx'
-import { usePool, useSendToPool } from './use-pool.ts'
+import { useSendToPool } from './use-pool.ts'
 
 type Values = OfficerValues & Omit<Candidacy, 'officer'>
 
@@ -19,15 +19,16 @@ const ways = routes.filter((route) => route !== 'list')
 
 /** Records a candidacy: how it came in, who it is, and for somebody who comes back the number they had. */
 export function CandidacyForm({
+  today,
   returning,
   onClose,
 }: {
+  today: string
   /** Who wants to come back: as they were when they left. */
   returning?: OfficerCard & { readonly no: number }
   onClose: () => void
 }) {
   const { t } = useTranslation(['entry', 'officer', 'pool'])
-  const pool = usePool()
   const send = useSendToPool()
   const required = [{ required: true, whitespace: true, message: t('pool:reason.required') }]
   return (
@@ -40,7 +41,7 @@ export function CandidacyForm({
         route: returning ? 'application' : 'recommendation',
         by: '',
         statement: '',
-        receivedOn: pool.data?.today ?? '',
+        receivedOn: today,
         formerNo: returning?.no ?? null,
       }}
       send={({ route, by, statement, receivedOn, formerNo, ...officer }) =>

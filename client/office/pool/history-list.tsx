@@ -8,6 +8,8 @@ import {
   routeSchema,
 } from '../../../shared/pool/officer.ts'
 import { useLanguage } from '../../ui/i18n.ts'
+import { useBecauseWords } from './facts.ts'
+import { useRuleWords } from './rule-sentences.ts'
 
 type Entry = HistoryEntry & { readonly byName: string }
 
@@ -15,6 +17,8 @@ type Entry = HistoryEntry & { readonly byName: string }
 export function HistoryList({ entries }: { entries: readonly Entry[] }) {
   const { t } = useTranslation(['officer', 'pool'])
   const language = useLanguage()
+  const ruleWords = useRuleWords()
+  const becauseWords = useBecauseWords()
   return (
     <ol className="office-list">
       {entries.map((entry) => (
@@ -23,7 +27,12 @@ export function HistoryList({ entries }: { entries: readonly Entry[] }) {
             <Line entry={entry} />
             {entry.text !== '' && <small>{entry.text}</small>}
             {entry.facts.because !== undefined && entry.facts.because !== '' && (
-              <small>{t('history.because', entry.facts)}</small>
+              <small>
+                {t('history.because', {
+                  rule: ruleWords(String(entry.facts.rule)),
+                  because: becauseWords(String(entry.facts.because)),
+                })}
+              </small>
             )}
           </span>
           <small>

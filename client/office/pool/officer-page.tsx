@@ -58,7 +58,9 @@ export default function OfficerPage() {
               </div>
             )}
           </div>
-          {returning && <CandidacyForm returning={data.officer} onClose={() => setReturning(false)} />}
+          {returning && (
+            <CandidacyForm today={data.today} returning={data.officer} onClose={() => setReturning(false)} />
+          )}
           <div className="matter">
             <div>
               {data.proposals.length > 0 && <Proposals page={data} />}

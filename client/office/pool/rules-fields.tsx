@@ -77,6 +77,9 @@ function Criteria({ name, title }: { name: Path; title: string }) {
           <>
             {lines.map((line) => (
               <div className="form-row" key={line.key}>
+                <Form.Item name={[line.name, 'id']} hidden>
+                  <Input />
+                </Form.Item>
                 {(['zh', 'en'] as const).map((language) => (
                   <Form.Item
                     key={language}
@@ -216,6 +219,9 @@ function Elimination() {
       >
         {(index) => (
           <>
+            <Form.Item name={[index, 'id']} hidden>
+              <Input />
+            </Form.Item>
             <div className="form-row">
               <Form.Item name={[index, 'ground', 'kind']} label={t('form.kind')}>
                 <Select options={groundKinds.map((value) => ({ value, label: t(`form.kinds.${value}`) }))} />

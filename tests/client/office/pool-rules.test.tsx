@@ -71,6 +71,24 @@ describe('the rules of the pool', () => {
     expect(await screen.findByText('已保存，记为人才库第 9 条记录。')).toBeTruthy()
   })
 
+  it('keep every case of elimination when one is changed', async () => {
+    const commands = openRules('administrator')
+    await edit('淘汰')
+    fill('决定留用后多少天不再提出', '90')
+    fill('为什么改', '会议决定')
+    save()
+    await waitFor(() => expect(commands()).toHaveLength(1))
+    const { elimination } = proposedRules
+    expect(commands()).toEqual([
+      expect.objectContaining({
+        data: {
+          rules: { ...proposedRules, elimination: { ...elimination, keptForDays: 90 } },
+          reason: '会议决定',
+        },
+      }),
+    ])
+  })
+
   it('show what somebody else made of the same section, and replace it only when saved again', async () => {
     const commands = openRules('administrator', shorter)
     await edit('入库')
@@ -82,6 +100,7 @@ describe('the rules of the pool', () => {
     expect(commands()).toEqual([])
     save()
     await waitFor(() => expect(commands()).toHaveLength(1))
-    expect(commands()).toMatchObject([{ data: { rules: { entry: { reentryAfterDays: 90 } } } }])
+    const saved = { ...proposedRules, entry: { ...entry, reentryAfterDays: 90 } }
+    expect(commands()).toMatchObject([{ data: { rules: saved, reason: '太长' } }])
   })
 })

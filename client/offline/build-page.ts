@@ -4,8 +4,11 @@ import { build, type Plugin } from 'vite'
 
 const read = (name: string) => readFile(new URL(name, import.meta.url), 'utf8')
 
-/** The verifier's code as one script, for the browsers all pages are built for. */
-async function script(): Promise<string> {
+/**
+ * A module and all it imports as one script, for the browsers all pages are built for.
+ * @param name of the global variable that holds what the module exports
+ */
+export async function browserScript(entry: URL, name: string): Promise<string> {
   const built = await build({
     configFile: false,
     logLevel: 'warn',
@@ -13,16 +16,16 @@ async function script(): Promise<string> {
       write: false,
       target: ['chrome92', 'safari15'],
       lib: {
-        entry: fileURLToPath(new URL('./verify-draw.ts', import.meta.url)),
+        entry: fileURLToPath(entry),
         formats: ['iife'],
-        name: 'verifyDraw',
+        name,
       },
     },
   })
   const outputs = Array.isArray(built) ? built : [built]
   const chunks = outputs.flatMap((one) => ('output' in one ? one.output : []))
   const [code] = chunks.flatMap((chunk) => (chunk.type === 'chunk' ? chunk.code : []))
-  if (code === undefined) throw new Error('the offline verifier has no script')
+  if (code === undefined) throw new Error(`no script: ${entry}`)
   return code.replaceAll('</script', '<\\/script')
 }
 
@@ -32,7 +35,7 @@ export async function offlinePage(): Promise<string> {
     read('verify-draw.html'),
     read('../ui/tokens.css'),
     read('verify-draw.css'),
-    script(),
+    browserScript(new URL('./verify-draw.ts', import.meta.url), 'verifyDraw'),
   ])
   return page.replace('/*style*/', () => tokens + style).replace('/*script*/', () => code)
 }

@@ -59,6 +59,8 @@ export interface MeetingState {
   readonly screen: 'stage' | 'draw' | 'observer-code' | 'discipline'
   readonly opinionDeadline: number | null
   readonly seals: Readonly<Record<string, Seal>>
+  /** How often an opinion was sealed in each seat, by whoever sat there; withdrawn and void ones too. */
+  readonly sealings: Readonly<Record<number, number>>
   readonly openedAt: number | null
   /** Opened opinions by participant id; panel and staff only. */
   readonly opinions: Readonly<Record<string, OpenedOpinion & { readonly confirmed: boolean }>>
@@ -359,6 +361,7 @@ export const initialMeeting: MeetingState = {
   screen: 'stage',
   opinionDeadline: null,
   seals: {},
+  sealings: {},
   openedAt: null,
   opinions: {},
   missing: [],

@@ -53,10 +53,15 @@ export const withdrawOpinion: Decide<'withdraw-opinion'> = (state, _data, { acto
   return accept({ type: 'opinion-withdrawn', participantId: seat.participantId, sealId: seal.sealId ?? '' })
 }
 
-/** Receipt numbers on paper envelopes count on from those given by phone: seat and turn of sealing. */
+/**
+ * Receipt of the next seal of a seat, by phone or on an envelope: hearing, seat, and from the second seal on its turn.
+ * Whoever withdraws and seals again, or takes the seat of somebody recused, has another number: two envelopes never
+ * bear the same.
+ */
 export const receiptNumber = (state: MeetingState, seat: number): string => {
   const serial = state.number.match(/(\d+)号$/)?.[1] ?? '0'
-  return `FC-${serial}-${seat}`
+  const turn = (state.sealings[seat] ?? 0) + 1
+  return ['FC', serial, seat, ...(turn > 1 ? [turn] : [])].join('-')
 }
 
 export const sealPaperOpinion: Decide<'seal-paper-opinion'> = (state, { participantId }, { newId, now }) => {

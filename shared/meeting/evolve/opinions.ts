@@ -26,6 +26,7 @@ export const evolveOpinions = {
       ? state
       : {
           ...state,
+          sealings: { ...state.sealings, [e.seat ?? 0]: (state.sealings[e.seat ?? 0] ?? 0) + 1 },
           seals: {
             ...state.seals,
             [e.participantId]: {

@@ -35,6 +35,8 @@ const always: Readonly<Record<string, (state: MeetingState) => boolean>> = {
     (Object.keys(opinions).length === 0 && recommendation === null && conclusion === null),
   'no opinion of somebody who does not sit is opened': ({ seats, opinions }) =>
     Object.keys(opinions).every((id) => seats.some(({ participantId }) => participantId === id)),
+  'no two opinions have the same receipt': ({ seals }) =>
+    distinct(Object.values(seals).map(({ receipt }) => receipt)),
   'one stage at a time, and the one the procedure names': ({ phase, stage, stageLog }) =>
     stage === null
       ? phase === 'none' || phase === 'preparing' || phase === 'cancelled'

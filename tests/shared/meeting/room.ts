@@ -5,7 +5,7 @@ import { buildCommit, type Commit, NO_HEAD } from '../../../shared/ledger/commit
 import { evolveCommit } from '../../../shared/ledger/replay.ts'
 import type { MeetingCommand, MeetingRequest } from '../../../shared/meeting/commands.ts'
 import type { MatterFacts, MeetingContext, PoolOfficer } from '../../../shared/meeting/context.ts'
-import { sealsToOpen } from '../../../shared/meeting/decide/opinions.ts'
+import { receiptNumber, sealsToOpen } from '../../../shared/meeting/decide/opinions.ts'
 import { type MeetingEvent, meetingEventSchema } from '../../../shared/meeting/events.ts'
 import { meeting } from '../../../shared/meeting/meeting.ts'
 import type { MeetingState } from '../../../shared/meeting/state.ts'
@@ -107,7 +107,13 @@ function contextOf(room: Room, actor: Actor): MeetingContext {
     share: { ref: `share-${room.count}`, commitment: commitmentOf(share.salt, share.share) },
     openedShare: share,
     ...(seat
-      ? { seal: { sealId: `seal-${room.count}`, commitment: '12'.repeat(32), receipt: `FC-1-${seat.seat}` } }
+      ? {
+          seal: {
+            sealId: `seal-${room.count}`,
+            commitment: '12'.repeat(32),
+            receipt: receiptNumber(room.state, seat.seat),
+          },
+        }
       : {}),
     unsealed: Object.fromEntries(opened),
     finalised: {

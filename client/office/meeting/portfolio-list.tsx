@@ -34,7 +34,8 @@ export function PortfolioList({ locked }: { locked: Draw['locked'] }) {
   return (
     <details className="office-foot">
       <summary>{t('draw.portfolio', { count: portfolio.length })}</summary>
-      <ol className="office-list">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <ol className="office-list portfolio" tabIndex={0}>
         {portfolio.map(({ share, members }) => (
           <li key={members.map(({ stratum, seats }) => `${stratum}x${seats}`).join(' ')}>
             <span>
@@ -44,7 +45,7 @@ export function PortfolioList({ locked }: { locked: Draw['locked'] }) {
               )}
             </span>
             <span>
-              {percent(share)}% <small className="mut">{share}</small>
+              {share} <small className="mut">{percent(share) === '0' ? '<0.1' : percent(share)}%</small>
             </span>
           </li>
         ))}

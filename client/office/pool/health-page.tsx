@@ -120,7 +120,9 @@ function Groups({ health }: { health: PoolHealth }) {
                   {group.sector === '' ? t(`pool:category.${group.category}`) : sectorName(group.sector)}
                 </th>
                 {columns.map((column) => (
-                  <td key={column}>{group[column]}</td>
+                  <td key={column} data-label={t(column)}>
+                    {group[column]}
+                  </td>
                 ))}
               </tr>
             ))}

@@ -1,4 +1,14 @@
-import { asBuffer, type Document, invalid, MAX_DEPTH, setField, tooDeep, type Value } from './bson.ts'
+import {
+  asBuffer,
+  assign,
+  type Document,
+  invalid,
+  isWhole,
+  keepOrder,
+  MAX_DEPTH,
+  tooDeep,
+  type Value,
+} from './bson.ts'
 import {
   Binary,
   BSONRegExp,
@@ -180,15 +190,26 @@ function decodeDocument(
   if (depth > MAX_DEPTH) throw tooDeep()
   const end = endOf(buffer, start, limit)
   const document: Document = {}
+  let reordered = false
   for (let at = start + 4; at < end - 1; ) {
     const type = buffer[at] ?? 0
     const nameEnd = cstringEnd(buffer, at + 1, end)
     const next = valueEnd(buffer, type, nameEnd + 1, end)
     const name = nameAt(buffer, at + 1, nameEnd)
-    if (!only || only.has(name)) setField(document, name, decodeValue(buffer, type, nameEnd + 1, end, depth))
+    reordered ||= isWhole(name)
+    if (!only || only.has(name)) assign(document, name, decodeValue(buffer, type, nameEnd + 1, end, depth))
     at = next
   }
+  if (reordered) keepOrder(document, namesIn(buffer, start, end))
   return document
+}
+
+function* namesIn(buffer: Buffer, start: number, end: number): Generator<string> {
+  for (let at = start + 4; at < end - 1; ) {
+    const nameEnd = cstringEnd(buffer, at + 1, end)
+    yield nameAt(buffer, at + 1, nameEnd)
+    at = valueEnd(buffer, buffer[at] ?? 0, nameEnd + 1, end)
+  }
 }
 
 function decodeArray(buffer: Buffer, start: number, limit: number, depth: number): Value[] {

@@ -49,14 +49,24 @@ export const fieldsOf = (document: Document): [string, Value][] =>
   namesOf(document).map((name) => [name, document[name]])
 
 const NINE = 57
-const isWhole = (name: string): boolean => name.charCodeAt(0) <= NINE && /^\d+$/.test(name)
+export const isWhole = (name: string): boolean => name.charCodeAt(0) <= NINE && /^\d+$/.test(name)
+
+/** Gives a document an order of its fields that is not the order in which they were set. */
+export function keepOrder(document: Ordered, names: Iterable<string>): void {
+  document[ORDER] = [...new Set(names)]
+}
+
+/** Sets a field, leaving the order to whoever calls. */
+export function assign(document: Document, name: string, value: Value): void {
+  if (name === '__proto__')
+    Object.defineProperty(document, name, { value, enumerable: true, writable: true, configurable: true })
+  else document[name] = value
+}
 
 /** Sets a field also where its name means something to JavaScript. */
 export function setField(document: Ordered, name: string, value: Value): void {
   if (isWhole(name) && !Object.hasOwn(document, name)) document[ORDER] = [...namesOf(document), name]
-  if (name === '__proto__')
-    Object.defineProperty(document, name, { value, enumerable: true, writable: true, configurable: true })
-  else document[name] = value
+  assign(document, name, value)
 }
 
 export const isDocument = (value: Value): value is Document =>
@@ -71,6 +81,8 @@ export function copy<T extends Value>(value: T): T {
   if (Array.isArray(value)) return value.map(copy) as T
   if (!isDocument(value)) return value
   const made: Document = {}
-  for (const name of namesOf(value)) setField(made, name, copy(value[name]))
+  const names = namesOf(value)
+  for (const name of names) assign(made, name, copy(value[name]))
+  if (ORDER in value) keepOrder(made, names)
   return made as T
 }

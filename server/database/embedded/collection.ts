@@ -3,7 +3,7 @@ import { Int32, ObjectId } from './bson-classes.ts'
 import { decode } from './bson-decode.ts'
 import { encode } from './bson-encode.ts'
 import { duplicateKey, ServerError } from './errors.ts'
-import { type IndexEntries, type IndexSpec, keyMaker } from './index-keys.ts'
+import { type Direction, type IndexEntries, type IndexSpec, keyMaker } from './index-keys.ts'
 import { compileQuery } from './match.ts'
 import { isNumber, toDouble } from './numbers.ts'
 import { reach } from './paths.ts'
@@ -18,6 +18,8 @@ export interface Index {
   /** Some key was cut: the order of entries is not the order of values. */
   cut: boolean
   readonly entriesOf: (document: Document) => IndexEntries
+  /** Its key, as a list. */
+  readonly parts: readonly { readonly path: string; readonly direction: Direction }[]
   /** Fields its entries are made of; null where a filter looks at others, too. */
   readonly fields: readonly string[] | null
 }
@@ -73,6 +75,7 @@ const makeIndex = (id: number, spec: IndexSpec): Index => ({
   spec,
   arrays: Object.keys(spec.key).map(() => false),
   cut: false,
+  parts: Object.entries(spec.key).map(([path, direction]) => ({ path, direction })),
   fields: spec.partialFilterExpression
     ? null
     : Object.keys(spec.key).map((path) => path.split('.', 1)[0] ?? path),

@@ -140,17 +140,16 @@ function fieldIntervals(
 }
 
 function satisfiesSort(index: Index, fixed: number, sort: readonly SortPart[]): { reverse: boolean } | null {
-  const fields = Object.entries(index.spec.key)
-  const pinnedPaths = new Set(fields.slice(0, fixed).map(([path]) => path))
-  const wanted = sort.filter(({ path }) => !pinnedPaths.has(path))
+  if (sort.length === 0) return { reverse: false }
+  const pinned = index.parts.slice(0, fixed)
+  const wanted = sort.filter(({ path }) => !pinned.some((part) => part.path === path))
   if (wanted.length === 0) return { reverse: false }
   // A sort that begins among the pinned fields goes on with the field after them.
-  const rest = fields.slice(fixed)
+  const rest = index.parts.slice(fixed)
   if (wanted.length > rest.length) return null
-  const turned = wanted.map(({ path, direction }, i) => {
-    const [own, way] = rest[i] ?? ['', 1]
-    return own === path ? direction * way : 0
-  })
+  const turned = wanted.map(({ path, direction }, i) =>
+    rest[i]?.path === path ? direction * rest[i].direction : 0,
+  )
   const [first] = turned
   if (first === 0 || first === undefined || turned.some((way) => way !== first)) return null
   return { reverse: first < 0 }
@@ -162,10 +161,13 @@ function scanOf(
   predicates: readonly Predicate[],
   sort: readonly SortPart[],
 ): IndexScan | null {
+  const { parts } = index
+  // Most indexes have nothing to do with most queries.
+  if (sort.length === 0 && !predicates.some(({ path }) => path === parts[0]?.path)) return null
   if (!holdsAll(index, predicates)) return null
   const fields: { intervals: Interval[]; direction: Direction; exact: boolean }[] = []
   let arrays = 0
-  for (const [i, [path, direction]] of Object.entries(index.spec.key).entries()) {
+  for (const [i, { path, direction }] of parts.entries()) {
     const inArray = index.arrays[i] === true
     if (inArray) arrays += 1
     // A sparse index leaves out elements that lack everything, not only documents that do.
@@ -178,14 +180,14 @@ function scanOf(
     if (!found.intervals.every((interval) => interval.point)) break
   }
   if (fields.length === 0 && sort.length === 0) return null
-  const names = Object.keys(index.spec.key)
+  const used = parts.slice(0, fields.length)
   const ordered = !index.cut && !index.arrays.includes(true)
   const exact =
     ordered &&
     fields.every((field) => field.exact) &&
-    predicates.every(({ path }) => names.slice(0, fields.length).includes(path)) &&
+    predicates.every(({ path }) => used.some((part) => part.path === path)) &&
     Object.keys(query).every((name) => !name.startsWith('$') || name === '$and')
-  const point = index.spec.unique && fields.length === names.length ? pointKey(fields) : null
+  const point = index.spec.unique && fields.length === parts.length ? pointKey(fields) : null
   if (point)
     return {
       kind: 'index',
@@ -197,9 +199,9 @@ function scanOf(
       sorted: true,
       covers: exact,
     }
-  const { ranges, used } =
+  const { ranges, used: narrowed } =
     fields.length > 0 ? rangesOf(fields) : rangesOf([{ intervals: [everything], direction: 1 }])
-  const narrowing = fields.length > 0 ? used : 0
+  const narrowing = fields.length > 0 ? narrowed : 0
   const fixed = fields
     .slice(0, narrowing)
     .findIndex(({ intervals }) => intervals.length !== 1 || !intervals[0]?.point)

@@ -199,7 +199,6 @@ export class Collection {
       )
     }
     this.store.records.putSync(recordKey(this.id, record), bytes)
-    this.changed = true
   }
 
   remove(record: number, document: Document): void {

@@ -91,10 +91,12 @@ function writeElement(out: Writer, name: string, value: Value, depth: number): v
     out.bytes(value.bytes)
   } else if (value instanceof Timestamp) {
     head(out, name, 0x11)
-    out.int64(value.toBigInt())
+    out.int32(value.low)
+    out.int32(value.high)
   } else if (value instanceof Long) {
     head(out, name, 0x12)
-    out.int64(value.toBigInt())
+    out.int32(value.low)
+    out.int32(value.high)
   } else if (value instanceof Decimal128) {
     head(out, name, 0x13)
     out.bytes(value.bytes)

@@ -14,8 +14,8 @@ import {
 import { type Document, isDocument, type Value } from './bson.ts'
 import type { Index } from './collection.ts'
 import { badValue } from './errors.ts'
-import type { Direction } from './index-keys.ts'
-import { clauses, compileQuery } from './match.ts'
+import { type Direction, fitKey, keyPart } from './index-keys.ts'
+import { clauses, compileQuery, isOperators } from './match.ts'
 import type { SortPart } from './sort.ts'
 import { compareValues, encodeKey, equalValues, typeRank } from './values.ts'
 
@@ -155,6 +155,18 @@ function satisfiesSort(index: Index, fixed: number, sort: readonly SortPart[]): 
   return { reverse: first < 0 }
 }
 
+/** One key of a unique index. */
+const byKey = (index: Index, point: Buffer, covers: boolean): IndexScan => ({
+  kind: 'index',
+  index,
+  ranges: [],
+  point,
+  reverse: false,
+  used: index.parts.length,
+  sorted: true,
+  covers,
+})
+
 function scanOf(
   index: Index,
   query: Document,
@@ -188,17 +200,7 @@ function scanOf(
     predicates.every(({ path }) => used.some((part) => part.path === path)) &&
     Object.keys(query).every((name) => !name.startsWith('$') || name === '$and')
   const point = index.spec.unique && fields.length === parts.length ? pointKey(fields) : null
-  if (point)
-    return {
-      kind: 'index',
-      index,
-      ranges: [],
-      point,
-      reverse: false,
-      used: fields.length,
-      sorted: true,
-      covers: exact,
-    }
+  if (point) return byKey(index, point, exact)
   const { ranges, used: narrowed } =
     fields.length > 0 ? rangesOf(fields) : rangesOf([{ intervals: [everything], direction: 1 }])
   const narrowing = fields.length > 0 ? narrowed : 0
@@ -266,6 +268,16 @@ function hinted(indexes: readonly Index[], hint: Value): Index {
   return found
 }
 
+/** The plan for a document by its `_id`, as most are asked for; null for any other query. */
+function byId(indexes: readonly Index[], query: Document): IndexScan | null {
+  const index = indexes.find(({ spec }) => spec.name === '_id_')
+  const [name, another] = Object.keys(query)
+  if (!index || name !== '_id' || another !== undefined || isOperators(query._id)) return null
+  const predicate: Predicate = { path: '_id', operator: '$eq', operand: query._id }
+  const point = isExact(predicate) ? fitKey(keyPart(query._id, 1)).key : null
+  return point && byKey(index, point, !index.cut)
+}
+
 /**
  * Chooses how to find what a query may match; whether it does is tested afterwards, unless the plan covers it.
  * @throws ServerError 2 for a hint that names no index
@@ -298,7 +310,7 @@ export function choosePlan(
     // An index that leaves documents out still answers where it is asked for by name.
     return whole
   }
-  const scan = best(indexes, query, sort)
+  const scan = byId(indexes, query) ?? best(indexes, query, sort)
   if (scan && scan.used > 0) return scan
   const scans = unionOf(indexes, query)
   if (scans) return { kind: 'union', scans }

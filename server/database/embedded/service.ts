@@ -12,7 +12,7 @@ interface Waiting {
   readonly done: (outcome: { value: unknown } | { error: unknown }) => void
 }
 
-const OK = { ok: int(1) }
+const OK = int(1)
 
 /**
  * Answers commands. Writes that arrive together are made durable together, and none is answered before; reads see
@@ -35,7 +35,7 @@ export class Service {
 
   async answer(command: Document): Promise<Document> {
     try {
-      return { ...(await this.run(prepareCommand(this.server, command))), ...OK }
+      return { ...(await this.run(prepareCommand(this.server, command))), ok: OK }
     } catch (error) {
       return failure(error)
     }

@@ -7,9 +7,11 @@ import { assertReadable, FORMAT, FormatError } from './format.ts'
 
 const MAP_BYTES = 64 * 1024 ** 3
 
-export type Table = Database<Buffer, Buffer>
-
-/** Options the package takes and does not declare. */
+/** The package takes more options than it declares. */
+export type Table = Database<Buffer, Buffer> & {
+  /** The value lies in memory the next read uses again. */
+  getBinaryFast(key: Buffer, options: { transaction?: Transaction }): Uint8Array | undefined
+}
 type Range = {
   start: Buffer
   end: Buffer
@@ -28,7 +30,13 @@ export class Snapshot {
   }
 
   get(table: Table, key: Buffer): Buffer | undefined {
-    return table.get(key, this.at)
+    const value = table.getBinaryFast(key, this.at)
+    if (!value) return undefined
+    // `get` of the package takes a new piece of memory from the system for each.
+    const bytes = Buffer.allocUnsafe(value.length)
+    // It is longer than it says.
+    bytes.set(new Uint8Array(value.buffer, value.byteOffset, bytes.length))
+    return bytes
   }
 
   /** Entries whose key is at or after `from` and before `to`. */

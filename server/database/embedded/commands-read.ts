@@ -88,10 +88,13 @@ const find: Command = {
     if (!collection) return server.cursors.begin(namespace, none(), options)
     const snapshot = server.store.snapshot()
     if (isPoint(prepared) && skip === 0 && batchSize !== 0) {
-      const one = searchPoint(collection, snapshot, prepared)
-      snapshot.release()
-      const firstBatch = one ? [project ? project(one.document) : new Raw(one.bytes)] : []
-      return { cursor: { firstBatch, id: Long.ZERO, ns: namespace } }
+      try {
+        const one = searchPoint(collection, snapshot, prepared)
+        const firstBatch = one ? [project ? project(one.document) : new Raw(one.bytes)] : []
+        return { cursor: { firstBatch, id: Long.ZERO, ns: namespace } }
+      } finally {
+        snapshot.release()
+      }
     }
     const source = function* (): Source {
       const tally = { keys: 0, documents: 0 }

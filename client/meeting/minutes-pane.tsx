@@ -8,6 +8,7 @@ import { useAct } from './act.ts'
 import { ActError } from './act-error.tsx'
 import { useMay, useMeeting } from './meeting-context.ts'
 import { presentPeople, shownName } from './people.ts'
+import { useRecordSource } from './record-source.ts'
 
 const MinutesEditor = lazy(async () => ({
   default: (await import('../minutes/minutes-editor.tsx')).MinutesEditor,
@@ -35,6 +36,7 @@ export function MinutesPane({ itemId, mode }: { itemId: string; mode: 'write' | 
         : null,
     [actor, role],
   )
+  const record = useRecordSource()
   const chairName = state.chair?.name ?? ''
   const speakers = [
     { id: 'chair', name: chairName === '' ? t('words:role.chair') : chairName },
@@ -52,9 +54,7 @@ export function MinutesPane({ itemId, mode }: { itemId: string; mode: 'write' | 
         now={now}
         onAddendum={may('add-addendum') ? (text) => act.send('add-addendum', { itemId, text }) : undefined}
         speakers={speakers}
-        evidence={state.evidence
-          .filter((item) => !item.withdrawn)
-          .map((item) => ({ no: item.no, title: item.title ?? '' }))}
+        record={record}
       />
     </Suspense>
   )

@@ -1,4 +1,6 @@
 import type { Editor } from '@tiptap/core'
+import { Selection } from '@tiptap/pm/state'
+import type { EntryRef } from '../../shared/minutes/record-entries.ts'
 
 /** Puts a reference to a piece of evidence at the cursor. */
 export function insertEvidence(editor: Editor, no: number): void {
@@ -9,6 +11,26 @@ export function insertEvidence(editor: Editor, no: number): void {
       { type: 'evidence', attrs: { no } },
       { type: 'text', text: ' ' },
     ])
+    .run()
+}
+
+/** Puts a line that says an entry of the record after the paragraph with the cursor, or in the place of an empty one. */
+export function insertEntry(editor: Editor, ref: EntryRef): void {
+  editor
+    .chain()
+    .focus()
+    .command(({ tr, state: { schema } }) => {
+      const { recordEntry, paragraph } = schema.nodes
+      if (!recordEntry || !paragraph) return false
+      const { $head } = tr.selection
+      const isEmpty = $head.depth === 1 && $head.parent.content.size === 0
+      const after = $head.depth === 0 ? tr.doc.content.size : $head.after(1)
+      const from = isEmpty ? $head.before(1) : after
+      tr.replaceWith(from, after, [recordEntry.create({ ...ref }), paragraph.create()])
+      tr.setSelection(Selection.near(tr.doc.resolve(from + 2)))
+      tr.scrollIntoView()
+      return true
+    })
     .run()
 }
 

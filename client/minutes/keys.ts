@@ -1,10 +1,11 @@
-/** What the clerk's keys do. All are Alt and one key; `event.code` is the key whatever the layout types. */
+/** What the clerk's keys do: Alt and one key, and find; `event.code` is the key whatever the layout types. */
 export type KeyAction =
   | { readonly kind: 'speaker'; readonly index: number }
-  | { readonly kind: 'other' | 'evidence' | 'time' | 'phrases' | 'flag' }
+  | { readonly kind: 'other' | 'evidence' | 'record' | 'time' | 'phrases' | 'flag' | 'find' }
 
 const letters: Readonly<Record<string, Exclude<KeyAction, { kind: 'speaker' }>['kind']>> = {
   KeyE: 'evidence',
+  KeyR: 'record',
   KeyT: 'time',
   KeyQ: 'phrases',
   KeyM: 'flag',
@@ -19,6 +20,8 @@ type Pressed = Pick<
 /** The action of a key press, or null. Keys that an input method is using are its own. */
 export function keyAction(pressed: Pressed): KeyAction | null {
   const { altKey, ctrlKey, metaKey, shiftKey, code, isComposing, repeat } = pressed
+  const isFind = (ctrlKey || metaKey) && !altKey && !shiftKey && (code === 'KeyF' || code === 'KeyH')
+  if (isFind && !isComposing) return { kind: 'find' }
   if (!altKey || ctrlKey || metaKey || shiftKey || isComposing || repeat) return null
   const kind = letters[code]
   if (kind) return { kind }

@@ -2,25 +2,23 @@ import './minutes.css'
 import { type KeyboardEvent, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { minutes } from '../../shared/i18n/minutes.ts'
+import { parseEntryKey } from '../../shared/minutes/record-entries.ts'
 import { useLanguage } from '../ui/i18n.ts'
 import { useLeaveWarning } from '../ui/saved-indicator.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
-import { insertEvidence, insertPhrase, insertTime, toggleFlag } from './actions.ts'
+import { insertEntry, insertEvidence, insertPhrase, insertTime, toggleFlag } from './actions.ts'
+import { FindBar } from './find-bar.tsx'
 import { keyAction } from './keys.ts'
 import { Paper, useMinutesEditor } from './paper.tsx'
 import { PeopleLine } from './people-line.tsx'
 import { PickList } from './pick-list.tsx'
+import type { RecordSource } from './record-source.ts'
 import type { MinutesUser } from './session.ts'
 import { MOST_SPEAKER_KEYS, SpeakerBar } from './speakers.tsx'
 import { type Speaker, startSpeech } from './speech.ts'
 import { type Menu, Toolbar } from './toolbar.tsx'
 import { UnsentBox } from './unsent-box.tsx'
 import { type MinutesRoom, useMinutesRoom } from './use-minutes-room.ts'
-
-export interface EvidenceChoice {
-  readonly no: number
-  readonly title: string
-}
 
 export interface MinutesEditorProps {
   readonly meetingId: string
@@ -34,7 +32,8 @@ export interface MinutesEditorProps {
   readonly now: () => number
   /** Those who attend, in the order of their keys. */
   readonly speakers?: readonly Speaker[]
-  readonly evidence?: readonly EvidenceChoice[]
+  /** What the text refers to; its identity changes with the record. */
+  readonly record: RecordSource
   /** Puts words that came too late for a final item into the record as an addendum; false where refused. */
   readonly onAddendum?: ((text: string) => Promise<boolean>) | undefined
   /** Told whenever something is not yet durable, and when everything is. */
@@ -65,14 +64,15 @@ function ClosedNotice({ room: { state } }: { room: MinutesRoom }) {
 }
 
 function OpenMinutes(props: MinutesEditorProps & { room: MinutesRoom }) {
-  const { room, user, label, now, speakers = [], evidence = [], onSaved, meetingId, itemId } = props
+  const { room, user, label, now, speakers = [], record, onSaved, meetingId, itemId } = props
   const { session, state } = room
   const { t } = useTranslation('minutes')
   const language = useLanguage()
   const [menu, setMenu] = useState<Menu | null>(null)
+  const [finds, setFinds] = useState(false)
   const writer = session.mode === 'write' ? user : null
   const editable = writer !== null && state.closed === null
-  const editor = useMinutesEditor(session, { label, user: writer, editable, now })
+  const editor = useMinutesEditor(session, { label, user: writer, editable, words: record, now })
   const allSaved = state.saved.state === 'saved'
   useLeaveWarning(!allSaved && state.saved.pending > 0)
   useEffect(() => onSaved?.(allSaved), [onSaved, allSaved])
@@ -94,7 +94,11 @@ function OpenMinutes(props: MinutesEditorProps & { room: MinutesRoom }) {
       case 'flag':
         toggleFlag(editor)
         break
+      case 'find':
+        setFinds(true)
+        break
       case 'evidence':
+      case 'record':
       case 'phrases':
       case 'other':
         setMenu(action.kind)
@@ -105,20 +109,20 @@ function OpenMinutes(props: MinutesEditorProps & { room: MinutesRoom }) {
     if (!editor) return
     const speaker = speakers.find(({ id }) => id === key)
     if (menu === 'evidence') insertEvidence(editor, Number(key))
+    if (menu === 'record') insertEntry(editor, parseEntryKey(key))
     if (menu === 'phrases') insertPhrase(editor, key)
     if (menu === 'other' && speaker) speak(speaker)
     setMenu(null)
   }
   const choices = {
-    evidence: evidence.map(({ no, title }) => ({
-      key: String(no),
-      label: `${t('evidence', { no })} ${title}`,
-    })),
+    evidence: record.evidenceList,
+    record: record.entries,
     phrases: Object.values(minutes[language].phrases).map((phrase) => ({ key: phrase, label: phrase })),
     other: speakers.slice(MOST_SPEAKER_KEYS).map(({ id, name }) => ({ key: id, label: name })),
   }
   const menuLabels = {
     evidence: t('menu.evidence'),
+    record: t('menu.record'),
     phrases: t('menu.phrases'),
     other: t('speakers.whose'),
   }
@@ -128,22 +132,36 @@ function OpenMinutes(props: MinutesEditorProps & { room: MinutesRoom }) {
     <div className="minutes" onKeyDown={onKeyDown}>
       {writer && <PeopleLine state={state} />}
       {session.mode === 'write' && <ClosedNotice room={room} />}
-      {editable && editor && <Toolbar editor={editor} now={now} onMenu={setMenu} />}
-      {menu && (
-        <PickList
-          label={menuLabels[menu]}
-          choices={choices[menu]}
-          empty={t('menu.noEvidence')}
-          onChoose={choose}
+      {editable && editor && (
+        <Toolbar editor={editor} now={now} onMenu={setMenu} onFind={() => setFinds(true)} />
+      )}
+      {finds && editable && editor && (
+        <FindBar
+          editor={editor}
           onClose={() => {
-            setMenu(null)
-            editor?.commands.focus()
+            setFinds(false)
+            editor.commands.focus()
           }}
         />
+      )}
+      {menu && (
+        <div className="minutes-over">
+          <PickList
+            label={menuLabels[menu]}
+            choices={choices[menu]}
+            empty={t(menu === 'record' ? 'menu.noRecord' : 'menu.noEvidence')}
+            onChoose={choose}
+            onClose={() => {
+              setMenu(null)
+              editor?.commands.focus()
+            }}
+          />
+        </div>
       )}
       {user && session.mode === 'read' && state.closed === 'finalised' && (
         <UnsentBox
           session={session}
+          words={record}
           user={user}
           meetingId={meetingId}
           itemId={itemId}

@@ -1,11 +1,11 @@
 import { Collaboration } from '@tiptap/extension-collaboration'
 import { type Editor, EditorContent, useEditor } from '@tiptap/react'
-import { useEffect } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useEffect, useState } from 'react'
 import { minutesExtensions } from '../../shared/minutes/extensions.ts'
 import { FRAGMENT } from '../../shared/minutes/protocol.ts'
 import { carets } from './carets.ts'
-import { references } from './references.ts'
+import { finding } from './find.ts'
+import { createReferences, type RecordWords } from './references.ts'
 import { useRoleWord } from './role-word.ts'
 import type { MinutesUser, Session } from './session.ts'
 import { sharedText } from './shared-text.ts'
@@ -18,10 +18,17 @@ export function useMinutesEditor(
     label,
     user,
     editable,
+    words,
     now,
-  }: { label: string; user: MinutesUser | null; editable: boolean; now: () => number },
+  }: {
+    label: string
+    user: MinutesUser | null
+    editable: boolean
+    words: RecordWords
+    now: () => number
+  },
 ): Editor | null {
-  const { t } = useTranslation('minutes')
+  const [references] = useState(createReferences)
   const roleWord = useRoleWord()
   const editor = useEditor(
     {
@@ -29,12 +36,13 @@ export function useMinutesEditor(
       extensions: [
         ...minutesExtensions,
         Collaboration.configure({ document: session.doc, field: FRAGMENT }),
-        references({ evidence: (no) => t('evidence', { no }) }),
+        references.extension,
         ...(user
           ? [
               sharedText(session.held),
               carets(session.provider, session.held, (name, role) => `${name} ${roleWord(role)}`.trim()),
               speechKeeping(now),
+              finding,
             ]
           : [readingOnly]),
       ],
@@ -44,8 +52,9 @@ export function useMinutesEditor(
         attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': label, class: 'minutes-text' },
       },
     },
-    [session, user === null, t],
+    [session, user === null],
   )
+  useEffect(() => references.show(words), [references, words])
   useEffect(() => {
     editor?.setEditable(editable, false)
   }, [editor, editable])

@@ -3,18 +3,21 @@ import { useTranslation } from 'react-i18next'
 import { formatTime } from '../../shared/i18n/format.ts'
 import { Button } from '../ui/button.tsx'
 import { openDraft } from './draft.ts'
+import type { RecordWords } from './references.ts'
 import type { MinutesUser, Session } from './session.ts'
 import { findUnsent, type Unsent } from './unsent.ts'
 
 /** What this device kept of a final item and the final text does not have: nothing typed is lost silently. */
 export function UnsentBox({
   session,
+  words,
   user,
   meetingId,
   itemId,
   onAddendum,
 }: {
   session: Session
+  words: RecordWords
   user: MinutesUser
   meetingId: string
   itemId: string
@@ -30,7 +33,8 @@ export function UnsentBox({
     let current = true
     const wording = {
       time: (at: number) => formatTime(at),
-      evidence: (no: number) => t('evidence', { no }),
+      evidence: words.evidence,
+      entry: words.entry,
       colon: t('colon'),
     }
     void findUnsent(openDraft, user.id, { meetingId, itemId }, session.doc, wording).then((found) => {
@@ -41,7 +45,7 @@ export function UnsentBox({
     return () => {
       current = false
     }
-  }, [session, user.id, meetingId, itemId, t])
+  }, [session, user.id, meetingId, itemId, t, words])
   if (!unsent) return null
   const gone = () => {
     unsent.discard()

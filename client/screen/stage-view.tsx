@@ -96,7 +96,8 @@ function Sealed({ state }: { state: MeetingState }) {
 
 function Clock({ state, stage, now }: { state: MeetingState; stage: Stage; now: number }) {
   const { t } = useTranslation(['screen', 'words'])
-  const { turn, lastTurn } = state.floor
+  const { turn, ended } = state.floor
+  const lastTurn = ended.at(-1)
   if (turn) return <TurnClock turn={turn} now={now} />
   const isFresh = (lastTurn?.endedAt ?? 0) >= (state.stage?.startedAt ?? 0)
   if (lastTurn && isFresh && now - lastTurn.endedAt < lastTurnShownMs)

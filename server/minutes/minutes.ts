@@ -8,6 +8,7 @@ import { formatTime } from '../../shared/i18n/format.ts'
 import { minutes as sentences } from '../../shared/i18n/minutes.ts'
 import { type MinutesNode, minutesSha256, minutesText } from '../../shared/minutes/content.ts'
 import { type CloseCode, closeCode, limits, minutesStream } from '../../shared/minutes/protocol.ts'
+import { entryKey } from '../../shared/minutes/record-entries.ts'
 import type { Clock } from './clock.ts'
 import { wait } from './clock.ts'
 import { type Connection, createConnection } from './connection.ts'
@@ -81,6 +82,7 @@ export function createMinutes(options: MinutesOptions): Minutes {
   const wording = {
     time: (at: number) => formatTime(at, zone === undefined ? {} : { zone }),
     evidence: (no: number) => fillIn(sentences.zh.evidence, { no }),
+    entry: entryKey,
     colon: sentences.zh.colon,
   }
 

@@ -102,7 +102,7 @@ function drawActs(state: MeetingState, now: number): Act | null {
 function speak(state: MeetingState, sides: readonly ('petitioner' | 'unit')[]): Act | null {
   if (state.floor.turn) return act('chair', second(20), { type: 'end-turn', data: {} })
   const since = state.stage?.startedAt ?? 0
-  const last = state.floor.lastTurn
+  const last = state.floor.ended.at(-1)
   const lastSide =
     last && last.endedAt >= since
       ? state.participants.find((p) => p.id === last.participantId)?.side
@@ -250,7 +250,7 @@ function questionActs(state: MeetingState): Act | null {
       data: { participantId: asked.participantId, counted: false, evidenceNo: null },
     })
   const since = state.stage?.startedAt ?? 0
-  const someoneAsked = state.floor.lastTurn !== null && state.floor.lastTurn.endedAt >= since
+  const someoneAsked = (state.floor.ended.at(-1)?.endedAt ?? -1) >= since
   const panelist = state.seats.find((seat) => seat.participantId !== null)?.participantId
   return someoneAsked || !panelist
     ? null

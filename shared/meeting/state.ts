@@ -253,11 +253,18 @@ export interface Floor {
   readonly queue: readonly FloorRequest[]
   /** Counted speaking time of each side in milliseconds, ended turns only. */
   readonly usedMs: Readonly<Record<PartySide, number>>
-  readonly lastTurn: {
-    readonly participantId: string
-    readonly usedMs: number
-    readonly endedAt: number
-  } | null
+  /** Turns that have ended, the first first. */
+  readonly ended: readonly EndedTurn[]
+}
+
+/** Who spoke when. */
+export interface EndedTurn {
+  readonly id: string
+  readonly participantId: string
+  readonly evidenceNo: number | null
+  readonly startedAt: number
+  readonly endedAt: number
+  readonly usedMs: number
 }
 
 export interface Seal {
@@ -355,7 +362,7 @@ export const initialMeeting: MeetingState = {
   identities: [],
   recusalAnswers: [],
   recusals: [],
-  floor: { turn: null, queue: [], usedMs: { petitioner: 0, unit: 0 }, lastTurn: null },
+  floor: { turn: null, queue: [], usedMs: { petitioner: 0, unit: 0 }, ended: [] },
   delegated: false,
   recordingSince: null,
   screen: 'stage',

@@ -1,7 +1,8 @@
 import * as Y from 'yjs'
 import { z } from 'zod'
 import { canonicalJson, type JsonValue, sha256Hex } from '../ledger/canonical.ts'
-import { FRAGMENT, SCHEMA_VERSION } from './protocol.ts'
+import { FRAGMENT } from './protocol.ts'
+import type { EntryRef } from './record-entries.ts'
 
 export interface MinutesMark {
   readonly type: string
@@ -48,6 +49,7 @@ export const knownNodes: Readonly<Record<string, AttrChecks>> = {
   tableHeader: { colspan: isSmall, rowspan: isSmall },
   tableCell: { colspan: isSmall, rowspan: isSmall },
   evidence: { no: isSmall },
+  recordEntry: { of: isText, id: isText },
   timestamp: { at: isInstant },
   hardBreak: {},
 }
@@ -101,9 +103,12 @@ export function minutesContent(doc: Y.Doc): MinutesNode {
   return { type: 'doc', content: nodesOf(doc.getXmlFragment(FRAGMENT), 0) }
 }
 
-/** Fingerprint of a version: SHA-256 over the canonical JSON `{"content":…,"schema":…}`, lower-case hex. */
+/** Number of the form that is hashed. A new kind of node is hashed as the others are, and does not change it. */
+const FORM = 1
+
+/** Fingerprint of a version: SHA-256 over the canonical JSON `{"content":…,"schema":1}`, lower-case hex. */
 export function minutesSha256(content: MinutesNode): string {
-  return sha256Hex(canonicalJson({ schema: SCHEMA_VERSION, content }))
+  return sha256Hex(canonicalJson({ schema: FORM, content }))
 }
 
 /** Words and times that a plain text needs. */
@@ -111,6 +116,8 @@ export interface TextWording {
   /** `at` is UTC milliseconds. */
   time(at: number): string
   evidence(no: number): string
+  /** What the record says of an entry. */
+  entry(ref: EntryRef): string
   /** Stands between a speaker and what was said. */
   readonly colon: string
 }
@@ -143,6 +150,8 @@ function lines(node: MinutesNode, wording: TextWording): string[] {
     case 'paragraph':
     case 'heading':
       return [utterance(node, wording)]
+    case 'recordEntry':
+      return [wording.entry({ of: String(node.attrs?.of), id: String(node.attrs?.id) })]
     case 'tableRow':
       return [children.map((cell) => lines(cell, wording).join(' ')).join('\t')]
     default:

@@ -47,6 +47,24 @@ const evidence = Node.create({
   ],
 })
 
+/** A line that only names an entry of the record; what it says is taken from the record, for each reader. */
+const recordEntry = Node.create({
+  name: 'recordEntry',
+  group: 'block',
+  atom: true,
+  addAttributes: () => ({ of: { default: '', rendered: false }, id: { default: '', rendered: false } }),
+  parseHTML: () => [
+    { tag: 'div[data-entry]', getAttrs: (el) => ({ of: el.dataset.entry, id: el.dataset.entryId }) },
+  ],
+  renderHTML: ({ node, HTMLAttributes }) => [
+    'div',
+    mergeAttributes(HTMLAttributes, {
+      'data-entry': String(node.attrs.of),
+      'data-entry-id': String(node.attrs.id),
+    }),
+  ],
+})
+
 const timestamp = Node.create({
   name: 'timestamp',
   group: 'inline',
@@ -90,6 +108,7 @@ export const minutesExtensions: Extensions = [
   TableKit.configure({ table: { resizable: false } }),
   speech,
   evidence,
+  recordEntry,
   timestamp,
   flag,
 ]

@@ -1,5 +1,5 @@
 /** Version of the document schema; an editor with another one is closed with `schemaTooOld`. */
-export const SCHEMA_VERSION = 1
+export const SCHEMA_VERSION = 2
 
 /** First number of every message on a minutes socket. All but `ack` are those of y-websocket. */
 export const messageType = { sync: 0, awareness: 1, queryAwareness: 3, ack: 102 } as const

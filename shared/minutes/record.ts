@@ -8,6 +8,14 @@ import { participantKindSchema } from '../meeting/participants.ts'
 import type { MeetingState } from '../meeting/state.ts'
 import { bilingualSchema, type Procedure } from '../procedures/schema.ts'
 import { type MinutesNode, minutesNodeSchema } from './content.ts'
+import {
+  type EntryRef,
+  entriesIn,
+  entryKey,
+  nameIn,
+  recordEntry,
+  recordEntrySchema,
+} from './record-entries.ts'
 
 /** One final version of an item, with its text. */
 export const storedVersionSchema = z.object({
@@ -77,6 +85,8 @@ export const minutesRecordSchema = z.object({
       addenda: z.array(z.object({ by: z.string(), text: z.string(), at: z.number() })),
     }),
   ),
+  /** What the texts refer to, by `entryKey`; what this reader's record does not have is missing. */
+  entries: z.record(z.string(), recordEntrySchema),
   /** Items that have begun and have no final text, or none this reader may read. */
   left: z.array(z.object({ no: z.int(), name: bilingualSchema })),
   signatures: z.array(
@@ -108,12 +118,7 @@ export function composeMinutes(
 ): MinutesRecord {
   const versions = storedVersions(commits)
   const participant = (id: string) => state.participants.find((p) => p.id === id)
-  const nameOf = (id: string): string => {
-    if (id === 'chair') return state.chair?.name ?? ''
-    if (id === 'clerk') return state.clerks[0]?.name ?? ''
-    const found = participant(id)
-    return found?.name ?? found?.maskedName ?? ''
-  }
+  const nameOf = (id: string): string => nameIn(state, id)
   const stages = procedure.stages.map((stage, index) => ({ stage, no: index + 1 }))
   const begun = stages.filter(
     ({ stage }) =>
@@ -123,6 +128,10 @@ export function composeMinutes(
     versions.find((each) => each.itemId === itemId && each.version === state.items[itemId]?.version)
   const closing = commits.find((commit) => commit.seq === state.closedSeq)
   const head = closing ?? commits.at(-1)
+  const entries = begun.flatMap(({ stage }) => {
+    const text = textOf(stage.id)
+    return text ? entriesIn(text.content) : []
+  })
   const seated = (id: string) => state.seats.some((seat) => seat.participantId === id)
   return {
     number: state.number,
@@ -170,6 +179,12 @@ export function composeMinutes(
         },
       ]
     }),
+    entries: Object.fromEntries(
+      entries.flatMap((ref) => {
+        const entry = recordEntry(state, ref)
+        return entry ? [[entryKey(ref), entry]] : []
+      }),
+    ),
     left: begun.filter(({ stage }) => !textOf(stage.id)).map(({ stage, no }) => ({ no, name: stage.name })),
     signatures: signers(state).map((id) => {
       const signature = state.signatures[id]
@@ -190,7 +205,7 @@ export function composeMinutes(
 
 /** A paragraph of minutes: who spoke, when, and the words in pieces. */
 export interface Block {
-  readonly kind: 'speech' | 'heading' | 'bullet' | 'number' | 'row'
+  readonly kind: 'speech' | 'heading' | 'record' | 'bullet' | 'number' | 'row'
   readonly speaker: string
   readonly at: number | null
   readonly runs: readonly Run[]
@@ -205,6 +220,7 @@ export interface Block {
 export type Run =
   | { readonly kind: 'text'; readonly text: string; readonly bold: boolean; readonly underline: boolean }
   | { readonly kind: 'evidence'; readonly no: number }
+  | { readonly kind: 'record'; readonly ref: EntryRef }
   | { readonly kind: 'time'; readonly at: number }
   | { readonly kind: 'break' }
 
@@ -222,6 +238,8 @@ function runsOf(node: MinutesNode): Run[] {
       ]
     case 'evidence':
       return [{ kind: 'evidence', no: Number(attrs.no ?? 0) }]
+    case 'recordEntry':
+      return [{ kind: 'record', ref: { of: String(attrs.of), id: String(attrs.id) } }]
     case 'timestamp':
       return [{ kind: 'time', at: Number(attrs.at ?? 0) }]
     case 'hardBreak':
@@ -248,6 +266,8 @@ export function minutesBlocks(node: MinutesNode, depth = 0): Block[] {
         },
       ]
     }
+    case 'recordEntry':
+      return [{ kind: 'record', speaker: '', at: null, runs: runsOf(node), depth }]
     case 'bulletList':
     case 'orderedList': {
       const first = Number(node.attrs?.start ?? 1)

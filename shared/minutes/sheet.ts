@@ -5,6 +5,7 @@ import { minutes } from '../i18n/minutes.ts'
 import { minutesRecord } from '../i18n/minutes-record.ts'
 import { words } from '../i18n/words.ts'
 import { type Block, type MinutesRecord, minutesBlocks, type Run } from './record.ts'
+import { type EntryRef, entryKey, entryText, evidenceName } from './record-entries.ts'
 
 /** A piece of text with its look. */
 export interface Piece {
@@ -64,14 +65,16 @@ export function layOutMinutes(record: MinutesRecord, { language, zone, address }
   const common = words[language]
   const time = (at: number) => formatTime(at, { zone })
   const date = (at: number) => formatDate(dateOf(at, zone), language, { year: true })
-  const evidence = (no: number) => fillIn(minutes[language].evidence, { no })
+  const entry = (ref: EntryRef) => record.entries[entryKey(ref)] ?? null
 
   const piece = (run: Run): Piece => {
     switch (run.kind) {
       case 'text':
         return { text: run.text, bold: run.bold, underline: run.underline }
       case 'evidence':
-        return plain(evidence(run.no))
+        return plain(evidenceName(entry({ of: 'evidence', id: String(run.no) }), run.no, language))
+      case 'record':
+        return plain(`${minutes[language].entry.mark}${entryText(entry(run.ref), language, zone)}`)
       case 'time':
         return plain(time(run.at))
       case 'break':
@@ -91,6 +94,7 @@ export function layOutMinutes(record: MinutesRecord, { language, zone, address }
       case 'heading':
         return [{ kind: 'subheading', pieces }]
       case 'speech':
+      case 'record':
         return [{ kind: 'text', pieces }]
       case 'bullet':
         return [{ kind: 'entry', mark: '·', depth: block.depth, pieces }]

@@ -112,7 +112,8 @@ function Turn() {
   const { t } = useTranslation(['room', 'words'])
   const { state } = useMeeting()
   const now = useMeetingNow()
-  const { turn, lastTurn } = state.floor
+  const { turn, ended } = state.floor
+  const lastTurn = ended.at(-1)
   if (!turn) {
     const shown = lastTurn && now - lastTurn.endedAt < lastTurnShownMs
     return (

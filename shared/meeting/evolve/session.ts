@@ -133,7 +133,17 @@ export const evolveSession = {
     return withFloor(state, {
       turn: null,
       usedMs: { petitioner: petitioner + counted('petitioner'), unit: unit + counted('unit') },
-      lastTurn: { participantId: turn.participantId, usedMs, endedAt: facts.at },
+      ended: [
+        ...state.floor.ended,
+        {
+          id: turn.id,
+          participantId: turn.participantId,
+          evidenceNo: turn.evidenceNo,
+          startedAt: turn.startedAt,
+          endedAt: facts.at,
+          usedMs,
+        },
+      ],
     })
   },
   recessed: (state: MeetingState, e: Of<'recessed'>, facts: CommitFacts): MeetingState => ({

@@ -1,6 +1,6 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
-import { messageType, syncType } from '../../../shared/minutes/protocol.ts'
+import { messageType, SCHEMA_VERSION, syncType } from '../../../shared/minutes/protocol.ts'
 
 /** What a server says that the measurement cares about. */
 export type Said =
@@ -58,7 +58,7 @@ export const yWebsocket = stock
 
 export const mingting: Framing = {
   ...stock,
-  path: (room, name) => `/minutes/bench/${room}?schema=1&as=${name}`,
+  path: (room, name) => `/minutes/bench/${room}?schema=${SCHEMA_VERSION}&as=${name}`,
   askAck: (n) =>
     write((encoder) => {
       encoding.writeVarUint(encoder, messageType.ack)

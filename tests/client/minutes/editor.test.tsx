@@ -18,7 +18,12 @@ const props: MinutesEditorProps = {
     { id: 'chair', name: '主持人' },
     { id: 'p1', name: '周禾生' },
   ],
-  evidence: [{ no: 4, title: '测量图' }],
+  record: {
+    evidence: (no) => `证据 ${no}`,
+    entry: ({ id }) => `记录 ${id}`,
+    entries: [{ key: 'turn:t1', label: '周禾生发言' }],
+    evidenceList: [{ key: '4', label: '证据 4 测量图' }],
+  },
 }
 
 beforeAll(() => {
@@ -27,6 +32,7 @@ beforeAll(() => {
   Range.prototype.getClientRects = () => empty as unknown as DOMRectList
   Range.prototype.getBoundingClientRect = () => new DOMRect()
   document.elementFromPoint = () => null
+  Element.prototype.scrollIntoView = () => {}
 })
 afterEach(cleanup)
 
@@ -53,5 +59,38 @@ describe('the editor', () => {
     await vi.waitFor(async () =>
       expect((await minutes.read('m1', 'i1')).text).toBe('10:13 周禾生：10:13证据 4'),
     )
+  })
+
+  it('holds an entry of the record by its name only, and says it anew when the record grows', async () => {
+    const { minutes } = await serve()
+    const { rerender } = render(<MinutesEditor {...props} />)
+    const paper = await screen.findByRole('textbox', { name: props.label })
+    fireEvent.keyDown(paper, { altKey: true, code: 'KeyR' })
+    fireEvent.click(await screen.findByRole('menuitem', { name: '周禾生发言' }))
+    await screen.findByText('记录 t1')
+    await vi.waitFor(async () => expect((await minutes.read('m1', 'i1')).text).toBe('turn:t1'))
+    const record = { ...props.record, entry: () => '10:13 至 10:15，周禾生发言' }
+    rerender(<MinutesEditor {...props} record={record} />)
+    await screen.findByText('10:13 至 10:15，周禾生发言')
+  })
+
+  it('finds and replaces by the keyboard alone', async () => {
+    const { minutes } = await serve()
+    render(<MinutesEditor {...props} />)
+    const paper = await screen.findByRole('textbox', { name: props.label })
+    fireEvent.keyDown(paper, { altKey: true, code: 'KeyQ' })
+    fireEvent.click(await screen.findByRole('menuitem', { name: '没有异议。' }))
+    fireEvent.keyDown(paper, { ctrlKey: true, code: 'KeyF' })
+    const wanted = await screen.findByRole('textbox', { name: '查找' })
+    fireEvent.change(wanted, { target: { value: '没有' } })
+    await screen.findByText('1 处')
+    fireEvent.keyDown(wanted, { key: 'Enter' })
+    await screen.findByText('第 1 处，共 1 处')
+    const replacement = screen.getByRole('textbox', { name: '替换为' })
+    fireEvent.change(replacement, { target: { value: '还有' } })
+    fireEvent.keyDown(replacement, { key: 'Enter' })
+    await vi.waitFor(async () => expect((await minutes.read('m1', 'i1')).text).toContain('还有异议。'))
+    fireEvent.keyDown(replacement, { key: 'Escape' })
+    expect(screen.queryByRole('textbox', { name: '查找' })).toBeNull()
   })
 })

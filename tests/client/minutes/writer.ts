@@ -5,6 +5,7 @@ import * as encoding from 'lib0/encoding'
 import { onTestFinished, vi } from 'vitest'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
+import { finding } from '../../../client/minutes/find.ts'
 import { holdUpdates } from '../../../client/minutes/held-updates.ts'
 import { sharedText } from '../../../client/minutes/shared-text.ts'
 import { speechKeeping } from '../../../client/minutes/speech.ts'
@@ -27,6 +28,7 @@ function sit(clientId: number) {
       Collaboration.configure({ document: doc, field: FRAGMENT }),
       sharedText(held),
       speechKeeping(() => Date.now()),
+      finding,
     ],
   })
   const { view } = editor

@@ -4,9 +4,13 @@ import { minutesDocx } from '../../../server/documents/minutes-docx.ts'
 import { minutesMarkdown } from '../../../server/documents/minutes-markdown.ts'
 import { createDocuments } from '../../../server/documents/service.ts'
 import { headCode } from '../../../shared/ledger/chain.ts'
+import { readableEvent, type StoredEvent } from '../../../shared/ledger/commit.ts'
+import { replay } from '../../../shared/ledger/replay.ts'
 import { openItems } from '../../../shared/meeting/guards.ts'
-import type { MinutesRecord } from '../../../shared/minutes/record.ts'
+import { meeting } from '../../../shared/meeting/meeting.ts'
+import { composeMinutes, type MinutesRecord } from '../../../shared/minutes/record.ts'
 import { layOutMinutes } from '../../../shared/minutes/sheet.ts'
+import { naimanReview } from '../../../shared/procedures/naiman-review.ts'
 import { clerk, createHearing } from '../meetings/hearing.ts'
 
 const address = 'http://192.0.2.7:3000/verify/CODE'
@@ -96,6 +100,43 @@ describe('the minutes as Markdown', () => {
     expect(text).toContain('# Minutes of the hearing')
     expect(text).toContain('## 1. Check attendance')
   })
+})
+
+it('say what the record says of an entry they refer to, and that it is unknown where it is', async () => {
+  const turn = (await hearing.state()).floor.ended[0]
+  const content = {
+    type: 'doc',
+    content: [
+      { type: 'recordEntry', attrs: { of: 'turn', id: turn?.id ?? '' } },
+      { type: 'recordEntry', attrs: { of: 'turn', id: '被删的' } },
+      {
+        type: 'paragraph',
+        content: [
+          { type: 'evidence', attrs: { no: 1 } },
+          { type: 'evidence', attrs: { no: 99 } },
+        ],
+      },
+    ],
+  }
+  const written = (stored: StoredEvent): StoredEvent => {
+    const event = readableEvent(stored)
+    return 'fields' in stored && event?.type === 'item-finalised' && event.itemId === 'unit-statement'
+      ? { fields: { ...stored.fields, content: { s: '0'.repeat(32), v: content } } }
+      : stored
+  }
+  const commits = await hearing.meetings.commits(hearing.meetingId, { level: 'participants' }, 0)
+  const made = composeMinutes(
+    replay(meeting, commits),
+    commits.map((commit) => ({ ...commit, events: commit.events.map(written) })),
+    naimanReview,
+  )
+  const speaker = (await hearing.state()).participants.find(({ id }) => id === turn?.participantId)?.name
+  const title = (await hearing.state()).evidence[0]?.title
+  for (const text of [minutesMarkdown(lay(made)), wordsOf((await partsOf(made))['word/document.xml'])]) {
+    expect(text).toContain(`，${speaker}发言，用时`)
+    expect(text).toContain('〔会议记录〕这里引用的内容不在记录里')
+    expect(text).toContain(`证据 1《${title}》证据 99（记录里没有）`)
+  }
 })
 
 it('leave out what a party may not read, and say so', async () => {

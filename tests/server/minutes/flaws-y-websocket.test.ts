@@ -13,7 +13,7 @@ import {
   writePresence,
   writeUpdate,
 } from '../../../shared/minutes/messages.ts'
-import { FRAGMENT, limits } from '../../../shared/minutes/protocol.ts'
+import { FRAGMENT, limits, SCHEMA_VERSION } from '../../../shared/minutes/protocol.ts'
 import { edit, serveMinutes } from './served.ts'
 import { simulatedClock } from './simulation.ts'
 import { createTroubledStreams } from './troubled-streams.ts'
@@ -22,7 +22,7 @@ type Heard = ReturnType<typeof readMessage>
 
 /** A browser that says exactly what a test wants it to. */
 function plug(url: string, as = 'clerk', room = 'm1/i1') {
-  const socket = new WebSocket(`${url}/${room}?schema=1&as=${as}`)
+  const socket = new WebSocket(`${url}/${room}?schema=${SCHEMA_VERSION}&as=${as}`)
   onTestFinished(() => socket.terminate())
   const heard: Heard[] = []
   socket.on('message', (data) => Buffer.isBuffer(data) && heard.push(readMessage(data)))

@@ -12,7 +12,7 @@ import { createMemorySnapshots } from '../../../server/minutes/snapshots.ts'
 import { createMemoryStreams } from '../../../server/streams/memory.ts'
 import type { Actor } from '../../../shared/accounts/actor.ts'
 import { writeAck } from '../../../shared/minutes/messages.ts'
-import { FRAGMENT, messageType } from '../../../shared/minutes/protocol.ts'
+import { FRAGMENT, messageType, SCHEMA_VERSION } from '../../../shared/minutes/protocol.ts'
 
 export const clerk: Actor = { kind: 'account', accountId: 'a1', name: '白书简', roles: ['clerk'] }
 export const chair: Actor = { kind: 'account', accountId: 'a2', name: '顾明衡', roles: ['chair'] }
@@ -57,7 +57,7 @@ export interface EditorOptions {
 /** The unmodified y-websocket client with message 102. */
 export function edit(
   url: string,
-  { as = 'clerk', room = 'm1/i1', schema = '1', doc = new Y.Doc() }: EditorOptions = {},
+  { as = 'clerk', room = 'm1/i1', schema = String(SCHEMA_VERSION), doc = new Y.Doc() }: EditorOptions = {},
 ) {
   const provider = new WebsocketProvider(url, room, doc, {
     WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,

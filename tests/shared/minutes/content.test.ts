@@ -9,12 +9,18 @@ import {
   minutesContent,
   minutesSha256,
   minutesText,
+  type TextWording,
 } from '../../../shared/minutes/content.ts'
 import { minutesExtensions } from '../../../shared/minutes/extensions.ts'
 import { FRAGMENT } from '../../../shared/minutes/protocol.ts'
 import { seedUpdate } from '../../../shared/minutes/seed.ts'
 
-const wording = { time: (at: number) => `T${at}`, evidence: (no: number) => `证据${no}`, colon: '：' }
+const wording: TextWording = {
+  time: (at) => `T${at}`,
+  evidence: (no) => `证据${no}`,
+  entry: ({ of, id }) => `[${of} ${id}]`,
+  colon: '：',
+}
 
 type Attrs = Readonly<Record<string, string | number>>
 
@@ -48,8 +54,9 @@ describe('the content of an item', () => {
           element('tableCell', {}, [element('paragraph', {}, [new Y.XmlText('乙')])]),
         ]),
       ]),
+      element('recordEntry', { of: 'turn', id: 't1' }),
     )
-    expect(minutesText(minutesContent(doc), wording)).toBe('T5 主持人：见证据3。\n一\n甲\t乙')
+    expect(minutesText(minutesContent(doc), wording)).toBe('T5 主持人：见证据3。\n一\n甲\t乙\n[turn t1]')
   })
 
   it('knows exactly the nodes and marks of the editor', () => {

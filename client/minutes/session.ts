@@ -98,11 +98,12 @@ export function startSession(options: SessionOptions): Session {
   let stopped = false
 
   const savedState = (): SavedState => {
+    const { pending } = acks
+    if (mode === 'read') return { state: 'saved', pending: 0, at: savedAt }
+    if (!provider.synced) return { state: 'offline', pending, at: savedAt }
     // The word that is being composed is nowhere but on this page.
-    const pending = acks.pending + (held.holding ? 1 : 0)
-    if (mode === 'read' || (provider.synced && acks.complete && !held.holding))
-      return { state: 'saved', pending: 0, at: savedAt }
-    return { state: provider.synced ? 'saving' : 'offline', pending, at: savedAt }
+    if (held.holding) return { state: 'saving', pending: pending + 1, at: savedAt }
+    return { state: acks.complete ? 'saved' : 'saving', pending, at: savedAt }
   }
   const people = (): Person[] => {
     const byId = new Map<string, Person>()

@@ -1,6 +1,7 @@
-import { useEffect, useId, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatTime } from '../../shared/i18n/format.ts'
+import type { EntryRef } from '../../shared/minutes/record-entries.ts'
 import { Button } from '../ui/button.tsx'
 import { openDraft } from './draft.ts'
 import type { RecordWords } from './references.ts'
@@ -29,12 +30,14 @@ export function UnsentBox({
   const [unsent, setUnsent] = useState<Unsent | null>(null)
   const [draft, setDraft] = useState('')
   const [sending, setSending] = useState(false)
+  const latest = useRef(words)
+  latest.current = words
   useEffect(() => {
     let current = true
     const wording = {
       time: (at: number) => formatTime(at),
-      evidence: words.evidence,
-      entry: words.entry,
+      evidence: (no: number) => latest.current.evidence(no),
+      entry: (ref: EntryRef) => latest.current.entry(ref),
       colon: t('colon'),
     }
     void findUnsent(openDraft, user.id, { meetingId, itemId }, session.doc, wording).then((found) => {
@@ -45,7 +48,7 @@ export function UnsentBox({
     return () => {
       current = false
     }
-  }, [session, user.id, meetingId, itemId, t, words])
+  }, [session, user.id, meetingId, itemId, t])
   if (!unsent) return null
   const gone = () => {
     unsent.discard()

@@ -135,7 +135,12 @@ describe('a hearing on a server that dies twice', () => {
     expect(opinions.filter((reasons) => reasons === OPINION)).toHaveLength(1)
 
     const content = await readMinutes({ person: reader, baseUrl: served.local, meetingId, itemId: ITEM })
-    const text = minutesText(content, { time: () => '', evidence: String, entry: ({ id }) => id, colon: '：' })
+    const text = minutesText(content, {
+      time: () => '',
+      evidence: String,
+      entry: ({ id }) => id,
+      colon: '：',
+    })
     expect(text).toContain(thirds.join(''))
   })
 })

@@ -186,7 +186,7 @@ describe('two people write the same minutes', () => {
     await clerk.compose('diannao', '电脑死前一句')
     await clerk.reads('电脑死前一句')
     await clerk.page
-      .getByText(/没有网络/)
+      .getByText(/没有网络，[1-9]\d* 处存在本机/)
       .first()
       .waitFor()
     // The page is gone without a word; what the browser keeps on its disk stays.
@@ -211,7 +211,7 @@ describe('two people write the same minutes', () => {
     await chair.compose('chidao', '迟到的一句')
     await chair.reads('迟到的一句')
     await chair.page
-      .getByText(/没有网络/)
+      .getByText(/没有网络，[1-9]\d* 处存在本机/)
       .first()
       .waitFor()
     const answer = await truthful.command('meetings', meetingId, 'finalise-item', { itemId: STAGE })

@@ -81,7 +81,12 @@ async function checkMinutes(
     const content = await readMinutes(pageOf(itemId))
     if (minutesSha256(content) !== sha256)
       throw new Error(`the minutes of ${itemId} changed after finalising`)
-    const text = minutesText(content, { time: () => '', evidence: String, entry: ({ id }) => id, colon: '：' })
+    const text = minutesText(content, {
+      time: () => '',
+      evidence: String,
+      entry: ({ id }) => id,
+      colon: '：',
+    })
     const lost = written[itemId]?.find((line) => !text.includes(line))
     if (lost !== undefined) throw new Error(`lost from the minutes of ${itemId}: ${lost}`)
   }

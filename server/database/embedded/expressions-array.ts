@@ -1,8 +1,11 @@
 import { type Document, fieldsOf, isDocument, setField, type Value } from './bson.ts'
+import { Binary } from './bson-classes.ts'
+import { encode } from './bson-encode.ts'
+import { divideDecimals } from './decimals.ts'
 import { badValue, location } from './errors.ts'
 import type { Plain } from './expressions.ts'
 import { add } from './expressions-number.ts'
-import { calculate, int, isNumber, type Num, toDouble, wholeNumber } from './numbers.ts'
+import { int, isNumber, type Num, toDouble, wholeNumber } from './numbers.ts'
 import { sorter } from './sort.ts'
 import { typeName } from './types.ts'
 import { compareValues, equalValues } from './values.ts'
@@ -61,7 +64,7 @@ export function average(numbers: readonly Num[]): Value {
   if (numbers.length === 0) return null
   const total = numbers.reduce<Num>(add, int(0))
   return typeName(total) === 'decimal'
-    ? calculate(total, 1 / numbers.length, '*', null)
+    ? divideDecimals(total, int(numbers.length))
     : toDouble(total) / numbers.length
 }
 
@@ -193,6 +196,18 @@ export const arrays: Readonly<Record<string, Plain>> = {
     if (!isDocument(value))
       throw location(40390, `$objectToArray requires a document input, found: ${typeName(value)}`)
     return fieldsOf(value).map(([k, v]) => ({ k, v }))
+  },
+  $binarySize: (value) => {
+    if (isNothing(value)) return null
+    if (typeof value === 'string') return int(Buffer.byteLength(value))
+    if (value instanceof Binary) return int(value.position)
+    throw location(51276, `$binarySize requires a string or BinData argument, found: ${typeName(value)}`)
+  },
+  $bsonSize: (value) => {
+    if (isNothing(value)) return null
+    if (!isDocument(value))
+      throw location(31393, `$bsonSize requires a document input, found: ${typeName(value)}`)
+    return int(encode(value).length)
   },
   $mergeObjects: (...args) => merge(args.length === 1 && Array.isArray(args[0]) ? args[0] : args),
   $setUnion: (...args) => {

@@ -1,5 +1,5 @@
 import type { Value } from './bson.ts'
-import { Decimal128, Int32, Long, ObjectId } from './bson-classes.ts'
+import { Decimal128, Int32, Long, ObjectId, Timestamp } from './bson-classes.ts'
 import { location, ServerError } from './errors.ts'
 import type { Plain } from './expressions.ts'
 import { asDecimal, integer, isLong, isNumber, toDouble } from './numbers.ts'
@@ -107,7 +107,18 @@ const convert: Plain = (value, type) => {
   return apply(value)
 }
 
+const stamp =
+  (name: string, code: number, of: (value: Timestamp) => number): Plain =>
+  (value) => {
+    if (value === null || value === undefined) return null
+    if (!(value instanceof Timestamp))
+      throw location(code, ` Argument to ${name} must be a timestamp, but is ${typeName(value)}`)
+    return Long.fromNumber(of(value))
+  }
+
 export const conversions: Readonly<Record<string, Plain>> = {
+  $tsSecond: stamp('$tsSecond', 5687301, (value) => value.getHighBitsUnsigned()),
+  $tsIncrement: stamp('$tsIncrement', 5687302, (value) => value.getLowBitsUnsigned()),
   $convert: convert,
   $toString: (value) => convert(value, 'string'),
   $toInt: (value) => convert(value, 'int'),

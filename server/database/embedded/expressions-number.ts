@@ -1,8 +1,9 @@
 import type { Value } from './bson.ts'
 import { Decimal128, Int32, Long } from './bson-classes.ts'
-import { location, typeMismatch } from './errors.ts'
+import { divideDecimals, type Rounding, remainderOfDecimals, roundExactly } from './decimals.ts'
+import { location, notSupported, typeMismatch } from './errors.ts'
 import type { Plain } from './expressions.ts'
-import { asDecimal, calculate, int, integer, isLong, isNumber, type Num, toDouble } from './numbers.ts'
+import { calculate, int, integer, isLong, isNumber, type Num, toDouble, wholeNumber } from './numbers.ts'
 import { typeName } from './types.ts'
 
 const isNothing = (value: Value): boolean => value === null || value === undefined
@@ -35,13 +36,11 @@ const subtract: Plain = (a, b) => {
 
 /** Rounds within the type of the number; whole numbers stay as they are. */
 const rounding =
-  (name: string, round: (value: number) => number): Plain =>
+  (name: string, round: (value: number) => number, way: Rounding): Plain =>
   (value) => {
     if (isNothing(value)) return null
     const number = numberOf(name, value)
-    if (number instanceof Int32 || isLong(number)) return number
-    const rounded = round(toDouble(number))
-    return number instanceof Decimal128 ? asDecimal(rounded) : rounded
+    return typeof number === 'number' ? round(number) : roundExactly(number, 0, way)
   }
 
 function toPlace(value: number, place: number, round: (value: number) => number): number {
@@ -59,29 +58,30 @@ const halfEven = (value: number): number => {
 }
 
 const placed =
-  (name: string, round: (value: number) => number): Plain =>
-  (value, place = int(0)) => {
-    if (isNothing(value) || isNothing(place)) return null
+  (name: string, round: (value: number) => number, way: Rounding): Plain =>
+  (value, given = int(0)) => {
+    if (isNothing(value) || isNothing(given)) return null
     const number = numberOf(name, value)
-    const rounded = toPlace(toDouble(number), toDouble(numberOf(name, place)), round)
-    if (number instanceof Int32 || isLong(number)) return integer(rounded, isLong(number))
-    return number instanceof Decimal128 ? asDecimal(rounded) : rounded
+    const place = wholeNumber(given)
+    if (place === undefined) throw location(51082, `precision argument to ${name} must be a integral value`)
+    if (place < -20 || place > 100)
+      throw location(51083, `cannot apply ${name} with precision value ${place} value must be in [-20, 100]`)
+    return typeof number === 'number' ? toPlace(number, place, round) : roundExactly(number, place, way)
   }
 
 const divide: Plain = (a, b) => {
   if (isNothing(a) || isNothing(b)) return null
   const [x, y] = [numberOf('$divide', a), numberOf('$divide', b)]
   if (toDouble(y) === 0) throw location(2, "can't $divide by zero")
-  const result = toDouble(x) / toDouble(y)
-  return x instanceof Decimal128 || y instanceof Decimal128 ? asDecimal(result) : result
+  return x instanceof Decimal128 || y instanceof Decimal128 ? divideDecimals(x, y) : toDouble(x) / toDouble(y)
 }
 
 const modulo: Plain = (a, b) => {
   if (isNothing(a) || isNothing(b)) return null
   const [x, y] = [numberOf('$mod', a), numberOf('$mod', b)]
   if (toDouble(y) === 0) throw location(16610, "can't $mod by zero")
+  if (x instanceof Decimal128 || y instanceof Decimal128) return remainderOfDecimals(x, y)
   if (typeof x === 'number' || typeof y === 'number') return toDouble(x) % toDouble(y)
-  if (x instanceof Decimal128 || y instanceof Decimal128) return asDecimal(toDouble(x) % toDouble(y))
   return integer(BigInt(x.toString()) % BigInt(y.toString()), isLong(x) || isLong(y))
 }
 
@@ -91,21 +91,80 @@ const absolute: Plain = (value) => {
   return toDouble(number) < 0 ? calculate(int(0), number, '-', null) : number
 }
 
+/** Refuses a decimal where its digits would be lost. */
+function noDecimal(name: string, value: Num): Num {
+  if (value instanceof Decimal128) throw notSupported(`${name} of a decimal is not supported`)
+  return value
+}
+
+/** Functions of angles. */
+const angle =
+  (name: string, of: (value: number) => number, isIn: (value: number) => boolean = Number.isFinite): Plain =>
+  (value) => {
+    if (isNothing(value)) return null
+    const given = toDouble(noDecimal(name, numberOf(name, value)))
+    if (!Number.isNaN(given) && !isIn(given))
+      throw location(50989, `cannot apply ${name} to ${given}, value is out of its bounds`)
+    return of(given)
+  }
+const anywhere = (): boolean => true
+const inUnit = (value: number): boolean => Math.abs(value) <= 1
+
+/** Of whole numbers. */
+const bitwise =
+  (name: string, start: bigint, join: (a: bigint, b: bigint) => bigint): Plain =>
+  (...args) => {
+    const list = args.length === 1 && Array.isArray(args[0]) ? args[0] : args
+    if (list.some(isNothing)) return null
+    const numbers = list.map((one) => {
+      if (one instanceof Int32 || isLong(one)) return one
+      throw typeMismatch(`${name} only supports int and long operands, not ${typeName(one)}`)
+    })
+    return integer(numbers.map((one) => BigInt(one.toString())).reduce(join, start), numbers.some(isLong))
+  }
+
 /** Functions whose result is always a double. */
 const real =
   (name: string, of: (value: number) => number): Plain =>
   (value) =>
-    isNothing(value) ? null : of(toDouble(numberOf(name, value)))
+    isNothing(value) ? null : of(toDouble(noDecimal(name, numberOf(name, value))))
 
 const power: Plain = (a, b) => {
   if (isNothing(a) || isNothing(b)) return null
-  const [x, y] = [numberOf('$pow', a), numberOf('$pow', b)]
-  const result = toDouble(x) ** toDouble(y)
-  const whole = !(typeof x === 'number' || typeof y === 'number') && toDouble(y) >= 0
-  return whole && Number.isSafeInteger(result) ? integer(result, isLong(x) || isLong(y)) : result
+  const [x, y] = [a, b].map((one) => noDecimal('$pow', numberOf('$pow', one))) as [Num, Num]
+  if (toDouble(x) === 0 && toDouble(y) < 0)
+    throw location(28764, '$pow cannot take a base of 0 and a negative exponent')
+  const exponent = toDouble(y)
+  if (typeof x === 'number' || typeof y === 'number' || exponent < 0) return toDouble(x) ** exponent
+  // Whatever is not −1, 0 or 1 leaves 64 bits by then.
+  const result = BigInt(x.toString()) ** BigInt(exponent > 64 ? 64 + (exponent % 2) : exponent)
+  const fits = BigInt.asIntN(64, result) === result
+  return fits ? integer(result, isLong(x) || isLong(y)) : toDouble(x) ** exponent
 }
 
 export const arithmetic: Readonly<Record<string, Plain>> = {
+  $bitAnd: bitwise('$bitAnd', -1n, (a, b) => a & b),
+  $bitOr: bitwise('$bitOr', 0n, (a, b) => a | b),
+  $bitXor: bitwise('$bitXor', 0n, (a, b) => a ^ b),
+  $bitNot: (value) => bitwise('$bitNot', -1n, (a, b) => a ^ b)(value),
+  $sin: angle('$sin', Math.sin),
+  $cos: angle('$cos', Math.cos),
+  $tan: angle('$tan', Math.tan),
+  $asin: angle('$asin', Math.asin, inUnit),
+  $acos: angle('$acos', Math.acos, inUnit),
+  $atan: angle('$atan', Math.atan, anywhere),
+  $sinh: angle('$sinh', Math.sinh, anywhere),
+  $cosh: angle('$cosh', Math.cosh, anywhere),
+  $tanh: angle('$tanh', Math.tanh, anywhere),
+  $asinh: angle('$asinh', Math.asinh, anywhere),
+  $acosh: angle('$acosh', Math.acosh, (value) => value >= 1),
+  $atanh: angle('$atanh', Math.atanh, inUnit),
+  $atan2: (y, x) => {
+    if (isNothing(y) || isNothing(x)) return null
+    return angle('$atan2', (above) => Math.atan2(above, toDouble(numberOf('$atan2', x))), anywhere)(y)
+  },
+  $degreesToRadians: angle('$degreesToRadians', (value) => (value * Math.PI) / 180, anywhere),
+  $radiansToDegrees: angle('$radiansToDegrees', (value) => (value * 180) / Math.PI, anywhere),
   $add: sum,
   $subtract: subtract,
   $multiply: (...args) =>
@@ -115,10 +174,10 @@ export const arithmetic: Readonly<Record<string, Plain>> = {
   $divide: divide,
   $mod: modulo,
   $abs: absolute,
-  $ceil: rounding('$ceil', Math.ceil),
-  $floor: rounding('$floor', Math.floor),
-  $round: placed('$round', halfEven),
-  $trunc: placed('$trunc', Math.trunc),
+  $ceil: rounding('$ceil', Math.ceil, 'up'),
+  $floor: rounding('$floor', Math.floor, 'down'),
+  $round: placed('$round', halfEven, 'even'),
+  $trunc: placed('$trunc', Math.trunc, 'zero'),
   $pow: power,
   $sqrt: real('$sqrt', (value) => {
     if (value < 0) throw location(28714, "$sqrt's argument must be greater than or equal to 0")
@@ -130,5 +189,6 @@ export const arithmetic: Readonly<Record<string, Plain>> = {
   $log: (value, base) =>
     isNothing(value) || isNothing(base)
       ? null
-      : Math.log(toDouble(numberOf('$log', value))) / Math.log(toDouble(numberOf('$log', base))),
+      : Math.log(toDouble(noDecimal('$log', numberOf('$log', value)))) /
+        Math.log(toDouble(noDecimal('$log', numberOf('$log', base)))),
 }

@@ -77,7 +77,17 @@ const byBytes: Plain = (value, from, count) => {
   const start = whole('$substrBytes', from)
   const length = whole('$substrBytes', count)
   if (start < 0) throw location(50752, '$substrBytes: starting index must be non-negative')
-  return bytes.subarray(start, length < 0 ? bytes.length : start + length).toString()
+  const end = length < 0 ? bytes.length : Math.min(bytes.length, start + length)
+  // A byte of a character's inside cannot begin one.
+  const splits = (at: number): boolean => ((bytes[at] ?? 0) & 0xc0) === 0x80
+  if (splits(start))
+    throw location(
+      28656,
+      '$substrBytes: Invalid range, starting index is in the middle of a UTF-8 character.',
+    )
+  if (splits(end))
+    throw location(28657, '$substrBytes: Invalid range, ending index is in the middle of a UTF-8 character.')
+  return bytes.subarray(start, end).toString()
 }
 
 export const strings: Readonly<Record<string, Plain>> = {

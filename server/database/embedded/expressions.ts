@@ -1,8 +1,8 @@
 import { type Document, fieldsOf, isDocument, setField, type Value } from './bson.ts'
 import { failedToParse, location, ServerError } from './errors.ts'
 import { arrays } from './expressions-array.ts'
-import { borrowed } from './expressions-borrowed.ts'
 import { conversions } from './expressions-convert.ts'
+import { dates } from './expressions-date.ts'
 import { arithmetic } from './expressions-number.ts'
 import { strings } from './expressions-string.ts'
 import { int, isNumber, toDouble } from './numbers.ts'
@@ -303,18 +303,18 @@ function operatorOf(name: string, operand: Value): Expression {
     const args = list(operand).map(compileExpression)
     return (scope) => simple(...args.map((arg) => arg(scope)))
   }
-  const foreign = borrowed(name)
-  if (!foreign) throw new ServerError(168, 'InvalidPipelineOperator', `Unrecognized expression '${name}'`)
+  const dated = Object.hasOwn(dates, name) ? dates[name] : undefined
+  if (!dated) throw new ServerError(168, 'InvalidPipelineOperator', `Unrecognized expression '${name}'`)
   if (isDocument(operand) && !Object.keys(operand)[0]?.startsWith('$')) {
     const fields = Object.entries(operand).map(([key, value]) => [key, compileExpression(value)] as const)
-    return (scope) => foreign(Object.fromEntries(fields.map(([key, value]) => [key, value(scope)])))
+    return (scope) => dated(Object.fromEntries(fields.map(([key, value]) => [key, value(scope)])))
   }
   if (!Array.isArray(operand)) {
     const arg = compileExpression(operand)
-    return (scope) => foreign(arg(scope))
+    return (scope) => dated(arg(scope))
   }
   const args = operand.map(compileExpression)
-  return (scope) => foreign(args.map((arg) => arg(scope)))
+  return (scope) => dated(args.map((arg) => arg(scope)))
 }
 
 /**

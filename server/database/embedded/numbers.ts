@@ -10,7 +10,7 @@ export const isNumber = (value: Value): value is Num =>
   typeof value === 'number' || value instanceof Int32 || value instanceof Decimal128 || isLong(value)
 
 /** An exact decimal: coefficient · 10^exponent. */
-interface Exact {
+export interface Exact {
   readonly coefficient: bigint
   readonly exponent: number
 }
@@ -37,8 +37,8 @@ function exactText(text: string): Exact | null {
   return { coefficient: minus ? -digits : digits, exponent: Number(exponent) - fraction.length }
 }
 
-/** Null for what is not finite. */
-function exact(value: Num): Exact | null {
+/** A number exactly; null for what is not finite. */
+export function exact(value: Num): Exact | null {
   if (value instanceof Int32) return { coefficient: BigInt(value.value), exponent: 0 }
   if (value instanceof Long) return { coefficient: value.toBigInt(), exponent: 0 }
   if (value instanceof Decimal128) return exactText(value.toString())
@@ -109,7 +109,8 @@ const overflow = (path: string) =>
 const MAX_INT64 = 2n ** 63n - 1n
 const MIN_INT64 = -(2n ** 63n)
 
-function decimalOf({ coefficient, exponent }: Exact): Decimal128 {
+/** In the 34 digits a decimal has. */
+export function decimalOf({ coefficient, exponent }: Exact): Decimal128 {
   return Decimal128.fromStringWithRounding(`${coefficient}E${exponent}`)
 }
 

@@ -1,4 +1,4 @@
-import { type Document, Long, MongoClient, ObjectId, UUID } from 'mongodb'
+import { type Document, Long, MongoClient, UUID } from 'mongodb'
 import mongoose from 'mongoose'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../../server/support/database.ts'
@@ -257,53 +257,6 @@ describe('aggregation', () => {
         { $project: { _id: 1 } },
       ]),
     ).toEqual([{ _id: 10 }, { _id: 2 }])
-  })
-
-  it.each<[unknown, unknown]>([
-    [{ $add: ['$n', 2.5] }, 9.5],
-    [{ $subtract: [new Date(5), new Date(2)] }, 3],
-    [{ $divide: ['$n', 2] }, 3.5],
-    [{ $mod: ['$n', 4] }, 3],
-    [{ $round: [2.345, 2] }, 2.34],
-    [{ $concat: ['$s', '!'] }, 'abc!'],
-    [{ $substrCP: ['$s', 1, 2] }, 'bc'],
-    [{ $toUpper: '$s' }, 'ABC'],
-    [{ $split: ['$s', 'b'] }, ['a', 'c']],
-    [{ $cond: [{ $gt: ['$n', 5] }, 'big', 'small'] }, 'big'],
-    [{ $ifNull: ['$missing', 'none'] }, 'none'],
-    // biome-ignore lint/suspicious/noThenProperty: the operator's argument is called so
-    [{ $switch: { branches: [{ case: { $eq: ['$n', 7] }, then: 'seven' }], default: 'other' } }, 'seven'],
-    [{ $map: { input: '$list', as: 'x', in: { $multiply: ['$$x', 2] } } }, [2, 4, 6]],
-    [{ $filter: { input: '$list', cond: { $gte: ['$$this', 2] } } }, [2, 3]],
-    [{ $reduce: { input: '$list', initialValue: 0, in: { $add: ['$$value', '$$this'] } } }, 6],
-    [{ $arrayElemAt: ['$list', -1] }, 3],
-    [{ $slice: ['$list', 1, 1] }, [2]],
-    [{ $in: [2, '$list'] }, true],
-    [{ $setUnion: ['$list', [9, 1]] }, [1, 2, 3, 9]],
-    [{ $mergeObjects: ['$doc', { c: 3 }] }, { b: 1, c: 3 }],
-    [{ $objectToArray: '$doc' }, [{ k: 'b', v: 1 }]],
-    [{ $type: '$id' }, 'objectId'],
-    [{ $toString: '$id' }, '000000000000000000000001'],
-    [{ $toInt: '42' }, 42],
-    [{ $convert: { input: 'x', to: 'int', onError: -1 } }, -1],
-    [{ $dateToString: { date: '$at', format: '%Y-%m-%d' } }, '2024-02-29'],
-    [{ $year: '$at' }, 2024],
-    [{ $dateAdd: { startDate: '$at', unit: 'day', amount: 1 } }, new Date('2024-03-01T00:00:00Z')],
-    [{ $let: { vars: { x: '$n' }, in: { $add: ['$$x', 1] } } }, 8],
-    [{ $regexMatch: { input: '$s', regex: '^A', options: 'i' } }, true],
-    ['$docs.b', [1, 2]],
-    [{ $literal: '$n' }, '$n'],
-  ])('%j', async (expression, expected) => {
-    await things.insertOne({
-      n: 7,
-      s: 'abc',
-      list: [1, 2, 3],
-      doc: { b: 1 },
-      docs: [{ b: 1 }, { b: 2 }, {}],
-      id: new ObjectId('000000000000000000000001'),
-      at: new Date('2024-02-29T00:00:00Z'),
-    })
-    expect(await result([{ $project: { _id: 0, value: expression } }])).toEqual([{ value: expected }])
   })
 
   it.each<[Document[], number]>([

@@ -4,7 +4,7 @@ import { evolveMeeting } from '../evolve/evolve.ts'
 import { officerParticipantId } from '../participants.ts'
 import type { Draw, MeetingState, Seat } from '../state.ts'
 import type { Decide } from './decision.ts'
-import { vacate } from './recusal.ts'
+import { empty, fill, vacate } from './recusal.ts'
 
 const drawnIn = (state: MeetingState): Draw | undefined => {
   const draw = state.draws.at(-1)
@@ -44,8 +44,9 @@ export const unanswered = (state: MeetingState): readonly (Seat & { readonly off
   )
 
 /**
- * The deadline has passed: whoever sits and has not answered gives way to the next in order, one seat after the
- * other. The substitutes seated by it are told anew, with a deadline of their own.
+ * The deadline has passed: whoever sits and has not answered gives way, then the seats are filled in turn from the
+ * drawn order. All are empty before the first is filled: somebody who leaves as well must not decide who fits beside
+ * them. The substitutes seated by it are told anew, with a deadline of their own.
  */
 export const closeAnswers: Decide<'close-answers'> = (state, _data, { now }) => {
   const draw = drawnIn(state)
@@ -53,14 +54,16 @@ export const closeAnswers: Decide<'close-answers'> = (state, _data, { now }) => 
   if (now < draw.answerBy) return refuse('ANSWER_STILL_AWAITED')
   const events: MeetingEvent[] = [{ type: 'answers-closed', draw: draw.draw }]
   let current = state
-  for (const seat of unanswered(state)) {
-    const silent: MeetingEvent[] = [
-      { type: 'officer-answered', officerNo: seat.officerNo, answer: 'silent', by: 'call', note: '' },
-      ...vacate(current, seat, 'silent', ''),
-    ]
-    // Each vacancy is filled beside those who sit after the one before it.
-    for (const event of silent) current = evolveMeeting(current, event, { seq: 0, at: now })
-    events.push(...silent)
+  const then = (...happening: readonly MeetingEvent[]) => {
+    for (const event of happening) current = evolveMeeting(current, event, { seq: 0, at: now })
+    events.push(...happening)
   }
+  const silent = unanswered(state)
+  for (const seat of silent)
+    then(
+      { type: 'officer-answered', officerNo: seat.officerNo, answer: 'silent', by: 'call', note: '' },
+      ...empty(current, seat, 'silent', ''),
+    )
+  for (const seat of silent) then(...fill(current, seat))
   return accept(...events)
 }

@@ -7,11 +7,8 @@ import { actingFor, type Decide, findParticipant, nameOf } from './decision.ts'
 
 type VacancyCause = Extract<MeetingEvent, { type: 'seat-vacated' }>['cause']
 
-/**
- * Empties a seat and seats the first substitute in the drawn order who fits the seat and the group limits.
- * With nobody left the seat stays vacant and the meeting cannot go on: that is shown, never filled silently.
- */
-export function vacate(
+/** Empties a seat; an opinion sealed in it is void. */
+export function empty(
   state: MeetingState,
   seat: Seat,
   cause: VacancyCause,
@@ -23,28 +20,40 @@ export function vacate(
     sealed?.status === 'sealed' && seat.participantId !== null
       ? [{ type: 'opinion-voided', participantId: seat.participantId, sealId: sealed.sealId ?? '' }]
       : []
+  return [...voided, { type: 'seat-vacated', seat: seat.seat, officerNo: seat.officerNo, cause, note }]
+}
+
+/**
+ * Seats the first substitute in the drawn order who fits the seat and the limits beside those who sit. With nobody
+ * left the seat stays vacant and the meeting cannot go on: that is shown, never filled silently.
+ */
+export function fill(state: MeetingState, seat: Seat): readonly MeetingEvent[] {
   const next = substituteFor(state, seat)
+  if (!next) return []
   return [
-    ...voided,
-    { type: 'seat-vacated', seat: seat.seat, officerNo: seat.officerNo, cause, note },
-    ...(next
-      ? [
-          {
-            type: 'seat-filled' as const,
-            seat: seat.seat,
-            kind: seat.kind,
-            officerNo: next.officerNo,
-            participantId: officerParticipantId(next.officerNo),
-            name: next.name,
-            title: next.title,
-            from: 'substitute' as const,
-            order: next.order,
-            requestedBy: '',
-          },
-        ]
-      : []),
+    {
+      type: 'seat-filled',
+      seat: seat.seat,
+      kind: seat.kind,
+      officerNo: next.officerNo,
+      participantId: officerParticipantId(next.officerNo),
+      name: next.name,
+      title: next.title,
+      from: 'substitute',
+      order: next.order,
+      requestedBy: '',
+    },
   ]
 }
+
+/** Empties a seat and fills it with the next in the drawn order. */
+export const vacate = (
+  state: MeetingState,
+  seat: Seat,
+  cause: VacancyCause,
+  note: string,
+): readonly MeetingEvent[] =>
+  seat.officerNo === null ? [] : [...empty(state, seat, cause, note), ...fill(state, seat)]
 
 export const answerRecusal: Decide<'answer-recusal'> = (state, { side, onBehalfOf }, context) => {
   if (state.recusalAnswers.includes(side)) return refuse('RECUSAL_ALREADY_ANSWERED')

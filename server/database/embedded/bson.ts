@@ -10,7 +10,7 @@ export type Document = { [field: string]: Value }
 
 /** A document that is already encoded; it is copied into a reply as it is. */
 export class Raw {
-  constructor(readonly bytes: Uint8Array) {}
+  constructor(readonly bytes: Buffer) {}
 }
 
 export const MAX_DEPTH = 200

@@ -1,4 +1,4 @@
-import { type Document, isDocument, MAX_DOCUMENT_BYTES, namesOf, type Value } from './bson.ts'
+import { type Document, isDocument, MAX_DOCUMENT_BYTES, namesOf, Raw, type Value } from './bson.ts'
 import { Int32, ObjectId } from './bson-classes.ts'
 import { decode } from './bson-decode.ts'
 import { encode } from './bson-encode.ts'
@@ -25,13 +25,15 @@ export interface Index {
 }
 
 /** A stored document. Its bytes are decoded only where somebody looks inside. */
-export class Row {
+export class Row extends Raw {
   private decoded: Document | undefined
 
   constructor(
     readonly record: number,
-    readonly bytes: Buffer,
-  ) {}
+    bytes: Buffer,
+  ) {
+    super(bytes)
+  }
 
   get document(): Document {
     this.decoded ??= decode(this.bytes)

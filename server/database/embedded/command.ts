@@ -1,4 +1,4 @@
-import { asBuffer, type Document, isDocument, Raw, type Value } from './bson.ts'
+import { type Document, isDocument, Raw, type Value } from './bson.ts'
 import { decode } from './bson-decode.ts'
 import type { Cursors } from './cursors.ts'
 import { badValue, invalidOptions, location, notSupported, ServerError, typeMismatch } from './errors.ts'
@@ -111,7 +111,7 @@ export function statements(command: Document, name: string): { document: Documen
     )
   return value.map((item) => {
     if (item instanceof Raw) {
-      const bytes = asBuffer(item.bytes)
+      const { bytes } = item
       return { document: decode(bytes), bytes }
     }
     if (!isDocument(item)) throw wrongType(name, item, 'object')

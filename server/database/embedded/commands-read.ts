@@ -1,5 +1,6 @@
-import { type Document, isDocument, Raw, type Value } from './bson.ts'
+import { type Document, isDocument, type Value } from './bson.ts'
 import { Long } from './bson-classes.ts'
+import { Row } from './collection.ts'
 import {
   batchSizeOf,
   type Command,
@@ -28,6 +29,10 @@ import type { Snapshot } from './store.ts'
 import { encodeKey } from './values.ts'
 
 const none = function* (): Source {}
+
+function* projected(rows: Source, project: (document: Document) => Document): Source {
+  for (const one of rows) yield one instanceof Row ? project(one.document) : one
+}
 
 const FIND_FIELDS = [
   'filter',
@@ -90,18 +95,18 @@ const find: Command = {
     if (isPoint(prepared) && skip === 0 && batchSize !== 0) {
       try {
         const one = searchPoint(collection, snapshot, prepared)
-        const firstBatch = one ? [project ? project(one.document) : new Raw(one.bytes)] : []
+        const firstBatch = one ? [project ? project(one.document) : one] : []
         return { cursor: { firstBatch, id: Long.ZERO, ns: namespace } }
       } finally {
         snapshot.release()
       }
     }
-    const source = function* (): Source {
-      const tally = { keys: 0, documents: 0 }
-      for (const one of ordered(collection, snapshot, prepared, { sort, skip, tally }))
-        yield one === PAUSE ? one : project ? project(one.document) : new Raw(one.bytes)
-    }
-    return server.cursors.begin(namespace, source(), { ...options, release: () => snapshot.release() })
+    const tally = { keys: 0, documents: 0 }
+    const rows = ordered(collection, snapshot, prepared, { sort, skip, tally })
+    return server.cursors.begin(namespace, project ? projected(rows, project) : rows, {
+      ...options,
+      release: () => snapshot.release(),
+    })
   },
 }
 

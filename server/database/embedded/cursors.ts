@@ -15,7 +15,8 @@ const TURN_MS = 8
 export type Source = Generator<Document | Raw | typeof PAUSE, void, undefined>
 
 interface Cursor {
-  readonly id: bigint
+  /** Zero until a client needs one. */
+  id: bigint
   readonly namespace: string
   readonly source: Source
   /** Frees what the source reads from. A generator that never began would not do it. */
@@ -71,7 +72,7 @@ export class Cursors {
     },
   ): Promise<Document> {
     const cursor: Cursor = {
-      id: this.freshId(),
+      id: 0n,
       namespace,
       source,
       release,
@@ -83,9 +84,12 @@ export class Cursors {
     }
     const { batch, done } = await this.draw(cursor, batchSize ?? FIRST_BATCH)
     if (done || single) end(cursor)
-    else this.cursors.set(cursor.id, cursor)
+    else {
+      cursor.id = this.freshId()
+      this.cursors.set(cursor.id, cursor)
+    }
     return {
-      cursor: { firstBatch: batch, id: Long.fromBigInt(done || single ? 0n : cursor.id), ns: namespace },
+      cursor: { firstBatch: batch, id: Long.fromBigInt(cursor.id), ns: namespace },
     }
   }
 

@@ -116,13 +116,6 @@ function records(
   return scanned(collection, snapshot, plan, seen, tally)
 }
 
-function* fetched(collection: Collection, snapshot: Snapshot, found: Iterable<number>): Generator<Row> {
-  for (const record of found) {
-    const row = collection.row(snapshot, record)
-    if (row) yield row
-  }
-}
-
 /** Everything that matches, in the order the plan gives it. */
 export function* search(
   collection: Collection,
@@ -131,11 +124,13 @@ export function* search(
   tally: Tally,
 ): Generator<Row | typeof PAUSE> {
   let idle = 0
-  const rows =
+  const found =
     plan.kind === 'collection'
       ? collection.rows(snapshot, plan.reverse)
-      : fetched(collection, snapshot, records(collection, snapshot, plan, tally))
-  for (const row of rows) {
+      : records(collection, snapshot, plan, tally)
+  for (const one of found) {
+    const row = typeof one === 'number' ? collection.row(snapshot, one) : one
+    if (!row) continue
     tally.documents += 1
     if (!matches || matches(row)) {
       idle = 0

@@ -49,6 +49,7 @@ export const verify = defineMessages({
       },
       shares: {
         name: '机关先封，信访人后出数，再启封',
+        nameSealed: '信访人先封，机关后封，再都启封',
         holds: '机关先封一个数，信访人再当众说一个数。机关看到这个数以后，没法再改自己的。',
         holdsSealed: '信访人先在自己的手机上封一个数，机关看不到；机关再封自己的数。两个都封好，才先后启封。',
         sealed: '信访人封数',
@@ -184,6 +185,7 @@ export const verify = defineMessages({
       },
       shares: {
         name: 'Office sealed first, petitioner gave a number, then the office opened',
+        nameSealed: 'Petitioner sealed first, then the office, then both opened',
         holds:
           'The office sealed a number, then the petitioner gave one openly. Having seen it, the office could not change its own.',
         holdsSealed:

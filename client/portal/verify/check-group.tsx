@@ -52,13 +52,16 @@ const marks = {
   'not-given': { className: 'mut', icon: 'clock' },
 } as const
 
+/** The petitioner's number came sealed in advance: the two sides acted in another order. */
+const isSealed = (check: Check) => check.id === 'shares' && check.facts.sealedAt !== undefined
+
 function CheckRow({ check }: { check: Check }) {
   const { t } = useTranslation('verify')
   const mark = marks[check.outcome]
   return (
     <li className={check.outcome === 'fails' ? 'fail' : undefined}>
       <span className="n">{checkIds.indexOf(check.id) + 1}</span>
-      <b>{t(`check.${check.id}.name`)}</b>
+      <b>{isSealed(check) ? t('check.shares.nameSealed') : t(`check.${check.id}.name`)}</b>
       <span className={`outcome ${mark.className}`}>
         <Icon name={mark.icon} />
         {t(`outcome.${check.outcome}`)}
@@ -78,7 +81,7 @@ function Sentence({ check }: { check: Check }): ReactNode {
   const facts = useReadableFacts(check.facts)
   switch (check.outcome) {
     case 'holds':
-      if (check.id === 'shares' && check.facts.sealedAt !== undefined) return t('check.shares.holdsSealed')
+      if (isSealed(check)) return t('check.shares.holdsSealed')
       return t(`check.${check.id}.holds`, facts)
     case 'fails': {
       const why = check.facts.code

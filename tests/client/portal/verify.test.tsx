@@ -77,6 +77,8 @@ describe('a draw on the verification page', () => {
     const { checks } = verifyRecord(publicRecord(meetingEvents('m1', sealedNumber)))
     openPage(<CheckGroup group="draw" checks={checks} />, '/')
     expect(screen.getByText('信访人封数')).toBeTruthy()
+    expect(screen.getByText('信访人先封，机关后封，再都启封')).toBeTruthy()
+    expect(screen.queryByText('机关先封，信访人后出数，再启封')).toBeNull()
     expect(screen.getByText(/是 8，和封的相同/)).toBeTruthy()
     const unopened = checks.map((check) =>
       check.id === 'shares' ? { ...check, facts: { ...check.facts, number: '' } } : check,

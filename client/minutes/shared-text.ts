@@ -17,6 +17,9 @@ import { type Change, fillTextBlocks, joined, writeTextChange } from './text-cha
 type Unwritten = readonly Change[]
 const key = new PluginKey<Unwritten>('sharedText')
 
+/** Mark of the transaction after a word that was composed. */
+export const WORD_WRITTEN = 'wordWritten'
+
 /** `keyCode` of a key an input method takes for itself. */
 const OF_INPUT_METHOD = 229
 
@@ -72,14 +75,15 @@ export const sharedText = (held: HeldUpdates): Extension =>
           const changes = key.getState(view.state) ?? []
           binding.doc.transact(() => {
             // The first that changes more than text ends it; y-tiptap writes that and the rest.
-            joined(changes).every((change) => writeTextChange(binding.type, change))
+            joined(changes).every((change) => writeTextChange(binding, change))
             writeDocument(doc)
           }, ySyncPluginKey)
           written = doc
         }
         const stopHolding = held.onFlush(() => {
           binding.mux(() => binding._prosemirrorChanged(view.state.doc))
-          view.dispatch(view.state.tr.setMeta(yCursorPluginKey, { awarenessUpdated: true }))
+          const { tr } = view.state
+          view.dispatch(tr.setMeta(WORD_WRITTEN, true).setMeta(yCursorPluginKey, { awarenessUpdated: true }))
         })
         const fill = (transaction: Y.Transaction): void => {
           if (transaction.origin === ySyncPluginKey) fillTextBlocks(transaction)

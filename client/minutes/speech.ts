@@ -1,6 +1,7 @@
 import { type Editor, Extension } from '@tiptap/core'
 import { isChangeOrigin } from '@tiptap/extension-collaboration'
 import { Plugin, Selection } from '@tiptap/pm/state'
+import { WORD_WRITTEN } from './shared-text.ts'
 
 /** Somebody whose words can be written down. */
 export interface Speaker {
@@ -50,7 +51,8 @@ export const speechKeeping = (now: () => number): Extension =>
         new Plugin({
           appendTransaction(transactions, _before, state) {
             if (!editor.isEditable || editor.view.composing) return null
-            if (!transactions.some((tr) => tr.docChanged) || transactions.some(isChangeOrigin)) return null
+            const isOwn = transactions.some((tr) => tr.docChanged || tr.getMeta(WORD_WRITTEN))
+            if (!isOwn || transactions.some(isChangeOrigin)) return null
             const { $head } = state.selection
             const { parent } = $head
             const isUntimed = parent.type.name === 'paragraph' && parent.attrs.at === null

@@ -44,6 +44,7 @@ function textOnly($from: ResolvedPos, $to: ResolvedPos): readonly Node[] | null 
 /** Text replaced by text inside one text block. */
 interface TextChange extends Range {
   readonly $from: ResolvedPos
+  readonly $new: ResolvedPos
   readonly runs: readonly Node[]
 }
 
@@ -54,7 +55,7 @@ function textChange(change: Change): TextChange | null {
   const $new = change.after.resolve(range.from)
   const runs = textOnly($new, change.after.resolve(range.newTo))
   const isText = runs && textOnly($from, change.before.resolve(range.to))
-  return isText && $from.parent.sameMarkup($new.parent) ? { ...range, $from, runs } : null
+  return isText && $from.parent.sameMarkup($new.parent) ? { ...range, $from, $new, runs } : null
 }
 
 /**
@@ -72,16 +73,18 @@ export function joined(changes: readonly Change[]): readonly Change[] {
   return done
 }
 
-/** The element of the shared text that stands for the text block at `$pos`, or null where the two differ. */
-function sharedBlock(fragment: Y.XmlFragment, $pos: ResolvedPos): Y.XmlFragment | null {
+/** Elements of the shared text round `$pos`, the text block last, or null where the two texts differ. */
+function sharedPath(fragment: Y.XmlFragment, $pos: ResolvedPos): readonly Y.XmlElement[] | null {
+  const path: Y.XmlElement[] = []
   let at = fragment
   for (let depth = 0; depth < $pos.depth; depth++) {
     const child = at.get($pos.index(depth))
     if (!(child instanceof Y.XmlElement) || child.nodeName !== $pos.node(depth + 1).type.name) return null
+    path.push(child)
     at = child
   }
   const size = at.toArray().reduce((sum, child) => sum + sizeOf(child), 0)
-  return size === $pos.parent.content.size ? at : null
+  return size === $pos.parent.content.size ? path : null
 }
 
 const sizeOf = (child: unknown): number => (child instanceof Y.XmlText ? child.length : 1)
@@ -117,18 +120,24 @@ function cut(block: Y.XmlFragment, offset: number, length: number): { text: Y.Xm
  * Writes a change of text inside one text block to the shared text, at the very characters it was made at. y-tiptap
  * finds out by comparing two texts what was typed: where somebody else's letters beside it are the same, it takes
  * theirs for ours and removes theirs with ours. False, and nothing done, where more than text was changed.
+ * @param mapping which node of the page an element is; y-tiptap finds positions by the sizes of these nodes
  */
-export function writeTextChange(fragment: Y.XmlFragment, change: Change): boolean {
+export function writeTextChange(
+  { type, mapping }: { readonly type: Y.XmlFragment; readonly mapping: Map<object, unknown> },
+  change: Change,
+): boolean {
   const changed = textChange(change)
-  const block = changed && sharedBlock(fragment, changed.$from)
-  if (!block) return false
-  const { $from, runs } = changed
+  const path = changed && sharedPath(type, changed.$from)
+  const block = path?.at(-1)
+  if (!path || !block) return false
+  const { $from, $new, runs } = changed
   const { text, at } = cut(block, $from.parentOffset, changed.to - changed.from)
   let offset = at
   for (const run of runs) {
     text.insert(offset, run.text ?? '', attributesOf(run.marks))
     offset += run.nodeSize
   }
+  for (const [index, element] of path.entries()) mapping.set(element, $new.node(index + 1))
   return true
 }
 

@@ -41,6 +41,27 @@ describe('two people in one paragraph', () => {
     expect(other.text()).toBe('补偿')
   })
 
+  it('a paragraph begun with a composed word has its time once the word is there', () => {
+    const [one, other] = two()
+    vi.setSystemTime(1000)
+    all(one.composing('yi', '一'))
+    settle([one, other])
+    expect(other.editor.state.doc.firstChild?.attrs.at).toBe(1060)
+  })
+
+  it('the caret stays where it is in a table too', () => {
+    const [one, other] = two()
+    one.editor.commands.insertTable({ rows: 2, cols: 2 })
+    all(one.typing('格一'))
+    settle([one, other])
+    other.editor.commands.setTextSelection(1)
+    all(other.typing('x'))
+    settle([one, other])
+    all(one.typing('格二'))
+    settle([one, other])
+    expect(one.before()).toBe('x格一格二')
+  })
+
   it('the same letters beside each other are not taken for each other’s', () => {
     const [one, other] = two()
     all(one.typing('haha'))

@@ -14,10 +14,10 @@ import {
   write,
 } from './command.ts'
 import { byHint } from './commands-indexes.ts'
-import { invalidOptions, noNamespace, notSupported, ServerError } from './errors.ts'
+import { invalidOptions, noNamespace, notSupported, ServerError, typeMismatch } from './errors.ts'
 import { listed } from './index-spec.ts'
 import { compileQuery } from './match.ts'
-import { int, isNumber, toDouble } from './numbers.ts'
+import { int, isNumber, toDouble, truth } from './numbers.ts'
 import { streamOf } from './stage.ts'
 
 const CREATE_REFUSED = [
@@ -106,15 +106,31 @@ const collMod = write(
       if (command[name] !== undefined) throw notSupported(`the option '${name}' of collMod is not supported`)
     const given = documentField(command, 'index')
     if (!given) return {}
-    const [index] = byHint(collection, given.name ?? given.keyPattern)
-    const seconds = given.expireAfterSeconds
-    if (!index || !isNumber(seconds)) throw invalidOptions('only expireAfterSeconds can be changed')
-    const before = index.spec.expireAfterSeconds
-    index.spec = { ...index.spec, expireAfterSeconds: toDouble(seconds) }
+    const { name, keyPattern, expireAfterSeconds: seconds, hidden, ...others } = given
+    const [other] = Object.keys(others)
+    if (other !== undefined) throw notSupported(`the option 'index.${other}' of collMod is not supported`)
+    const [index] = byHint(collection, name ?? keyPattern)
+    if (!index || (seconds === undefined && hidden === undefined))
+      throw invalidOptions('no expireAfterSeconds or hidden field')
+    if (seconds !== undefined && !isNumber(seconds))
+      throw typeMismatch("BSON field 'collMod.index.expireAfterSeconds' is the wrong type")
+    const { expireAfterSeconds: before, other: known = {} } = index.spec
+    const { hidden: was = false, ...rest } = known
+    const hides = hidden === undefined ? truth(was) : truth(hidden)
+    index.spec = {
+      ...index.spec,
+      ...(seconds === undefined ? {} : { expireAfterSeconds: toDouble(seconds) }),
+      other: { ...rest, ...(hides ? { hidden: true } : {}) },
+    }
     collection.changed = true
     return {
-      ...(before === undefined ? {} : { expireAfterSeconds_old: int(before) }),
-      expireAfterSeconds_new: int(toDouble(seconds)),
+      ...(seconds === undefined
+        ? {}
+        : {
+            ...(before === undefined ? {} : { expireAfterSeconds_old: int(before) }),
+            expireAfterSeconds_new: int(toDouble(seconds)),
+          }),
+      ...(hidden === undefined ? {} : { hidden_old: truth(was), hidden_new: hides }),
     }
   },
 )

@@ -255,8 +255,12 @@ function best(indexes: readonly Index[], query: Document, sort: readonly SortPar
 const naturalHint = (hint: Value): 1 | -1 | null =>
   isDocument(hint) && hint.$natural !== undefined ? (compareValues(hint.$natural, 0) < 0 ? -1 : 1) : null
 
+/** One that is hidden is kept, but not used. */
+const visible = (indexes: readonly Index[]): readonly Index[] =>
+  indexes.some(({ spec }) => spec.other?.hidden) ? indexes.filter(({ spec }) => !spec.other?.hidden) : indexes
+
 function hinted(indexes: readonly Index[], hint: Value): Index {
-  const found = indexes.find(({ spec }) =>
+  const found = visible(indexes).find(({ spec }) =>
     typeof hint === 'string'
       ? spec.name === hint
       : isDocument(hint) && Buffer.compare(encodeKey(hint), encodeKey(spec.key)) === 0,
@@ -310,9 +314,9 @@ export function choosePlan(
     // An index that leaves documents out still answers where it is asked for by name.
     return whole
   }
-  const scan = byId(indexes, query) ?? best(indexes, query, sort)
+  const scan = byId(indexes, query) ?? best(visible(indexes), query, sort)
   if (scan && scan.used > 0) return scan
-  const scans = unionOf(indexes, query)
+  const scans = unionOf(visible(indexes), query)
   if (scans) return { kind: 'union', scans }
   return scan ?? { kind: 'collection', reverse: false, sorted: sort.length === 0 }
 }

@@ -159,3 +159,22 @@ it('an index may have the option of old servers that means nothing', async () =>
   expect(await run({ createIndexes: name, indexes: [key] })).toMatchObject({ ok: 1, numIndexesAfter: 2 })
   expect(await run({ validate: name, scandata: true })).toMatchObject({ valid: true })
 })
+
+it('a hidden index keeps its rule and is not used until it is shown', async () => {
+  await things.insertOne({ a: 1 })
+  await things.createIndex({ a: 1 }, { unique: true })
+  const stage = async () => {
+    const { queryPlanner } = await things.find({ a: 1 }).explain('queryPlanner')
+    return JSON.stringify(queryPlanner.winningPlan).includes('IXSCAN') ? 'index' : 'collection'
+  }
+  expect(await stage()).toBe('index')
+  const change = (index: Document) => run({ collMod: name, index: { name: 'a_1', ...index } })
+  expect(await change({ hidden: true })).toMatchObject({ hidden_old: false, hidden_new: true })
+  expect(await stage()).toBe('collection')
+  expect((await things.indexes())[1]).toMatchObject({ hidden: true })
+  await expect(things.find().hint('a_1').toArray()).rejects.toMatchObject({ code: 2 })
+  await expect(things.insertOne({ a: 1 })).rejects.toMatchObject({ code: 11000 })
+  await change({ hidden: false })
+  expect(await stage()).toBe('index')
+  await expect(change({})).rejects.toMatchObject({ code: 72 })
+})

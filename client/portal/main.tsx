@@ -31,7 +31,7 @@ mount(
         <Route path="/verify/:code" element={<VerifyPage />} />
         <Route path="/l/:token" element={<LinkPage />} />
         <Route path="/s" element={<SlipPage />} />
-        <Route path="/s/:code" element={<SlipPage />} />
+        <Route path="/s/:code?" element={<SlipPage />} />
         <Route path="/demo" element={<DemoPage />} />
         <Route path="*" element={<NotFoundPage />} />
       </Route>

@@ -15,7 +15,11 @@ const pages: readonly Page[] = [
   { paths: ['/room/:meetingId'], file: 'room.html', noindex: true },
   { paths: ['/phone/:meetingId'], file: 'phone.html', noindex: true },
   { paths: ['/screen/:meetingId'], file: 'screen.html', noindex: true },
-  { paths: ['/c/:code', '/l/:token', '/verify/:code', '/demo'], file: 'portal.html', noindex: true },
+  {
+    paths: ['/c/:code', '/l/:token', '/verify/:code', '/s', '/s/:code', '/demo'],
+    file: 'portal.html',
+    noindex: true,
+  },
   { paths: ['/', '/verify'], file: 'portal.html' },
 ]
 

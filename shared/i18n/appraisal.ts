@@ -25,6 +25,7 @@ export const appraisal = defineMessages({
       sheet: '{{number}} 听证员考评条',
       sheetNote: '不用登录，不记姓名，不记时间。{{until}} 以前填写，每张只能用一次。',
       code: '编码',
+      at: '扫码填写，或者打开 {{address}} 输入编码',
       back: '回到听证考评',
     },
     slip: {
@@ -108,6 +109,7 @@ export const appraisal = defineMessages({
       sheet: 'Appraisal slip, {{number}}',
       sheetNote: 'No sign-in, no name, no time kept. Fill in by {{until}}; each slip works once.',
       code: 'Code',
+      at: 'Scan to fill in, or open {{address}} and type the code',
       back: 'Back to appraisals',
     },
     slip: {

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { formatDate } from '../../../shared/i18n/format.ts'
-import { type Criterion, TOP_MARK } from '../../../shared/pool/rules.ts'
+import type { Criterion, TOP_MARK } from '../../../shared/pool/rules.ts'
 import { type AppraisalsView, appraisalsSchema } from '../../../shared/pool/view.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
@@ -16,6 +16,8 @@ import { useAnswer } from '../../ui/use-answer.ts'
 import { FormModal } from '../form-modal.tsx'
 import { PoolTabs, useKeepsPool } from './tabs.tsx'
 import { poolPath, usePool, useSendToPool } from './use-pool.ts'
+
+const marks = [1, 2, 3, 4, 5] as const satisfies { readonly length: typeof TOP_MARK }
 
 type Hearing = AppraisalsView['hearings'][number]
 type Seat = Hearing['officers'][number]
@@ -80,7 +82,8 @@ function HearingCard({ hearing, onAppraise }: { hearing: Hearing; onAppraise: (s
               ) : (
                 `${seat.no} ${seat.name}`
               )}
-              <small>{seat.remark === '' ? seat.unit : seat.remark}</small>
+              <small>{seat.unit}</small>
+              {seat.remark !== '' && <small>{seat.remark}</small>}
             </span>
             {seat.marks ? (
               <Chip tone="ok" icon="tick">
@@ -160,7 +163,7 @@ function AppraisalDialog({
           rules={[{ required: true, message: t('pool:reason.required') }]}
         >
           <Radio.Group
-            options={Array.from({ length: TOP_MARK }, (_, i) => ({ value: i + 1, label: String(i + 1) }))}
+            options={marks.map((value) => ({ value, label: `${value} ${t(`slip.marks.${value}`)}` }))}
           />
         </Form.Item>
       ))}

@@ -32,7 +32,7 @@ export default function SlipsPage() {
   const { data } = slips
   return (
     <main id="content" className="register">
-      <div className="register-head no-print">
+      <div className="register-head noprint">
         <h1>{t('slips.title')}</h1>
         <span className="mut">{t('slips.how')}</span>
         <div className="end">
@@ -56,6 +56,8 @@ export default function SlipsPage() {
           codes={
             <p>
               {t('slips.code')} <b className="nb">{code}</b>
+              <br />
+              {t('slips.at', { address: `${data.base}/s` })}
             </p>
           }
         >

@@ -54,14 +54,13 @@ export const withdrawOpinion: Decide<'withdraw-opinion'> = (state, _data, { acto
 }
 
 /**
- * Receipt of the next seal of a seat, by phone or on an envelope: hearing, seat, and from the second seal on its turn.
+ * Receipt of the next seal of a seat, by phone or on an envelope: hearing, seat, and which of the seat's seals.
  * Whoever withdraws and seals again, or takes the seat of somebody recused, has another number: two envelopes never
  * bear the same.
  */
 export const receiptNumber = (state: MeetingState, seat: number): string => {
   const serial = state.number.match(/(\d+)号$/)?.[1] ?? '0'
-  const turn = (state.sealings[seat] ?? 0) + 1
-  return ['FC', serial, seat, ...(turn > 1 ? [turn] : [])].join('-')
+  return `FC-${serial}-${seat}-${(state.sealings[seat] ?? 0) + 1}`
 }
 
 export const sealPaperOpinion: Decide<'seal-paper-opinion'> = (state, { participantId }, { newId, now }) => {

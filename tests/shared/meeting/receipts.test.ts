@@ -25,11 +25,11 @@ describe('a receipt', () => {
     const refilled = evolvedBy(twice, { type: 'opinion-voided', participantId: 'officer-9', sealId: '' })
     const other = evolvedBy(refilled, seals(refilled, 'officer-40', 3), seals(refilled, 'officer-2', 1))
     expect([once, twice, other].map((state) => state.seals['officer-9']?.receipt)).toEqual([
-      'FC-17-3',
+      'FC-17-3-1',
       'FC-17-3-2',
       'FC-17-3-2',
     ])
     expect(other.seals['officer-40']?.receipt).toBe('FC-17-3-3')
-    expect(other.seals['officer-2']?.receipt).toBe('FC-17-1')
+    expect(other.seals['officer-2']?.receipt).toBe('FC-17-1-1')
   })
 })

@@ -28,7 +28,9 @@ export function NumberSheet({ draw }: { draw: Draw }) {
       <h2>{t('myNumber')}</h2>
       <div className="sheet-line" />
       {draw.deadline !== undefined && (
-        <p>{t('until', { date: write.date(draw.deadline), time: write.time(draw.deadline) })}</p>
+        <p className="sheet-small">
+          {t('until', { date: write.date(draw.deadline), time: write.time(draw.deadline) })}
+        </p>
       )}
       <SignatureLines who={[t('petitionerSigns'), t('clerkSigns'), t('date')]} />
     </Paper>

@@ -2,17 +2,20 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { startEmbeddedMongo } from './index.ts'
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  // What is wrong with the arguments is told below.
+  strict: false,
   options: { port: { type: 'string' }, data: { type: 'string' }, tidy: { type: 'string' } },
 })
+const number = z.string().pipe(z.coerce.number())
 const parsed = z
-  .object({
-    port: z.coerce.number().int().min(0).max(65535),
+  .strictObject({
+    port: number.pipe(z.int().min(0).max(65535)),
     data: z.string().min(1),
-    tidy: z.coerce.number().int().min(1).optional(),
+    tidy: number.pipe(z.int().min(1)).optional(),
   })
   .safeParse(values)
-if (!parsed.success) {
+if (!parsed.success || positionals.length > 0) {
   process.stderr.write('usage: npm run embedded -- --port PORT --data DIRECTORY [--tidy MILLISECONDS]\n')
   process.exit(2)
 }

@@ -82,15 +82,12 @@ const find: Command = {
   run: (server, command) => {
     const { namespace, sort, collection, prepared, project } = prepareFind(server, command)
     const skip = numberField(command, 'skip') ?? 0
-    const limit = numberField(command, 'limit')
+    // Zero is no limit.
+    const limit = numberField(command, 'limit') || undefined
     const batchSize = numberField(command, 'batchSize')
-    const options = {
-      batchSize,
-      single: flagField(command, 'singleBatch'),
-      maxTimeMS: numberField(command, 'maxTimeMS'),
-      ...(limit ? { limit } : {}),
-    }
-    if (!collection) return server.cursors.begin(namespace, none(), options)
+    const single = flagField(command, 'singleBatch')
+    const maxTimeMS = numberField(command, 'maxTimeMS')
+    if (!collection) return server.cursors.begin(namespace, none(), { batchSize, single })
     const snapshot = server.store.snapshot()
     if (isPoint(prepared) && skip === 0 && batchSize !== 0) {
       try {
@@ -104,7 +101,10 @@ const find: Command = {
     const tally = { keys: 0, documents: 0 }
     const rows = ordered(collection, snapshot, prepared, { sort, skip, tally })
     return server.cursors.begin(namespace, project ? projected(rows, project) : rows, {
-      ...options,
+      batchSize,
+      single,
+      limit,
+      maxTimeMS,
       release: () => snapshot.release(),
     })
   },

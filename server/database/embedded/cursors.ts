@@ -65,7 +65,7 @@ export class Cursors {
     }: {
       batchSize?: number | undefined
       single?: boolean
-      limit?: number
+      limit?: number | undefined
       /** 0: as long as it takes. */
       maxTimeMS?: number | undefined
       release?: () => void

@@ -188,19 +188,20 @@ function scanOf(
     if (inArray && arrays > 1) break
     const found = fieldIntervals(path, predicates, inArray)
     if (!found) break
-    fields.push({ ...found, direction })
-    if (!found.intervals.every((interval) => interval.point)) break
+    const { intervals, exact } = found
+    fields.push({ intervals, exact, direction })
+    if (!intervals.every((interval) => interval.point)) break
   }
   if (fields.length === 0 && sort.length === 0) return null
   const used = parts.slice(0, fields.length)
   const ordered = !index.cut && !index.arrays.includes(true)
-  const exact =
+  const covers =
     ordered &&
     fields.every((field) => field.exact) &&
     predicates.every(({ path }) => used.some((part) => part.path === path)) &&
     Object.keys(query).every((name) => !name.startsWith('$') || name === '$and')
   const point = index.spec.unique && fields.length === parts.length ? pointKey(fields) : null
-  if (point) return byKey(index, point, exact)
+  if (point) return byKey(index, point, covers)
   const { ranges, used: narrowed } =
     fields.length > 0 ? rangesOf(fields) : rangesOf([{ intervals: [everything], direction: 1 }])
   const narrowing = fields.length > 0 ? narrowed : 0
@@ -217,7 +218,7 @@ function scanOf(
     reverse: sorting?.reverse ?? false,
     used: narrowing,
     sorted: sort.length === 0 || sorting !== null,
-    covers: exact && narrowing === fields.length && !ranges.some(isWidened),
+    covers: covers && narrowing === fields.length && !ranges.some(isWidened),
   }
 }
 

@@ -35,7 +35,9 @@ export class Service {
 
   async answer(command: Document): Promise<Document> {
     try {
-      return { ...(await this.run(prepareCommand(this.server, command))), ok: OK }
+      const reply = await this.run(prepareCommand(this.server, command))
+      reply.ok = OK
+      return reply
     } catch (error) {
       return failure(error)
     }

@@ -109,7 +109,10 @@ describe(`seeds ${FIRST} to ${FIRST + SEEDS - 1}`, () => {
     })
   }
 
-  it.runIf(SEEDS >= 40)('died at every named point', () => {
+  it.runIf(SEEDS >= 40)('died at every named point', async () => {
+    // Which seed dies where is not the seed's alone: replicas break ties by numbers of their own.
+    for (let seed = FIRST + SEEDS; killed.size < killPoints.length && seed < FIRST + 20 * SEEDS; seed++)
+      await hearing(seed, killed)
     expect([...killed].sort()).toEqual([...killPoints].sort())
   })
 })

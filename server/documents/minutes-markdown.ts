@@ -28,7 +28,7 @@ function block(paragraph: Paragraph, before: Paragraph | undefined): string {
     case 'entry':
       return `${'  '.repeat(paragraph.depth)}${paragraph.mark === '·' ? '-' : paragraph.mark} ${inline(paragraph.pieces)}`
     case 'row': {
-      const row = `| ${paragraph.cells.map(inline).join(' | ')} |`
+      const row = `| ${paragraph.cells.map((cell) => inline(cell).replace(/ {2}\n/g, '<br>')).join(' | ')} |`
       return isRow(before) ? row : `\n${row}\n|${' --- |'.repeat(paragraph.cells.length)}`
     }
   }

@@ -249,6 +249,10 @@ function runsOf(node: MinutesNode): Run[] {
   }
 }
 
+/** Every paragraph of a cell on a line of its own. */
+const cellRuns = ({ content = [] }: MinutesNode): Run[] =>
+  content.flatMap((child, index) => [...(index > 0 ? [{ kind: 'break' } as const] : []), ...runsOf(child)])
+
 /** The minutes of an item as a flat list of paragraphs, for printing. */
 export function minutesBlocks(node: MinutesNode, depth = 0): Block[] {
   const children = node.content ?? []
@@ -289,7 +293,7 @@ export function minutesBlocks(node: MinutesNode, depth = 0): Block[] {
           at: null,
           runs: [],
           depth,
-          cells: children.map((cell) => runsOf(cell)),
+          cells: children.map(cellRuns),
         },
       ]
     default:

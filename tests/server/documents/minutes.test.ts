@@ -95,6 +95,16 @@ describe('the minutes as Markdown', () => {
     expect(text).toContain('## 1、核对到场')
   })
 
+  it('keep the lines of a cell apart, and the row one row', async () => {
+    const made = await record()
+    const [item] = made.items
+    if (!item) throw new Error('there are items')
+    const line = (text: string) => ({ type: 'paragraph', content: [{ type: 'text', text }] })
+    const row = { type: 'tableRow', content: [{ type: 'tableCell', content: [line('上行'), line('下行')] }] }
+    const content = { type: 'doc', content: [{ type: 'table', content: [row] }] }
+    expect(minutesMarkdown(lay({ ...made, items: [{ ...item, content }] }))).toContain('| 上行<br>下行 |')
+  })
+
   it('speak English where it is asked for', async () => {
     const text = minutesMarkdown(lay(await record(), 'en'))
     expect(text).toContain('# Minutes of the hearing')

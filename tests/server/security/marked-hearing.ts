@@ -317,19 +317,27 @@ export async function openMarkedHearing(served: Served, { open }: { readonly ope
     if (answer.status !== 200) throw new Error(`${by} ${type}: ${JSON.stringify(answer.body)}`)
     look(one, JSON.stringify(answer.body), `answer to ${type}`, await state())
     const now = await sweep()
-    for (const { receipt } of Object.values(now.seals)) if (receipt) guardReceipt(receipt)
+    for (const [id, { receipt }] of Object.entries(now.seals)) if (receipt) guardReceipt(receipt, id)
     return now
   }
 
-  /** A receipt is its holder's; the number on an envelope is read by the panel once all are opened. */
-  const guardReceipt = (receipt: string): void =>
-    markers.guard(`receipt ${receipt}`, receipt, (onlooker, now) =>
-      Object.entries(now.seals).some(
-        ([id, seal]) =>
-          seal.receipt === receipt &&
-          (onlooker.person === id ||
-            (seal.medium === 'paper' && now.openedAt !== null && panel(onlooker, now))),
-      ),
+  /**
+   * A receipt is its holder's, also after they withdrew what they had sealed; the number on an envelope is read by
+   * the panel once all are opened.
+   */
+  const guardReceipt = (receipt: string, holder: string): void =>
+    markers.guard(
+      `receipt ${receipt}`,
+      receipt,
+      (onlooker, now) =>
+        onlooker.person === holder ||
+        Object.values(now.seals).some(
+          (seal) =>
+            seal.receipt === receipt &&
+            seal.medium === 'paper' &&
+            now.openedAt !== null &&
+            panel(onlooker, now),
+        ),
     )
 
   const reasonsOf = (seat: number): string =>

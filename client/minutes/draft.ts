@@ -6,6 +6,10 @@ import { FRAGMENT, type ItemAddress } from '../../shared/minutes/protocol.ts'
 export interface Draft {
   /** Resolves when what the device kept is in the document. */
   readonly loaded: Promise<void>
+  /** How many changes of the document are not on the device yet. */
+  unkept(): number
+  /** Calls `listener` when more has been kept. */
+  onKept(listener: () => void): void
   /** Stops keeping; the copy stays. */
   stop(): void
   /** Removes the copy from the device. */
@@ -16,7 +20,13 @@ export interface Draft {
 export type OpenDraft = (doc: Y.Doc, userId: string, address: ItemAddress) => Draft
 
 /** Nothing is kept where the browser has no database (private windows of some). */
-const noDraft: Draft = { loaded: Promise.resolve(), stop() {}, clear() {} }
+const noDraft: Draft = {
+  loaded: Promise.resolve(),
+  unkept: () => Number.POSITIVE_INFINITY,
+  onKept() {},
+  stop() {},
+  clear() {},
+}
 
 /** A database that does not open must not keep anybody from writing. */
 const patience = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1500))
@@ -28,13 +38,34 @@ export const openDraft: OpenDraft = (doc, userId, { meetingId, itemId }) => {
   const loaded = new Promise<void>((resolve) => {
     markLoaded = resolve
   })
+  const listeners = new Set<() => void>()
+  let changes = 0
+  let keptChanges = 0
+
+  /** Whatever was handed to the device before this is there once reading it back has been answered. */
+  const confirm = (keeping: IndexeddbPersistence): void => {
+    const { db } = keeping
+    const upTo = changes
+    if (!db || !keeping.synced || keeping !== kept || keeping._destroyed) return
+    db.transaction('updates', 'readonly').objectStore('updates').count(0).onsuccess = () => {
+      if (keeping !== kept) return
+      keptChanges = Math.max(keptChanges, upTo)
+      for (const listener of listeners) listener()
+    }
+  }
   const keep = (): IndexeddbPersistence => {
     const keeping = new IndexeddbPersistence(name, doc)
-    void keeping.whenSynced.then(markLoaded)
+    void keeping.whenSynced.then(() => {
+      markLoaded()
+      confirm(keeping)
+    })
     void keeping._db.then((db) => {
       // Another page of the same person is done with the item and removes the copy: this one is kept anew.
       db.onversionchange = () => {
-        if (!keeping._destroyed) kept = keep()
+        if (!keeping._destroyed) {
+          keptChanges = 0
+          kept = keep()
+        }
         void keeping.destroy()
         db.close()
       }
@@ -42,8 +73,15 @@ export const openDraft: OpenDraft = (doc, userId, { meetingId, itemId }) => {
     return keeping
   }
   let kept = keep()
+  doc.on('update', () => {
+    changes += 1
+    // After y-indexeddb's own listener, which may have been registered later than this one.
+    queueMicrotask(() => confirm(kept))
+  })
   return {
     loaded: Promise.race([loaded, patience()]),
+    unkept: () => changes - keptChanges,
+    onKept: (listener) => void listeners.add(listener),
     stop: () => void kept.destroy(),
     clear: () => void kept.clearData(),
   }

@@ -100,7 +100,11 @@ export function startSession(options: SessionOptions): Session {
   const savedState = (): SavedState => {
     const { pending } = acks
     if (mode === 'read') return { state: 'saved', pending: 0, at: savedAt }
-    if (!provider.synced) return { state: 'offline', pending, at: savedAt }
+    if (!provider.synced) {
+      const unkept = draft?.unkept() ?? Number.POSITIVE_INFINITY
+      if (pending > 0 && unkept === Number.POSITIVE_INFINITY) return { state: 'unkept', pending, at: savedAt }
+      return { state: 'offline', pending: Math.max(0, pending - unkept), at: savedAt }
+    }
     // The word that is being composed is nowhere but on this page.
     if (held.holding) return { state: 'saving', pending: pending + 1, at: savedAt }
     return { state: acks.complete ? 'saved' : 'saving', pending, at: savedAt }
@@ -158,6 +162,7 @@ export function startSession(options: SessionOptions): Session {
   })
   provider.on('closed', ({ code }) => close(reasons[code] ?? 'forbidden'))
   provider.awareness.on('change', changed)
+  draft?.onKept(changed)
 
   const connect = (): void => {
     if (!stopped) provider.connect()

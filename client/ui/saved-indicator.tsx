@@ -4,8 +4,9 @@ import { formatTime } from '../../shared/i18n/format.ts'
 import { Icon } from './icon.tsx'
 
 export interface SavedState {
-  readonly state: 'saved' | 'saving' | 'offline'
-  /** Changes not yet acknowledged by the server. */
+  /** `offline`: kept on this device; `unkept`: no network, and this browser keeps nothing but the open page. */
+  readonly state: 'saved' | 'saving' | 'offline' | 'unkept'
+  /** Changes not yet acknowledged by the server; offline, those of them that are on this device. */
   readonly pending: number
   /** Server time of the last acknowledgement, UTC milliseconds. */
   readonly at?: number | undefined
@@ -29,20 +30,20 @@ export function SavedIndicator({ saved }: { saved: SavedState }) {
     return () => clearTimeout(timer)
   }, [saving])
   const shown = saving && !slow && saved.at !== undefined ? 'saved' : saved.state
-  const text =
-    shown === 'offline'
-      ? t('saved.offline', { count: saved.pending })
-      : shown === 'saving'
-        ? t('saved.saving', { count: saved.pending })
-        : saved.at === undefined
-          ? t('saved.saved')
-          : t(saving ? 'saved.savedUpTo' : 'saved.savedAt', { time: formatTime(saved.at, { seconds: true }) })
+  const lost = shown === 'offline' || shown === 'unkept'
+  const text = lost
+    ? t(`saved.${shown}`, { count: saved.pending })
+    : shown === 'saving'
+      ? t('saved.saving', { count: saved.pending })
+      : saved.at === undefined
+        ? t('saved.saved')
+        : t(saving ? 'saved.savedUpTo' : 'saved.savedAt', { time: formatTime(saved.at, { seconds: true }) })
   return (
     <span className="saved" data-s={shown}>
-      <Icon name={shown === 'offline' ? 'offline' : shown === 'saving' ? 'clock' : 'tick'} />
+      <Icon name={lost ? 'offline' : shown === 'saving' ? 'clock' : 'tick'} />
       {text}
       <span className="vh" role="status">
-        {shown === 'offline' ? t('saved.offline', { count: saved.pending }) : ''}
+        {lost ? text : ''}
       </span>
     </span>
   )

@@ -75,6 +75,7 @@ export const words = defineMessages({
       savedUpTo: '已保存到 {{time}}',
       saving: '正在保存，{{count}} 处',
       offline: '没有网络，{{count}} 处存在本机',
+      unkept: '没有网络，{{count}} 处只在这个页面，请不要关闭',
     },
     stamp: {
       sealed: '封',
@@ -206,6 +207,7 @@ export const words = defineMessages({
       savedUpTo: 'Saved up to {{time}}',
       saving: 'Saving {{count}}',
       offline: 'No network, {{count}} kept on this device',
+      unkept: 'No network, {{count}} only on this page: keep it open',
     },
     stamp: {
       sealed: '封',

@@ -23,6 +23,8 @@ it('while a change is on its way nothing claims that all is saved, from the firs
   screen.getByText('正在保存，2 处')
   rerender(<SavedIndicator saved={{ state: 'offline', pending: 3, at }} />)
   expect(screen.getAllByText('没有网络，3 处存在本机')).toHaveLength(2)
+  rerender(<SavedIndicator saved={{ state: 'unkept', pending: 3, at }} />)
+  expect(screen.getAllByText('没有网络，3 处只在这个页面，请不要关闭')).toHaveLength(2)
 })
 
 it('before the first acknowledgement it does not say that anything is saved', () => {

@@ -178,8 +178,10 @@ describe('two people write the same minutes', () => {
     const beside = await clerk.page.context().newPage()
     await beside.goto(clerk.address)
     await beside.getByText(words.zh.saved.saved).first().waitFor()
+    const item = await beside.locator('[contenteditable="true"]').getAttribute('aria-label')
     await beside.getByRole('button', { name: naimanReview.stages[0]?.name.zh ?? '' }).click()
-    await beside.locator('[contenteditable="true"]').waitFor({ state: 'detached' })
+    // The other item may be final by now or not.
+    await beside.locator(`[contenteditable="true"][aria-label="${item}"]`).waitFor({ state: 'detached' })
     await beside.close()
     await clerk.sitDown('End')
     network.cut()

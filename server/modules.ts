@@ -25,6 +25,7 @@ import { createRegister, MATTER_NUMBERS } from './meetings/register.ts'
 import { createMeetings } from './meetings/service.ts'
 import { systemClock } from './minutes/clock.ts'
 import { createGate, guardMinutes } from './minutes/gate.ts'
+import { gatherByLoad } from './minutes/gathering.ts'
 import { createMinutes } from './minutes/minutes.ts'
 import { createMongoSnapshots } from './minutes/model.ts'
 import { createSealing } from './opinions/sealing.ts'
@@ -132,6 +133,7 @@ export async function createModules(options: ModulesOptions) {
     snapshots: createMongoSnapshots(connection),
     clock: systemClock,
     random: Math.random,
+    gatherMs: gatherByLoad(),
     newId: randomUUID,
     zone: timeZone,
     onError,

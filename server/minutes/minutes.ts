@@ -88,7 +88,7 @@ export function createMinutes(options: MinutesOptions): Minutes {
 
   /** A refusal is only visible to the browser after the upgrade: y-websocket would try for ever otherwise. */
   function turnAway(request: IncomingMessage, socket: Duplex, head: Buffer, code: CloseCode): void {
-    server.handleUpgrade(request, socket, head, (ws) => attachWire(ws, clock).wire.close(code))
+    server.handleUpgrade(request, socket, head, (ws) => attachWire(ws, socket, clock).wire.close(code))
   }
 
   function isFull({ room }: OpenRoom, { mode, by }: Live['admission']): boolean {
@@ -98,11 +98,12 @@ export function createMinutes(options: MinutesOptions): Minutes {
 
   function enter(
     ws: WebSocket,
+    socket: Duplex,
     request: IncomingMessage,
     admission: Live['admission'],
     open: OpenRoom,
   ): void {
-    const { wire, listen } = attachWire(ws, clock)
+    const { wire, listen } = attachWire(ws, socket, clock)
     if (isFull(open, admission)) {
       wire.close(closeCode.overloaded)
       return
@@ -128,7 +129,7 @@ export function createMinutes(options: MinutesOptions): Minutes {
     }
     await rooms.inRoom(admission.address, (open) => {
       if (draining || open.room.inTrouble) turnAway(request, socket, head, closeCode.tryAgain)
-      else server.handleUpgrade(request, socket, head, (ws) => enter(ws, request, admission, open))
+      else server.handleUpgrade(request, socket, head, (ws) => enter(ws, socket, request, admission, open))
     })
   }
 

@@ -1,12 +1,12 @@
 import * as Y from 'yjs'
 import { minutesSha256 } from '../../shared/minutes/content.ts'
-import { writeUpdate } from '../../shared/minutes/messages.ts'
 import { type CloseCode, closeCode, limits } from '../../shared/minutes/protocol.ts'
 import type { Entry } from '../streams/streams.ts'
 import { decodeBody, type MinutesBody } from './body.ts'
 import type { Change } from './change.ts'
 import { type Clock, wait } from './clock.ts'
 import type { Closing, MinutesDocument, Verdict } from './document.ts'
+import { createOutbox } from './gathering.ts'
 import { createPacing } from './pacing.ts'
 import type { Store } from './store.ts'
 
@@ -33,6 +33,8 @@ export interface RoomOptions {
   /** 0 ≤ x < 1. */
   readonly random: () => number
   readonly onError: (error: unknown) => void
+  /** How long to gather what is handed on, in milliseconds; 0: not at all. */
+  readonly gatherMs: () => number
   /** Entries after which a snapshot is worth its writing. */
   readonly snapshotEvery?: number
 }
@@ -77,7 +79,7 @@ const soleMember = (batch: readonly Waiting[]): Member | null => {
 
 export async function openRoom(
   store: Store,
-  { clock, random, onError, snapshotEvery = SNAPSHOT_EVERY }: RoomOptions,
+  { clock, random, onError, gatherMs, snapshotEvery = SNAPSHOT_EVERY }: RoomOptions,
 ): Promise<Room> {
   const document = await store.load()
   const pacing = createPacing(clock, random)
@@ -100,6 +102,8 @@ export async function openRoom(
     for (const member of [...members]) member.close(code)
   }
 
+  const outbox = createOutbox<Member>(clock, gatherMs, broadcast)
+
   function onEntry(entry: Entry): void {
     if (!document.apply(entry)) return
     const own = inFlight?.id === entry.id ? inFlight : null
@@ -109,13 +113,14 @@ export async function openRoom(
       if (queue.length > 0) work()
     }
     const body = decodeBody(entry.body)
-    if (body.kind === 'edit') broadcast(writeUpdate(body.update), own?.origin)
+    if (body.kind === 'edit') outbox.put(body.update, own?.origin ?? null)
     else finish()
   }
   const following = store.follow(document.seq, onEntry)
 
   /** The item is final: nobody's waiting words can get in any more. */
   function finish(): void {
+    outbox.flush()
     queue = []
     if (document.closing) closingBy?.done(document.closing)
     closingBy = null

@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import mongoose from 'mongoose'
 import { systemClock } from '../../server/minutes/clock.ts'
+import { gatherByLoad } from '../../server/minutes/gathering.ts'
 import { createMinutes } from '../../server/minutes/minutes.ts'
 import { createMongoSnapshots } from '../../server/minutes/model.ts'
 import { createMemorySnapshots } from '../../server/minutes/snapshots.ts'
@@ -52,6 +53,7 @@ const minutes = createMinutes({
   ...(commitMs === undefined && { snapshotEvery: 50 }),
   clock: systemClock,
   random: Math.random,
+  gatherMs: gatherByLoad(),
   newId: randomUUID,
   onError: say,
   // Who comes is told by the address: this process serves a fault program only.

@@ -37,7 +37,7 @@ function sitDown(name: string, port: number) {
   const provider = new WebsocketProvider(`ws://127.0.0.1:${port}/minutes`, 'm1/i1', doc, {
     WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
     disableBc: true,
-    params: { schema: '1', as: name },
+    params: { schema: String(SCHEMA_VERSION), as: name },
   })
   const deeds: Deed[] = []
   let durable = 0

@@ -138,6 +138,7 @@ export function startNode(
     },
     clock,
     random: random.next,
+    gatherMs: () => (random.chance(faults.rate / 2) ? random.below(60) : 0),
     newId: () => `e${random.next()}${random.next()}`,
     onError: () => {},
     snapshotEvery: 20,

@@ -94,6 +94,7 @@ describe('flaws of Hocuspocus that are not ours', () => {
       snapshots: createMemorySnapshots(),
       clock,
       random: () => 0.5,
+      gatherMs: () => 0,
       newId: () => 'e1',
       onError: (error) => expect.unreachable(String(error)),
     })

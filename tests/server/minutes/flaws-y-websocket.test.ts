@@ -151,6 +151,7 @@ describe('flaws of the y-websocket server that are not ours', () => {
       snapshots: createMemorySnapshots(),
       clock,
       random: () => 0.5,
+      gatherMs: () => 0,
       newId: () => String(clock.now()),
       onError: (error) => expect.unreachable(String(error)),
     })
@@ -271,6 +272,7 @@ describe('flaws of the y-websocket server that are not ours', () => {
       snapshots: createMemorySnapshots(),
       clock,
       random: () => 0.5,
+      gatherMs: () => 0,
       newId: () => 'e1',
       onError: (error) => expect.unreachable(String(error)),
     })

@@ -29,6 +29,7 @@ export async function serveMinutes(overrides: Partial<MinutesOptions> = {}) {
     snapshots: createMemorySnapshots(),
     clock: systemClock,
     random: Math.random,
+    gatherMs: () => 0,
     newId: ulid,
     onError: (error) => errors.push(error),
     authenticate: async ({ url }) =>

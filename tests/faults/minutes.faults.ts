@@ -16,7 +16,7 @@ import { noHints } from '../../server/streams/hints.ts'
 import { createMongoStreams } from '../../server/streams/mongo.ts'
 import { minutesContent } from '../../shared/minutes/content.ts'
 import { writeAck } from '../../shared/minutes/messages.ts'
-import { FRAGMENT, messageType, minutesStream } from '../../shared/minutes/protocol.ts'
+import { FRAGMENT, messageType, minutesStream, SCHEMA_VERSION } from '../../shared/minutes/protocol.ts'
 import { freePort, kill, startProgram } from './processes.ts'
 
 const KILLS = Number(process.env.KILLS ?? 30)

@@ -97,12 +97,16 @@ async function each(servers: readonly Subject[], measure: (server: Subject) => P
 }
 
 const cell = (name: string, row: string): number => Number(table[row]?.[name])
-function goals(): void {
+/** Prints every goal. Returns whether all were reached. */
+function goals(): boolean {
   const others = ['y-websocket 0.1.1', 'Hocuspocus 4.7']
   const own = (row: string): number => cell('mingting', row)
   const knee = 'knee: updates received /s with p99 < 100 ms'
   const list: readonly (readonly [string, boolean])[] = [
-    ['acknowledged and lost = 0', own('SIGKILL: acknowledged and lost') === 0],
+    [
+      'acknowledged and lost = 0',
+      own('SIGKILL: words acknowledged') > 0 && own('SIGKILL: acknowledged and lost') === 0,
+    ],
     [
       'knee at least that of the faster of the others',
       own(knee) >= Math.max(...others.map((o) => cell(o, knee))),
@@ -118,6 +122,7 @@ function goals(): void {
     ['10k-keystroke minutes below 1 MB', own('memory of 10k-keystroke minutes, kB') < 1024],
   ]
   for (const [goal, reached] of list) console.log(`${reached ? 'reached    ' : 'NOT reached'} ${goal}`)
+  return list.every(([, reached]) => reached)
 }
 
 const IDLE = 'idle room of 60, messages /s'
@@ -133,5 +138,4 @@ await each([await ours(COMMIT_MS), ...(await theirs())], async (server) => {
 })
 await each([await ours(null), ...(await theirs())], keep)
 console.table(table)
-goals()
-process.exit(0)
+process.exit(goals() ? 0 : 1)

@@ -81,6 +81,24 @@ it('a bus that is down is reported and holds up neither publishing nor closing',
   await hints.close()
 })
 
+const { REDIS_URI } = process.env
+it.runIf(REDIS_URI)('a Redis server carries hints from one process to another', async () => {
+  // A hint given before the connection is up is lost, and said to be.
+  const [here, there] = [0, 1].map(() => createRedisHints(REDIS_URI ?? '', () => {}))
+  const heard: unknown[] = []
+  there?.subscribe((...hint) => heard.push(hint))
+  let seq = 0
+  // Subscribing takes a moment, and nothing said before is heard.
+  await vi.waitFor(() => {
+    here?.publish('meeting/redis', ++seq)
+    expect(heard.length).toBeGreaterThan(0)
+  })
+  here?.publish('meeting/redis', 1000)
+  await vi.waitFor(() => expect(heard.at(-1)).toEqual(['meeting/redis', 1000]))
+  await here?.close()
+  await there?.close()
+})
+
 it('a hole in what was read is never skipped', async () => {
   const entries = [1, 3].map((seq) => ({ ...newEntry(`id-${seq}`), stream: 'plain/a', seq }))
   const read = vi.fn(async () => entries)

@@ -15,6 +15,8 @@ export interface Change {
   readonly deletes: readonly { readonly client: number; readonly from: number; readonly to: number }[]
   /** How far each client's clock must have come before this can be applied. */
   readonly needs: ReadonlyMap<number, number>
+  /** Where the update itself has a hole: how far each client's clock must have come from elsewhere. */
+  readonly gaps: ReadonlyMap<number, number>
 }
 
 /** An update that cannot be read, or that holds what minutes never hold. */
@@ -44,6 +46,7 @@ export function readChange(update: Uint8Array): Change {
   const decoded = decode(update)
   const adds = new Map<number, Range>()
   const needs = new Map<number, number>()
+  const gaps = new Map<number, number>()
   const need = (client: number, upTo: number): void => {
     if (upTo > (needs.get(client) ?? 0)) needs.set(client, upTo)
   }
@@ -51,7 +54,7 @@ export function readChange(update: Uint8Array): Change {
     const { client, clock } = struct.id
     const to = clock + struct.length
     if (struct instanceof Y.Skip) {
-      need(client, to)
+      gaps.set(client, to)
       continue
     }
     adds.set(client, { from: adds.get(client)?.from ?? clock, to })
@@ -64,7 +67,7 @@ export function readChange(update: Uint8Array): Change {
     items.map(({ clock, len }) => ({ client, from: clock, to: clock + len })),
   )
   for (const { client, to } of deletes) need(client, to)
-  return { update, adds, deletes, needs }
+  return { update, adds, deletes, needs, gaps }
 }
 
 function decode(update: Uint8Array) {

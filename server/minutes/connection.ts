@@ -106,6 +106,8 @@ export function createConnection(options: ConnectionOptions): Connection {
       close(closeCode.tooLarge)
       return
     }
+    // The rest stays unacknowledged until the hole is filled.
+    if (change.gaps.size > 0) room.submit(member, readChange(room.document.beforeGaps(change)), () => {})
     const pending: Pending = { kind: 'update', durable: false }
     line.push(pending)
     unsettled += change.update.length

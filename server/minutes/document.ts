@@ -33,6 +33,11 @@ export interface MinutesDocument {
   apply(entry: Entry): boolean
   /** `ahead`: how far clients will have come once what is being appended is applied. */
   judge(change: Change, by: string, ahead?: ReadonlyMap<number, number>): Verdict
+  /**
+   * The part of a change that can be applied now, as an update, where the change has holes: what comes after a hole
+   * waits, what comes before it need not, and what fills the hole may stand on it.
+   */
+  beforeGaps(change: Change): Uint8Array
   stateVector(): Uint8Array
   /** Everything beyond a state vector. */
   missing(stateVector: Uint8Array): Uint8Array
@@ -103,9 +108,21 @@ export function createDocument(from: Snapshot | null): MinutesDocument {
       }
       const clock = (client: number): number => Math.max(clockOf(client), ahead.get(client) ?? 0)
       for (const [client, { from }] of change.adds) if (from > clock(client)) return 'waiting'
+      for (const [client, upTo] of change.gaps) if (upTo > clock(client)) return 'waiting'
       for (const [client, upTo] of change.needs)
         if (upTo > Math.max(clock(client), change.adds.get(client)?.to ?? 0)) return 'waiting'
       return 'new'
+    },
+    beforeGaps(change) {
+      const copy = new Y.Doc()
+      Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
+      const before = Y.encodeStateVector(copy)
+      Y.applyUpdate(copy, change.update)
+      copy.store.pendingStructs = null
+      copy.store.pendingDs = null
+      const update = Y.encodeStateAsUpdate(copy, before)
+      copy.destroy()
+      return update
     },
     stateVector: () => Y.encodeStateVector(doc),
     missing: (stateVector) => Y.encodeStateAsUpdate(doc, stateVector),

@@ -1,44 +1,15 @@
 import type { connect } from 'node:net'
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { WebSocket } from 'ws'
+import { describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
 import { systemClock } from '../../../server/minutes/clock.ts'
 import { createRooms } from '../../../server/minutes/rooms.ts'
 import { createMemorySnapshots } from '../../../server/minutes/snapshots.ts'
 import { createMemoryStreams } from '../../../server/streams/memory.ts'
-import {
-  readMessage,
-  writeAck,
-  writeAskMissing,
-  writePresence,
-  writeUpdate,
-} from '../../../shared/minutes/messages.ts'
-import { FRAGMENT, limits, SCHEMA_VERSION } from '../../../shared/minutes/protocol.ts'
-import { edit, serveMinutes } from './served.ts'
+import { writeAck, writeAskMissing, writePresence, writeUpdate } from '../../../shared/minutes/messages.ts'
+import { FRAGMENT, limits } from '../../../shared/minutes/protocol.ts'
+import { edit, plug, serveMinutes } from './served.ts'
 import { simulatedClock } from './simulation.ts'
 import { createTroubledStreams } from './troubled-streams.ts'
-
-type Heard = ReturnType<typeof readMessage>
-
-/** A browser that says exactly what a test wants it to. */
-function plug(url: string, as = 'clerk', room = 'm1/i1') {
-  const socket = new WebSocket(`${url}/${room}?schema=${SCHEMA_VERSION}&as=${as}`)
-  onTestFinished(() => socket.terminate())
-  const heard: Heard[] = []
-  socket.on('message', (data) => Buffer.isBuffer(data) && heard.push(readMessage(data)))
-  socket.on('error', () => {})
-  return {
-    socket,
-    heard,
-    opened: new Promise<void>((resolve) => socket.once('open', () => resolve())),
-    closed: new Promise<number>((resolve) => socket.once('close', resolve)),
-    hears: (kind: Heard['kind']) =>
-      vi.waitFor(() => {
-        const found = heard.find((message) => message.kind === kind)
-        return found ?? Promise.reject(new Error(`no ${kind}`))
-      }),
-  }
-}
 
 /** An update that writes `words` into a document of its own client number. */
 function writing(words: string): Uint8Array {

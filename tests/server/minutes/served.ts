@@ -11,7 +11,7 @@ import { createMinutes, type MinutesOptions } from '../../../server/minutes/minu
 import { createMemorySnapshots } from '../../../server/minutes/snapshots.ts'
 import { createMemoryStreams } from '../../../server/streams/memory.ts'
 import type { Actor } from '../../../shared/accounts/actor.ts'
-import { writeAck } from '../../../shared/minutes/messages.ts'
+import { readMessage, writeAck } from '../../../shared/minutes/messages.ts'
 import { FRAGMENT, messageType, SCHEMA_VERSION } from '../../../shared/minutes/protocol.ts'
 
 export const clerk: Actor = { kind: 'account', accountId: 'a1', name: '白书简', roles: ['clerk'] }
@@ -101,5 +101,27 @@ export function edit(
       vi.waitFor(
         () => doc.getXmlFragment(FRAGMENT).toString().includes(word) || Promise.reject(new Error(word)),
       ),
+  }
+}
+
+type Heard = ReturnType<typeof readMessage>
+
+/** A browser that says exactly what a test wants it to. */
+export function plug(url: string, as = 'clerk', room = 'm1/i1') {
+  const socket = new WebSocket(`${url}/${room}?schema=${SCHEMA_VERSION}&as=${as}`)
+  onTestFinished(() => socket.terminate())
+  const heard: Heard[] = []
+  socket.on('message', (data) => Buffer.isBuffer(data) && heard.push(readMessage(data)))
+  socket.on('error', () => {})
+  return {
+    socket,
+    heard,
+    opened: new Promise<void>((resolve) => socket.once('open', () => resolve())),
+    closed: new Promise<number>((resolve) => socket.once('close', resolve)),
+    hears: (kind: Heard['kind']) =>
+      vi.waitFor(() => {
+        const found = heard.find((message) => message.kind === kind)
+        return found ?? Promise.reject(new Error(`no ${kind}`))
+      }),
   }
 }

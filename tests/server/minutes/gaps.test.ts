@@ -1,0 +1,38 @@
+import { expect, it, vi } from 'vitest'
+import * as Y from 'yjs'
+import { writeAck, writeUpdate } from '../../../shared/minutes/messages.ts'
+import { FRAGMENT } from '../../../shared/minutes/protocol.ts'
+import { plug, serveMinutes } from './served.ts'
+
+/** Three updates of one text, each standing on the one before. */
+function threeWords(): readonly [Uint8Array, Uint8Array, Uint8Array] {
+  const doc = new Y.Doc()
+  const updates: Uint8Array[] = []
+  const text = new Y.XmlText()
+  doc.on('update', (update: Uint8Array) => updates.push(update))
+  doc.transact(() => {
+    doc.getXmlFragment(FRAGMENT).push([text])
+    text.insert(0, '甲甲甲')
+  })
+  text.insert(3, '乙乙乙')
+  text.insert(6, '丙丙丙')
+  const [first, second, third] = updates
+  if (!first || !second || !third) throw new Error('three updates')
+  return [first, second, third]
+}
+
+it('what a browser sends with a hole in it is acknowledged once the hole is filled, not before', async () => {
+  const { url, minutes } = await serveMinutes()
+  const [first, second, third] = threeWords()
+  const { socket, opened, hears, heard } = plug(url)
+  await opened
+  socket.send(writeUpdate(Y.mergeUpdates([first, third])))
+  socket.send(writeAck(1))
+  // What stands before the hole is in the minutes; what stands behind it is in nobody's.
+  await vi.waitFor(async () => expect((await minutes.read('m1', 'i1')).text).toContain('甲甲甲'))
+  expect((await minutes.read('m1', 'i1')).text).not.toContain('丙')
+  expect(heard.map(({ kind }) => kind)).not.toContain('ack')
+  socket.send(writeUpdate(second))
+  expect(await hears('ack')).toEqual({ kind: 'ack', n: 1 })
+  expect((await minutes.read('m1', 'i1')).text).toContain('甲甲甲乙乙乙丙丙丙')
+})

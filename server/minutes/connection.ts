@@ -49,6 +49,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   let open = true
   let stopped = false
   let paused = false
+  let refilling = false
   let unsettled = 0
   let tokens = RATE.burst
   let countedAt = clock.now()
@@ -90,14 +91,18 @@ export function createConnection(options: ConnectionOptions): Connection {
     const now = clock.now()
     tokens = Math.min(RATE.burst, tokens + ((now - countedAt) * RATE.perSecond) / 1000)
     countedAt = now
+    if (tokens < 0 && !refilling) {
+      refilling = true
+      clock.after((-tokens * 1000) / RATE.perSecond + 10, () => {
+        refilling = false
+        holdBack()
+      })
+    }
     const wanted = stopped || tokens < 0 || unsettled > MOST_UNSETTLED
     if (wanted === paused) return
     paused = wanted
-    if (!paused) wire.resume()
-    else {
-      wire.pause()
-      if (tokens < 0) clock.after((-tokens * 1000) / RATE.perSecond + 10, holdBack)
-    }
+    if (paused) wire.pause()
+    else wire.resume()
   }
 
   function write(change: Change): void {

@@ -59,7 +59,10 @@ export interface Minutes {
 
 const DRAIN_MS = 8000
 const MOST_IN_ROOM = 300
-const MOST_PER_WRITER = 8
+/** Of these kept free for whoever writes: readers cannot shut out the clerk. */
+const FOR_WRITERS = 20
+/** Lines of one person, or of one code that several people read along with. */
+const MOST_EACH = { write: 8, read: 40 } as const
 
 interface Live {
   readonly connection: Connection
@@ -93,7 +96,8 @@ export function createMinutes(options: MinutesOptions): Minutes {
 
   function isFull({ room }: OpenRoom, { mode, by }: Live['admission']): boolean {
     const own = [...room.members].filter((member) => member.by === by).length
-    return room.members.size >= MOST_IN_ROOM || (mode === 'write' && own >= MOST_PER_WRITER)
+    const places = mode === 'write' ? MOST_IN_ROOM : MOST_IN_ROOM - FOR_WRITERS
+    return room.members.size >= places || own >= MOST_EACH[mode]
   }
 
   function enter(

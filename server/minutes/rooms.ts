@@ -89,7 +89,7 @@ export function createRooms(options: RoomsOptions): Rooms {
   }
 
   const emptySince = new Map<Slot, number>()
-  async function beat(): Promise<void> {
+  function beat(): void {
     for (const [stream, slot] of [...slots]) {
       const { open } = slot
       if (!open) continue
@@ -98,17 +98,14 @@ export function createRooms(options: RoomsOptions): Rooms {
       else if (!emptySince.has(slot)) emptySince.set(slot, clock.now())
       else if (clock.now() - (emptySince.get(slot) ?? 0) >= EMPTY_FOR_MS) {
         emptySince.delete(slot)
-        await unloadIfIdle(stream, slot)
+        unloadIfIdle(stream, slot).catch(onError)
       }
     }
   }
   const schedule = (): { cancel(): void } =>
     clock.after(BEAT_EVERY_MS, () => {
       beat()
-        .catch(onError)
-        .finally(() => {
-          if (!stopped) timer = schedule()
-        })
+      if (!stopped) timer = schedule()
     })
   let timer = schedule()
 

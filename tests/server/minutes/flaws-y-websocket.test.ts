@@ -173,6 +173,9 @@ describe('flaws of the y-websocket server that are not ours', () => {
     })
     expect(refused).toEqual([1013, 1013, 1013, 1013])
     expect(minutes.status().connections).toBe(8)
+    const readers = Array.from({ length: 41 }, () => plug(url, 'observer'))
+    expect(await Promise.race(readers.map(({ closed }) => closed))).toBe(1013)
+    expect(minutes.status().connections).toBe(48)
   })
 
   it('a reader that has stopped reading is served from memory without end', async () => {

@@ -237,7 +237,9 @@ export const room = defineMessages({
     },
     vacate: {
       action: '候补接替',
-      title: '席{{seat}} {{name}}未到，由候补接替',
+      title: '席{{seat}} {{name}}空出，由候补接替',
+      cause: '为什么空出',
+      causes: { absent: '没有到场', ill: '生病' },
       next: '按抽出的顺序，第 {{order}} 位{{name}}接替这一席。',
       nobody: '没有可以接替的候补，这一席将空缺。',
       confirm: '接替',
@@ -685,7 +687,9 @@ export const room = defineMessages({
     },
     vacate: {
       action: 'Substitute',
-      title: '{{name}} of seat {{seat}} did not come: a substitute takes it',
+      title: 'Seat {{seat}}, {{name}}: a substitute takes it',
+      cause: 'Why it is empty',
+      causes: { absent: 'Did not come', ill: 'Ill' },
       next: '{{name}}, number {{order}} in the drawn order, takes this seat.',
       nobody: 'No substitute is left: the seat will stay vacant.',
       confirm: 'Seat substitute',

@@ -61,6 +61,10 @@ export const drawRefusals = defineRefusals({
       what: '这次抽取由信访人先封一个数，时限还没到。',
       next: '等信访人在手机上封好；到时限没有封，机关再封数，信访人公开出数。',
     },
+    NUMBER_NOT_BY_PHONE: {
+      what: '从手机给出的数只能由信访人自己的手机发来。',
+      next: '代为录入时，选“当众说出”或“写在纸上”。',
+    },
     NUMBER_IS_OPEN: { what: '这次抽取的数由信访人公开出，没有先封。', next: '直接公开报数。' },
     NUMBER_SEALED: { what: '信访人一方已经封好一个数，不能更换。', next: '等机关封数，然后启封。' },
     NUMBER_SEALED_LATE: {
@@ -132,6 +136,10 @@ export const drawRefusals = defineRefusals({
     NUMBER_NOT_SEALED: {
       what: 'In this draw the petitioner seals a number first and still has time.',
       next: 'Wait until it is sealed on the phone. If the time passes, seal the office’s number; the petitioner then names one openly.',
+    },
+    NUMBER_NOT_BY_PHONE: {
+      what: 'A number given by phone comes from the petitioner’s own phone only.',
+      next: 'To enter it for them, say that it was spoken or written on the sheet.',
     },
     NUMBER_IS_OPEN: {
       what: 'In this draw the petitioner names a number openly; none was sealed.',

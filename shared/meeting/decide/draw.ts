@@ -9,6 +9,7 @@ import type { MeetingCommandOf } from '../commands.ts'
 import type { MeetingContext } from '../context.ts'
 import { officerParticipantId } from '../participants.ts'
 import type { Draw, MeetingState } from '../state.ts'
+import { unavailableOfficers } from '../substitution.ts'
 import type { Decide } from './decision.ts'
 
 /** The draw that counts: the last, unless it was voided. */
@@ -139,9 +140,13 @@ export const seatRecommended: Decide<'seat-recommended'> = (state, { seat: no, o
   const card = draw.locked.officers.find((officer) => officer.no === officerNo)
   if (!candidate || !card) return refuse('OFFICER_UNKNOWN', { no: officerNo })
   const seated = state.seats.flatMap((s) => s.officerNo ?? [])
-  if (!candidate.eligible || candidate.standing || !fitsBeside(draw.locked, seated, officerNo))
+  const fits = fitsBeside(draw.locked, seated, officerNo)
+  if (!candidate.eligible || candidate.standing || !fits || unavailableOfficers(state).includes(officerNo))
     return refuse('OFFICER_NOT_ELIGIBLE', { no: officerNo })
-  const sitting = state.seats.filter((s) => s.officerNo !== null && s.from === 'recommended').length
+  const recommended = new Set(draw.locked.candidates.flatMap((c) => (c.recommended ? [c.no] : [])))
+  const sitting = state.seats.filter(
+    (s) => s.officerNo !== null && (s.from === 'recommended' || recommended.has(s.officerNo)),
+  ).length
   const max = draw.locked.rules.recommended ?? 0
   if (sitting >= max) return refuse('TOO_MANY_RECOMMENDED', { count: sitting + 1, max })
   return accept({

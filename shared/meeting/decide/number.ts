@@ -113,6 +113,8 @@ export const giveNumber: Decide<'give-number'> = (state, data, context) => {
   const acting = actingFor(state, context, data.onBehalfOf)
   if (!acting.ok) return acting
   if (acting.participant.side !== 'petitioner') return refuse('NOT_THE_PETITIONER')
+  // The record says who gave the number: only the petitioner's own phone gives one by phone.
+  if (!acting.self && data.via === 'phone') return refuse('NUMBER_NOT_BY_PHONE')
   const draw = refuseGiven(state, context.meetingId, data)
   if ('ok' in draw) return draw
   return drawWith(

@@ -24,6 +24,30 @@ describe('the panel', () => {
     expect(new Set(gone).size).toBe(gone.length)
   })
 
+  it('does not take back by recommendation who has left it', () => {
+    let room = play(scheduled, (now) => now.draws.at(-1)?.status === 'drawn')
+    while (room.state.seats[4]?.participantId)
+      room = must(room, 'clerk', { type: 'vacate-seat', data: { seat: 5, cause: 'ill', reason: '病' } })
+    const { left, draws } = room.state
+    const adhoc = left.filter((no) => !draws.at(-1)?.locked.candidates.find((one) => one.no === no)?.standing)
+    expect(adhoc.length).toBeGreaterThan(0)
+    for (const officerNo of adhoc)
+      expect(
+        refusalOf(room, 'clerk', {
+          type: 'seat-recommended',
+          data: { seat: 5, officerNo, requestedBy: '自然资源局' },
+        }),
+      ).toBe('OFFICER_NOT_ELIGIBLE')
+  })
+
+  it('is drawn with a number whose way is told as it was: by phone from the petitioner’s own only', () => {
+    const room = play(scheduled, (now) => now.draws.at(-1)?.status === 'awaiting-number')
+    const give = (via: 'phone' | 'aloud' | 'sheet') =>
+      refusalOf(room, 'clerk', { type: 'give-number', data: { number: '8', via, onBehalfOf: partyOf(room) } })
+    expect(give('phone')).toBe('NUMBER_NOT_BY_PHONE')
+    expect([give('aloud'), give('sheet')]).toEqual(['', ''])
+  })
+
   it('opens its opinions after the deadline also when a seat has stayed vacant', () => {
     let room = play(scheduled, (now) => now.opinionDeadline !== null)
     while (room.state.seats[4]?.participantId)

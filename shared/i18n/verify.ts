@@ -48,10 +48,27 @@ export const verify = defineMessages({
         'not-yet': '还没有锁定名册。',
       },
       shares: {
-        name: '机关先封，信访人后出数，再启封',
-        nameSealed: '信访人先封，机关后封，再都启封',
-        holds: '机关先封一个数，信访人再当众说一个数。机关看到这个数以后，没法再改自己的。',
-        holdsSealed: '信访人先在自己的手机上封一个数，机关看不到；机关再封自己的数。两个都封好，才先后启封。',
+        name: '先封数，后启封',
+        ways: {
+          open: {
+            name: '机关先封，信访人后出数，再启封',
+            holds: '机关先封一个数，信访人再公开出一个数。机关看到这个数以后，没法再改自己的。',
+          },
+          none: {
+            name: '机关先封，没有信访人的数，到时限启封',
+            holds: '机关封了一个数，到时限信访人没有出数。机关启封的数和封的相同，但这次抽取只由它决定。',
+          },
+          sealed: {
+            name: '信访人先封，机关后封，再一起启封',
+            holds: '信访人先在自己的手机上封一个数，机关看不到；机关再封自己的数。两个都封好，才一起启封。',
+          },
+          unopened: {
+            name: '信访人先封而没有启封，机关到时限启封',
+            holds:
+              '信访人封了一个数，到时限没有启封，没有用上。机关启封的数和封的相同，但这次抽取只由它决定。',
+          },
+        },
+        via: { phone: '用自己的手机', aloud: '当众说出，由机关录入', sheet: '写在纸上，由机关录入' },
         sealed: '信访人封数',
         sealedAt: '{{time}} 封，只公开指纹',
         revealed: '信访人启封',
@@ -61,8 +78,8 @@ export const verify = defineMessages({
         'not-yet': '还没有抽取。',
         committed: '机关封数',
         committedAt: '{{time}} 封，只公开指纹',
-        given: '信访人说数',
-        givenAt: '{{time}} 说 {{number}}',
+        given: '信访人出数',
+        givenAt: '{{time}}，{{number}}，{{via}}',
         notGiven: '到时限没有给数。这次抽取不能说谁也影响不了结果',
         opened: '机关启封',
         openedAt: '{{time}}，和封的相同',
@@ -184,12 +201,34 @@ export const verify = defineMessages({
         'not-yet': 'The pool is not locked yet.',
       },
       shares: {
-        name: 'Office sealed first, petitioner gave a number, then the office opened',
-        nameSealed: 'Petitioner sealed first, then the office, then both opened',
-        holds:
-          'The office sealed a number, then the petitioner gave one openly. Having seen it, the office could not change its own.',
-        holdsSealed:
-          'The petitioner sealed a number on their own phone, unseen by the office; then the office sealed its own. Only when both were sealed were they opened.',
+        name: 'First sealed, then opened',
+        ways: {
+          open: {
+            name: 'Office sealed first, petitioner gave a number, then the office opened',
+            holds:
+              'The office sealed a number, then the petitioner gave one openly. Having seen it, the office could not change its own.',
+          },
+          none: {
+            name: 'Office sealed, no number came, the office opened at the deadline',
+            holds:
+              'The office sealed a number, and the petitioner gave none in time. The number opened is the one sealed, but it alone decided this draw.',
+          },
+          sealed: {
+            name: 'Petitioner sealed first, then the office, then both opened',
+            holds:
+              'The petitioner sealed a number on their own phone, unseen by the office; then the office sealed its own. Only when both were sealed were they opened, together.',
+          },
+          unopened: {
+            name: 'Petitioner sealed and did not open, the office opened at the deadline',
+            holds:
+              'The petitioner sealed a number and did not open it in time: it was not used. The number the office opened is the one it sealed, but it alone decided this draw.',
+          },
+        },
+        via: {
+          phone: 'on their own phone',
+          aloud: 'said aloud, entered by the office',
+          sheet: 'written on the sheet, entered by the office',
+        },
         sealed: 'Petitioner sealed',
         sealedAt: '{{time}}, only the fingerprint shown',
         revealed: 'Petitioner opened',
@@ -200,7 +239,7 @@ export const verify = defineMessages({
         committed: 'Office sealed',
         committedAt: '{{time}}, only the fingerprint shown',
         given: 'Petitioner’s number',
-        givenAt: '{{time}}, {{number}}',
+        givenAt: '{{time}}, {{number}}, {{via}}',
         notGiven: 'none given in time; this draw cannot claim that nobody could steer it',
         opened: 'Office opened',
         openedAt: '{{time}}, the same as sealed',

@@ -198,11 +198,19 @@ const questions: Readonly<Record<Exclude<CheckId, 'chain'>, (read: Read) => Answ
       numberedAt: draw.numberedAt ?? draw.drawnAt,
       drawnAt: draw.drawnAt,
       number: transcript.number ?? '',
+      via: draw.via ?? 'none',
     })
   },
-  draw: ({ draw, record }) => {
+  draw: ({ draw, state, record }) => {
     if (!draw?.transcript) return notYet
-    const verdict = verifyDraw(draw.transcript)
+    const earlier = state.draws.filter((each) => each.draw < draw.draw)
+    const verdict = verifyDraw(draw.transcript, {
+      draw: draw.draw,
+      earlierShares: earlier.flatMap(({ transcript, numberSalt }) => [
+        ...(transcript ? [transcript.officeShare] : []),
+        ...(numberSalt ? [numberSalt] : []),
+      ]),
+    })
     if (!verdict.ok) return fails({ place: verdict.place, expected: verdict.expected, found: verdict.found })
     const { transcript } = verdict
     const seats = draw.drawnSeats ?? []

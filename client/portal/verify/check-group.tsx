@@ -52,8 +52,12 @@ const marks = {
   'not-given': { className: 'mut', icon: 'clock' },
 } as const
 
-/** The petitioner's number came sealed in advance: the two sides acted in another order. */
-const isSealed = (check: Check) => check.id === 'shares' && check.facts.sealedAt !== undefined
+/** How the petitioner's number came, which decides what can be said of the draw. */
+function wayOf({ sealedAt, number }: Check['facts']): 'open' | 'none' | 'sealed' | 'unopened' {
+  if (sealedAt === undefined) return number === '' ? 'none' : 'open'
+  return number === '' ? 'unopened' : 'sealed'
+}
+const vias = ['phone', 'aloud', 'sheet'] as const
 
 function CheckRow({ check }: { check: Check }) {
   const { t } = useTranslation('verify')
@@ -61,7 +65,11 @@ function CheckRow({ check }: { check: Check }) {
   return (
     <li className={check.outcome === 'fails' ? 'fail' : undefined}>
       <span className="n">{checkIds.indexOf(check.id) + 1}</span>
-      <b>{isSealed(check) ? t('check.shares.nameSealed') : t(`check.${check.id}.name`)}</b>
+      <b>
+        {check.id === 'shares' && check.outcome === 'holds'
+          ? t(`check.shares.ways.${wayOf(check.facts)}.name`)
+          : t(`check.${check.id}.name`)}
+      </b>
       <span className={`outcome ${mark.className}`}>
         <Icon name={mark.icon} />
         {t(`outcome.${check.outcome}`)}
@@ -81,7 +89,7 @@ function Sentence({ check }: { check: Check }): ReactNode {
   const facts = useReadableFacts(check.facts)
   switch (check.outcome) {
     case 'holds':
-      if (isSealed(check)) return t('check.shares.holdsSealed')
+      if (check.id === 'shares') return t(`check.shares.ways.${wayOf(check.facts)}.holds`)
       return t(`check.${check.id}.holds`, facts)
     case 'fails': {
       const why = check.facts.code
@@ -121,7 +129,12 @@ function Shares({ facts }: { facts: Check['facts'] }) {
   const { t } = useTranslation('verify')
   const time = (at: unknown) => formatTime(Number(at), { seconds: true })
   const sealed = facts.sealedAt !== undefined
-  const given = { time: time(facts.numberedAt), number: facts.number }
+  const via = vias.find((each) => each === facts.via)
+  const given = {
+    time: time(facts.numberedAt),
+    number: facts.number,
+    via: via ? t(`check.shares.via.${via}`) : '',
+  }
   return (
     <dl className="numbers">
       {sealed && (

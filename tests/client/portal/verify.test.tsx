@@ -77,7 +77,7 @@ describe('a draw on the verification page', () => {
     const { checks } = verifyRecord(publicRecord(meetingEvents('m1', sealedNumber)))
     openPage(<CheckGroup group="draw" checks={checks} />, '/')
     expect(screen.getByText('信访人封数')).toBeTruthy()
-    expect(screen.getByText('信访人先封，机关后封，再都启封')).toBeTruthy()
+    expect(screen.getByText('信访人先封，机关后封，再一起启封')).toBeTruthy()
     expect(screen.queryByText('机关先封，信访人后出数，再启封')).toBeNull()
     expect(screen.getByText(/是 8，和封的相同/)).toBeTruthy()
     const unopened = checks.map((check) =>
@@ -86,6 +86,31 @@ describe('a draw on the verification page', () => {
     cleanup()
     openPage(<CheckGroup group="draw" checks={unopened} />, '/')
     expect(screen.getByText(/到时限没有启封。这次抽取不能说谁也影响不了结果/)).toBeTruthy()
+    expect(screen.getByText('信访人先封而没有启封，机关到时限启封')).toBeTruthy()
+    expect(screen.queryByText(/一起启封/)).toBeNull()
+  })
+})
+
+describe('what is said of the numbers of a draw', () => {
+  const shares = (facts: Record<string, string | number>) => {
+    const { checks } = verifyRecord(record)
+    const changed = checks.map((check) =>
+      check.id === 'shares' ? { ...check, facts: { ...check.facts, ...facts } } : check,
+    )
+    openPage(<CheckGroup group="draw" checks={changed} />, '/')
+    return document.body.textContent ?? ''
+  }
+
+  it('names the way the number came, and who entered it', () => {
+    expect(shares({ via: 'phone' })).toContain('用自己的手机')
+    cleanup()
+    expect(shares({ via: 'aloud' })).toContain('当众说出，由机关录入')
+  })
+
+  it('claims of no number that none was given, and that the office’s alone decided', () => {
+    const text = shares({ number: '', via: 'none' })
+    expect(text).toContain('这次抽取只由它决定')
+    expect(text).not.toContain('信访人再公开出一个数')
   })
 })
 

@@ -274,6 +274,12 @@ def verify(draw):
     numbers = [c["no"] for c in candidates]
     need(numbers == sorted(set(numbers)), "candidates: order")
     eligible = [c for c in candidates if c["eligible"]]
+    experts = [(i, c) for i, c in enumerate(candidates) if c.get("recommended")]
+    places = sum(kind["seats"] for kind in rules["kinds"] if kind["kind"] == "adhoc")
+    for n, (i, c) in enumerate(experts):
+        beside = sum(1 for _, other in experts[:n] if other["group"] == c["group"])
+        allowed = n < min(rules.get("recommended", 0), places) and beside < rules["groupCap"]
+        need(allowed and c["eligible"] and not c["standing"], f"candidates/{i}/recommended")
     strata = check_portfolio(rules, eligible, draw["portfolio"]) if quotas else None
     chances = portfolio_chances(strata, draw["portfolio"]) if quotas else water_filling(rules, eligible)
     for i, c in enumerate(candidates):

@@ -68,6 +68,19 @@ export const drawTranscriptSchema = z
       if (quotas !== (counts !== undefined)) wrong('candidates', i, 'counts')
     if (sealed !== (numberSalt !== undefined)) wrong('numberSalt')
     if (sealed && (number === null) !== (numberSalt === null)) wrong('numberSalt')
+    // Chance 1 is for as many recommended experts as the rules allow, and for nobody else.
+    const places = rules.kinds.find(({ kind }) => kind === 'adhoc')?.seats ?? 0
+    const most = Math.min(rules.recommended ?? 0, places)
+    const experts = candidates.flatMap((one, i) => (one.recommended ? [{ ...one, i }] : []))
+    for (const [n, { i, eligible, standing, group }] of experts.entries()) {
+      const beside = experts.slice(0, n).filter((other) => other.group === group).length
+      if (n < most && eligible && !standing && beside < rules.groupCap) continue
+      context.addIssue({
+        code: 'custom',
+        message: 'not recommended within the rules',
+        path: ['candidates', i, 'recommended'],
+      })
+    }
   })
 export type DrawTranscript = z.infer<typeof drawTranscriptSchema>
 

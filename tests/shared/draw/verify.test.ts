@@ -140,6 +140,33 @@ describe('verification', () => {
     })
   })
 
+  it('gives no seat by recommendation that the rules do not give', () => {
+    const recommend = (rules: typeof honest.rules, ...which: readonly number[]) => ({
+      ...honest,
+      rules,
+      candidates: honest.candidates.map((one) =>
+        which.includes(one.no) ? { ...one, recommended: true as const, chance: '1' } : one,
+      ),
+    })
+    const [first, ...others] = honest.candidates.filter(({ standing, eligible }) => eligible && !standing)
+    const same = others.find(({ group }) => group === first?.group)
+    const other = others.find(({ group }) => group !== first?.group)
+    const standing = honest.candidates.find((one) => one.standing)
+    const two = { ...honest.rules, recommended: 2 }
+    for (const [rules, ...which] of [
+      [honest.rules, first],
+      [{ ...honest.rules, recommended: 1 }, first, other],
+      [two, first, same],
+      [two, standing],
+    ] as const) {
+      const numbers = which.flatMap((one) => one?.no ?? [])
+      expect(numbers).toHaveLength(which.length)
+      const verdict = verifyDraw(recommend(rules, ...numbers))
+      expect(verdict).toMatchObject({ ok: false, code: 'DRAW_MALFORMED' })
+      expect(verdict.ok ? '' : verdict.place).toMatch(/^candidates\/\d+\/recommended$/)
+    }
+  })
+
   it('finds a transcript from which something was removed or to which something was added', () => {
     const shorter = [
       { ...honest, panel: honest.panel.slice(1) },

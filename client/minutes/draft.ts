@@ -4,15 +4,18 @@ import { FRAGMENT, type ItemAddress } from '../../shared/minutes/protocol.ts'
 
 /** A copy of one item's text on this device, so that a dead laptop or network costs nothing. */
 export interface Draft {
-  /** Resolves when what the device kept is in the document. */
-  readonly loaded: Promise<void>
+  /**
+   * True once what the device kept is in the document, however long the device takes; false where it keeps nothing.
+   * Before that nobody knows what the copy holds.
+   */
+  readonly loaded: Promise<boolean>
   /** How many changes of the document are not on the device yet. */
   unkept(): number
   /** Calls `listener` when more has been kept. */
   onKept(listener: () => void): void
   /** Stops keeping; the copy stays. */
   stop(): void
-  /** Removes the copy from the device. */
+  /** Removes the copy from the device, whatever it holds. */
   clear(): void
 }
 
@@ -21,21 +24,18 @@ export type OpenDraft = (doc: Y.Doc, userId: string, address: ItemAddress) => Dr
 
 /** Nothing is kept where the browser has no database (private windows of some). */
 const noDraft: Draft = {
-  loaded: Promise.resolve(),
+  loaded: Promise.resolve(false),
   unkept: () => Number.POSITIVE_INFINITY,
   onKept() {},
   stop() {},
   clear() {},
 }
 
-/** A database that does not open must not keep anybody from writing. */
-const patience = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1500))
-
 export const openDraft: OpenDraft = (doc, userId, { meetingId, itemId }) => {
   if (typeof indexedDB === 'undefined') return noDraft
   const name = `minutes/${userId}/${meetingId}/${itemId}`
-  let markLoaded = () => {}
-  const loaded = new Promise<void>((resolve) => {
+  let markLoaded = (_read: boolean) => {}
+  const loaded = new Promise<boolean>((resolve) => {
     markLoaded = resolve
   })
   const listeners = new Set<() => void>()
@@ -56,10 +56,10 @@ export const openDraft: OpenDraft = (doc, userId, { meetingId, itemId }) => {
   const keep = (): IndexeddbPersistence => {
     const keeping = new IndexeddbPersistence(name, doc)
     void keeping.whenSynced.then(() => {
-      markLoaded()
+      markLoaded(true)
       confirm(keeping)
     })
-    void keeping._db.then((db) => {
+    const listen = (db: IDBDatabase): void => {
       // Another page of the same person is done with the item and removes the copy: this one is kept anew.
       db.onversionchange = () => {
         if (!keeping._destroyed) {
@@ -69,7 +69,8 @@ export const openDraft: OpenDraft = (doc, userId, { meetingId, itemId }) => {
         void keeping.destroy()
         db.close()
       }
-    })
+    }
+    keeping._db.then(listen, () => markLoaded(false))
     return keeping
   }
   let kept = keep()
@@ -79,7 +80,7 @@ export const openDraft: OpenDraft = (doc, userId, { meetingId, itemId }) => {
     queueMicrotask(() => confirm(kept))
   })
   return {
-    loaded: Promise.race([loaded, patience()]),
+    loaded,
     unkept: () => changes - keptChanges,
     onKept: (listener) => void listeners.add(listener),
     stop: () => void kept.destroy(),

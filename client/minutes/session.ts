@@ -38,6 +38,9 @@ const reasons: Readonly<Record<number, ClosedReason>> = {
   [closeCode.unreadable]: 'unreadable',
 }
 
+/** A device that is slow with its copy must not keep anybody from writing, milliseconds. */
+const DRAFT_PATIENCE_MS = 1500
+
 export interface SessionState {
   /** The text can be shown: it came from the server, or this device had kept it. */
   readonly begun: boolean
@@ -96,6 +99,8 @@ export function startSession(options: SessionOptions): Session {
   let closed: ClosedReason | null = null
   let savedAt: number | undefined
   let stopped = false
+  let connecting = false
+  let draftRead = false
 
   const savedState = (): SavedState => {
     const { pending } = acks
@@ -147,9 +152,10 @@ export function startSession(options: SessionOptions): Session {
     if (acks.complete) savedAt = now()
     changed()
   }
-  // Registered after the provider's own listener: the change is on its way when the question follows.
+  // Registered after the provider's own listener: the change is on its way when the question follows. What the
+  // device hands out before the connection is part of the first exchange; what it hands out later is a change.
   doc.on('update', (_update: Uint8Array, origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
-    if (transaction.local && origin !== provider) acks.changed()
+    if (origin !== provider && (transaction.local || connecting)) acks.changed()
     changed()
   })
   provider.on('sync', (isSynced) => {
@@ -165,10 +171,15 @@ export function startSession(options: SessionOptions): Session {
   draft?.onKept(changed)
 
   const connect = (): void => {
-    if (!stopped) provider.connect()
+    if (stopped || connecting) return
+    connecting = true
+    provider.connect()
   }
-  if (draft) draft.loaded.then(connect, connect)
-  else connect()
+  const patience = setTimeout(connect, draft ? DRAFT_PATIENCE_MS : 0)
+  void draft?.loaded.then((read) => {
+    draftRead = read
+    connect()
+  })
 
   return {
     doc,
@@ -185,7 +196,9 @@ export function startSession(options: SessionOptions): Session {
       stopped = true
       presence.stop()
       held.stop()
-      if (acks.complete) draft?.clear()
+      clearTimeout(patience)
+      // A copy that was not read may hold what nobody else has.
+      if (acks.complete && draftRead) draft?.clear()
       else draft?.stop()
       provider.destroy()
       doc.destroy()

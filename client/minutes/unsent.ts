@@ -32,8 +32,10 @@ export async function findUnsent(
 ): Promise<Unsent | null> {
   const doc = new Y.Doc()
   const draft = openDraft(doc, userId, address)
-  await draft.loaded
+  if (!(await draft.loaded)) return null
   const text = (of: Y.Doc): string => minutesText(minutesContent(of), wording)
+  // Merged first: what was saved and deleted later by somebody is not unsent.
+  Y.applyUpdate(doc, Y.encodeStateAsUpdate(final))
   const lines = hasBegun(doc) ? linesOnlyIn(text(doc), text(final)) : []
   if (lines.length === 0) {
     draft.clear()

@@ -100,12 +100,17 @@ async function restore(
   ]
 }
 
+/** The database a connection string names, of one host or several. */
+export function databaseIn(uri: string): string | undefined {
+  const [, name = ''] = /^mongodb(?:\+srv)?:\/\/[^/?]*\/([^?]*)/.exec(uri) ?? []
+  return name === '' ? undefined : decodeURIComponent(name)
+}
+
 async function exchange(config: Config, work: (db: Db) => Promise<Record<string, number>>) {
   return await withDatabase(config, async (uri) => {
     const client = await MongoClient.connect(uri, { serverSelectionTimeoutMS: PATIENCE_MS })
     try {
-      const named = new URL(uri.replace(/^mongodb(\+srv)?:/, 'http:').replace(/%2F/gi, 'x')).pathname.slice(1)
-      return await work(client.db(named || DATABASE))
+      return await work(client.db(databaseIn(uri) ?? DATABASE))
     } finally {
       await client.close()
     }

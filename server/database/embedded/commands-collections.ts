@@ -15,7 +15,7 @@ import {
 } from './command.ts'
 import { byHint } from './commands-indexes.ts'
 import { invalidOptions, noNamespace, notSupported, ServerError, typeMismatch } from './errors.ts'
-import { listed } from './index-spec.ts'
+import { checkExpiry, listed } from './index-spec.ts'
 import { compileQuery } from './match.ts'
 import { int, isNumber, toDouble, truth } from './numbers.ts'
 import { streamOf } from './stage.ts'
@@ -114,6 +114,7 @@ const collMod = write(
       throw invalidOptions('no expireAfterSeconds or hidden field')
     if (seconds !== undefined && !isNumber(seconds))
       throw typeMismatch("BSON field 'collMod.index.expireAfterSeconds' is the wrong type")
+    if (seconds !== undefined) checkExpiry(seconds, Object.keys(index.spec.key))
     const { expireAfterSeconds: before, other: known = {} } = index.spec
     const { hidden: was = false, ...rest } = known
     const hides = hidden === undefined ? truth(was) : truth(hidden)

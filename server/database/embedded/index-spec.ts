@@ -69,6 +69,16 @@ function directionOf(path: string, given: Value): Direction {
   return toDouble(given) < 0 ? -1 : 1
 }
 
+/** What can expire, and when: one field other than `_id`, seconds from 0 on. @throws ServerError 67, 72, 14 */
+export function checkExpiry(seconds: unknown, fields: readonly string[]): void {
+  if (!isNumber(seconds)) throw typeMismatch("The field 'expireAfterSeconds' must be a number")
+  if (toDouble(seconds) < 0) throw cannotCreate('TTL index cannot have a negative expireAfterSeconds')
+  if (fields.length > 1)
+    throw cannotCreate('TTL indexes are single-field indexes, compound indexes do not support TTL')
+  if (fields[0] === '_id')
+    throw invalidOptions("The field 'expireAfterSeconds' is not valid for an _id index specification")
+}
+
 /** Reads an index as `createIndexes` gives it. @throws ServerError 67, 197, 115 */
 export function specOf(given: Document): IndexSpec {
   for (const field of Object.keys(given)) {
@@ -108,15 +118,11 @@ export function specOf(given: Document): IndexSpec {
     if (truth(sparse)) throw cannotCreate('cannot mix "partialFilterExpression" and "sparse" options')
     checkPartial(partialFilterExpression)
   }
-  if (expireAfterSeconds !== undefined) {
-    if (!isNumber(expireAfterSeconds)) throw typeMismatch("The field 'expireAfterSeconds' must be a number")
-    if (toDouble(expireAfterSeconds) < 0)
-      throw cannotCreate('TTL index cannot have a negative expireAfterSeconds')
-    if (fields.length > 1)
-      throw cannotCreate('TTL indexes are single-field indexes, compound indexes do not support TTL')
-    if (fields[0]?.[0] === '_id')
-      throw invalidOptions("The field 'expireAfterSeconds' is not valid for an _id index specification")
-  }
+  if (expireAfterSeconds !== undefined)
+    checkExpiry(
+      expireAfterSeconds,
+      fields.map(([path]) => path),
+    )
   return {
     name,
     key: Object.fromEntries(fields.map(([path, given]) => [path, directionOf(path, given)])),

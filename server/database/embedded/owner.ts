@@ -2,6 +2,7 @@ import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs'
 import { createConnection } from 'node:net'
 import { join } from 'node:path'
 import { open, type RootDatabase } from 'lmdb'
+import { assertReadable, FormatError } from './format.ts'
 
 /** A data directory that a running process already owns. */
 export class OwnedError extends Error {
@@ -72,13 +73,22 @@ const KEY = 'owner'
 
 type Record = RootDatabase<string, string>
 
-const openRecord = (dataDir: string): Record =>
-  open<string, string>({
-    path: join(dataDir, 'owner.mdb'),
-    noSubdir: true,
-    encoding: 'string',
-    overlappingSync: false,
-  })
+/** @throws FormatError for a file that is cut short or no database: LMDB itself would end the process without a word */
+function openRecord(dataDir: string): Record {
+  const path = join(dataDir, 'owner.mdb')
+  try {
+    assertReadable(path, false)
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause
+    throw new FormatError(
+      'damaged',
+      path,
+      `${path}, which says what process holds the data, is damaged; the data itself is another file: make sure that no process uses this directory, delete ${path} and start again`,
+      { cause },
+    )
+  }
+  return open<string, string>({ path, noSubdir: true, encoding: 'string', overlappingSync: false })
+}
 
 /** Reads what an owner left. Only then is there anything to check: most starts find nothing. */
 async function parse(text: string): Promise<Owner> {

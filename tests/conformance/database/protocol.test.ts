@@ -160,6 +160,16 @@ it('an index may have the option of old servers that means nothing', async () =>
   expect(await run({ validate: name, scandata: true })).toMatchObject({ valid: true })
 })
 
+it('what expires is one field after some seconds, also where an index is changed', async () => {
+  await things.createIndex({ a: 1, b: 1 })
+  await things.createIndex({ a: 1 }, { expireAfterSeconds: 60 })
+  const change = (name_: string, expireAfterSeconds: number) =>
+    run({ collMod: name, index: { name: name_, expireAfterSeconds } })
+  await expect(change('a_1_b_1', 60)).rejects.toMatchObject({ code: 67 })
+  await expect(change('a_1', -1)).rejects.toMatchObject({ code: 67 })
+  expect(await change('a_1', 90)).toMatchObject({ expireAfterSeconds_old: 60, expireAfterSeconds_new: 90 })
+})
+
 it('a hidden index keeps its rule and is not used until it is shown', async () => {
   await things.insertOne({ a: 1 })
   await things.createIndex({ a: 1 }, { unique: true })

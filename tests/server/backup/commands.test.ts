@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Binary, type Db, Decimal128, Double, Int32, Long, MongoClient, ObjectId, Timestamp } from 'mongodb'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { runCommand } from '../../../server/backup/commands.ts'
+import { databaseIn, runCommand } from '../../../server/backup/commands.ts'
 import { type EmbeddedMongo, startEmbeddedMongo } from '../../../server/database/embedded/index.ts'
 
 const BACKUP_PASSPHRASE = '一句只有院里知道的长长的话'
@@ -140,4 +140,14 @@ describe('the commands of an operator', () => {
       expect(await run(wrong)).toMatchObject(saying(2, /^用法.*\nUsage/))
     expect(await readdir(root)).toEqual(['export'])
   })
+})
+
+it.each([
+  ['mongodb://db1:27017,db2:27017,db3/mingting?replicaSet=rs0', 'mingting'],
+  ['mongodb://u:p%2F@%2Frun%2Fm.sock/county', 'county'],
+  ['mongodb+srv://cluster.example/', undefined],
+  ['mongodb://127.0.0.1:27017', undefined],
+  ['mongodb://127.0.0.1:27017/?w=majority', undefined],
+])('of %s the database is %s', (uri, name) => {
+  expect(databaseIn(uri)).toBe(name)
 })

@@ -16,9 +16,7 @@ export async function freshDatabase(): Promise<TestDatabase> {
   const name = `test_${ulid().toLowerCase()}`
   const server = process.env.MONGODB_URI
   if (server) {
-    const url = new URL(server)
-    url.pathname = `/${name}`
-    const uri = url.toString()
+    const uri = server.replace(/^(mongodb(?:\+srv)?:\/\/[^/?]*)(?:\/[^?]*)?/, `$1/${name}`)
     return {
       uri,
       async close() {

@@ -170,6 +170,18 @@ describe('a damaged data file', () => {
     await expect(start()).rejects.toMatchObject({ ...refused, file: file() })
   })
 
+  it.each([4096, 8192, 12_288])('says so where the owner’s record is cut to %d bytes', async (bytes) => {
+    await filled()
+    truncateSync(join(dataDir, 'owner.mdb'), bytes)
+    await expect(start()).rejects.toMatchObject({ ...refused, file: join(dataDir, 'owner.mdb') })
+  })
+
+  it('says so where the owner’s record is of another kind', async () => {
+    await filled()
+    writeFileSync(join(dataDir, 'owner.mdb'), 'not a database'.repeat(2000))
+    await expect(start()).rejects.toMatchObject({ ...refused, file: join(dataDir, 'owner.mdb') })
+  })
+
   it('of another kind is refused', async () => {
     mkdirSync(dataDir, { recursive: true })
     writeFileSync(file(), 'not a database'.repeat(2000))

@@ -27,7 +27,7 @@ export const draw = defineMessages({
       order: '候补顺序也是照种子排的',
     },
     promise: {
-      nobody: '机关的数先封存，信访人后出数：双方都没法挑选结果。',
+      nobody: '机关的数先封存，信访人后出数：只要这个数事先猜不到，双方都没法挑选结果。',
       'nobody-both-sealed':
         '信访人先封了一个数，机关没有它的盐，猜不出来；机关再封自己的数，然后都启封：双方都没法挑选结果。',
       'office-could-unopened': '信访人封了数，到时限没有启封：照公开的数重算一致，但不能说没有人能影响结果。',
@@ -106,7 +106,7 @@ export const draw = defineMessages({
     },
     promise: {
       nobody:
-        'The office sealed first, the petitioner named a number after: neither could choose the result.',
+        'The office sealed first, the petitioner named a number after: unless that number could be guessed beforehand, neither could choose the result.',
       'nobody-both-sealed':
         'The petitioner sealed a number with a salt the office did not have and could not guess, the office sealed its share after, then both opened: neither could choose the result.',
       'office-could-unopened':

@@ -202,7 +202,8 @@ export const office = defineMessages({
       lock: '锁定名册',
       lockExplain: '锁定以后，谁能抽、每人的机会都不能再改。',
       commit: '封存机关的数',
-      commitExplain: '系统生成并封存一个 256 位的数，只公开指纹。此后信访人再出数，双方都没法挑选结果。',
+      commitExplain:
+        '系统生成并封存一个 256 位的数，只公开指纹。此后信访人再出数；只要这个数事先猜不到，双方都没法挑选结果。',
       deadline: '信访人出数的时限',
       minutes: '{{count}} 分钟内',
       give: '录入信访人说的数',
@@ -575,7 +576,7 @@ export const office = defineMessages({
       lockExplain: 'Afterwards nobody can change who may be drawn or anybody’s chance.',
       commit: 'Seal the office’s number',
       commitExplain:
-        'A number of 256 bits is made and sealed; only its fingerprint is shown. Then the petitioner names a number, so that neither side can choose the result.',
+        'A number of 256 bits is made and sealed; only its fingerprint is shown. Then the petitioner names a number; unless it could be guessed beforehand, neither side can choose the result.',
       deadline: 'Time for the petitioner’s number',
       minutes: 'within {{count}} minutes',
       give: 'Enter the petitioner’s number',

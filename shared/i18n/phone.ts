@@ -168,7 +168,7 @@ export const phone = defineMessages({
       composition: '听证组怎么组成',
       sealed: '机关已经封好一个数，指纹如下。机关不能再换。',
       explain:
-        '由你这一方公开出一个数，任意一个都行。两个数合在一起抽出听证员，所以谁都不能事先定结果。出了就不能换。',
+        '由你这一方公开出一个数，任意一个都行，最好是别人猜不到的。两个数合在一起抽出听证员，所以谁都不能事先定结果。出了就不能换。',
       number: '你出的数',
       until: '{{time}} 以后机关可以不等这个数就抽取；抽取以前出的，仍然算数',
       give: '公开这个数',
@@ -378,9 +378,9 @@ export const phone = defineMessages({
       composition: 'How the panel is composed',
       sealed: 'The office has sealed a number with this fingerprint. It cannot be changed.',
       explain:
-        'Your side now names a number openly, any number. Both together draw the panel, so nobody can choose the result. It cannot be replaced.',
+        'Your side now names a number openly, any number, best one that nobody would guess. Both together draw the panel, so nobody can choose the result. It cannot be replaced.',
       number: 'Your number',
-      until: 'After {{time}} the office may draw without it; until then it still counts',
+      until: 'After {{time}} the office may draw without it; one given before the draw still counts',
       give: 'Say this number openly',
       giveTitle: 'Say {{number}} openly',
       giveExplain: 'The draw runs at once; everybody sees the number and the result.',

@@ -34,8 +34,6 @@ export async function findUnsent(
   const draft = openDraft(doc, userId, address)
   if (!(await draft.loaded)) return null
   const text = (of: Y.Doc): string => minutesText(minutesContent(of), wording)
-  // Merged first: what was saved and deleted later by somebody is not unsent.
-  Y.applyUpdate(doc, Y.encodeStateAsUpdate(final))
   const lines = hasBegun(doc) ? linesOnlyIn(text(doc), text(final)) : []
   if (lines.length === 0) {
     draft.clear()

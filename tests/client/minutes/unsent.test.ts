@@ -34,17 +34,17 @@ function written(...lines: readonly string[]): Y.Doc {
   return doc
 }
 
-it('offers what the record never had, not what somebody deleted from it since', async () => {
-  const kept = written('说过又删去的一句', '留下的一句')
+it('offers what was written into a paragraph that somebody else deleted meanwhile', async () => {
+  const kept = written('大家的一句')
   const final = new Y.Doc()
   Y.applyUpdate(final, Y.encodeStateAsUpdate(kept))
+  const paragraph = kept.getXmlFragment(FRAGMENT).get(0)
+  const text = paragraph instanceof Y.XmlElement ? paragraph.get(0) : undefined
+  if (text instanceof Y.XmlText) text.insert(text.length, '，断网时补的')
   final.getXmlFragment(FRAGMENT).delete(0, 1)
-  const own = new Y.XmlElement('paragraph')
-  own.insert(0, [new Y.XmlText('没有发出的一句')])
-  kept.getXmlFragment(FRAGMENT).push([own])
   const { openDraft, cleared } = device(kept, true)
   const unsent = await findUnsent(openDraft, 'clerk', address, final, wording)
-  expect(unsent?.lines).toEqual(['没有发出的一句'])
+  expect(unsent?.lines).toEqual(['大家的一句，断网时补的'])
   expect(cleared).toEqual([])
 })
 

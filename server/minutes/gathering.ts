@@ -4,9 +4,9 @@ import { writeUpdate } from '../../shared/minutes/messages.ts'
 import type { Clock } from './clock.ts'
 
 /** Share of time a process may be busy before its rooms begin to gather what they hand on. */
-const BUSY = 0.75
+const BUSY = 0.4
 /** The longest that words are gathered: readers see them together, and nobody sees them late. */
-const MOST_MS = 30
+const MOST_MS = 40
 const LOOK_EVERY_MS = 500
 
 /**

@@ -16,7 +16,7 @@ import { installPeers, ours, type Subject, theirs } from './minutes/servers.ts'
 
 const quick = process.argv.includes('quick')
 const MEASURE_MS = quick ? 3000 : 10_000
-const ROOMS = quick ? [5, 10] : [10, 20, 40, 60, 80, 100, 120, 160, 200, 240]
+const ROOMS = quick ? [5, 10] : [10, 20, 40, 60, 80, 100, 120, 160, 200, 240, 280, 320]
 const PLAIN_ROOMS = quick ? 10 : 40
 const IDLE_MS = quick ? 16_000 : 60_000
 const STORM_ROOMS = quick ? 5 : 30

@@ -3,7 +3,7 @@ import { type DrawVerdict, verifyDraw } from '../../shared/draw/verify.ts'
 import { draw } from '../../shared/i18n/draw.ts'
 import { fillIn } from '../../shared/i18n/fill-in.ts'
 import { type Language, languageTag } from '../../shared/i18n/language.ts'
-import { drawsIn } from './draws-in.ts'
+import { drawsIn, type FoundDraw } from './draws-in.ts'
 
 type Child = Node | string
 
@@ -85,17 +85,31 @@ function portfolioNote(count: number, words: Words): HTMLElement {
   return element('div', { class: 'portfolio' }, element('b', {}, title), ...lines)
 }
 
-function result(text: string, words: Words): Child[] {
-  let value: unknown
+/** A file can hold anything: what the verifier cannot even compute with has the wrong form. */
+function judged(raw: unknown, known: FoundDraw['known']): DrawVerdict {
   try {
-    value = JSON.parse(text)
+    return verifyDraw(raw, known)
   } catch {
-    return [element('p', { class: 'verdict fails' }, words.offline.unreadable)]
+    const nothing = { place: '', expected: '"transcript"', found: '' }
+    return { ok: false, step: 'format', steps: ['format'], code: 'DRAW_MALFORMED', ...nothing }
   }
-  const draws = drawsIn(value)
-  if (draws.length === 0) return [element('p', { class: 'verdict fails' }, words.offline.unreadable)]
+}
+
+/** Null: nothing in it can be read as a draw. */
+function found(text: string): readonly FoundDraw[] | null {
+  try {
+    const draws = drawsIn(JSON.parse(text))
+    return draws.length === 0 ? null : draws
+  } catch {
+    return null
+  }
+}
+
+function result(text: string, words: Words): Child[] {
+  const draws = found(text)
+  if (!draws) return [element('p', { class: 'verdict fails' }, words.offline.unreadable)]
   return draws.flatMap(({ raw, known }) => {
-    const verdict = verifyDraw(raw, known)
+    const verdict = judged(raw, known)
     const word = verdict.ok ? words.offline.holds : words.offline.fails
     const head = element('p', { class: `verdict ${verdict.ok ? 'holds' : 'fails'}` }, word)
     const rest = verdict.ok ? panelTable(verdict, words) : [difference(verdict, words)]

@@ -22,7 +22,7 @@ export function VacateButton({ seat }: { seat: Seat }) {
   )
 }
 
-const causes = ['absent', 'ill'] as const
+const causes = ['absent', 'ill', 'standing'] as const
 
 /** Nothing is chosen beforehand: an absence counts against an officer, an illness does not. */
 function VacateDialog({ seat, onClose }: { seat: Seat; onClose: () => void }) {

@@ -271,6 +271,7 @@ def verify(draw):
     rules, candidates = draw["rules"], draw["candidates"]
     quotas, sealed = "quotas" in rules, "numberCommitment" in draw
     need(draw["v"] == (3 if sealed else 2 if quotas else 1), "v")
+    need(not quotas or 1 <= len(rules["quotas"]) <= 6, "rules/quotas")
     numbers = [c["no"] for c in candidates]
     need(numbers == sorted(set(numbers)), "candidates: order")
     eligible = [c for c in candidates if c["eligible"]]

@@ -1,5 +1,5 @@
 import highsLoader from 'highs'
-import type { CompositionSolver } from '../../shared/draw/portfolio/build.ts'
+import { type CompositionSolver, SolverFailure } from '../../shared/draw/portfolio/build.ts'
 
 /** Integer programs over strata, solved by HiGHS: whole seats of each stratum within the limits. */
 export async function loadSolver(): Promise<CompositionSolver> {
@@ -42,7 +42,11 @@ export async function loadSolver(): Promise<CompositionSolver> {
       best(values) {
         model.changeColsCost({ kind: 'range', from: 0, to: columns - 1 }, [...values])
         model.run()
-        if (model.getModelStatus() !== highs.constants.modelStatus.optimal) return null
+        const status = model.getModelStatus()
+        const { optimal, infeasible, unboundedOrInfeasible } = highs.constants.modelStatus
+        // Every column is bounded: what is infeasible or unbounded is infeasible.
+        if (status === infeasible || status === unboundedOrInfeasible) return null
+        if (status !== optimal) throw new SolverFailure(`HiGHS ended with status ${status}`)
         return [...model.getSolution().colValue].map(Math.round)
       },
       dispose: () => model.dispose(),

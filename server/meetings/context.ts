@@ -108,8 +108,20 @@ export function createMeetingContext(neighbours: MeetingNeighbours) {
           schedule: { ...facts, number: await neighbours.reserveNumber(meetingId, year) },
         }
       }
-      case 'amend':
-        return { staff: await staffOf(command.data) }
+      case 'amend': {
+        const staff = await staffOf(command.data)
+        const { startsAt } = command.data
+        // Nobody sits yet: nobody's day has to be looked at.
+        if (state.seats.length === 0) return { staff }
+        return { staff, pool: await neighbours.poolForDraw(meetingId, { ...state, startsAt }) }
+      }
+      case 'begin':
+      case 'record-answer':
+      case 'close-answers':
+      case 'vacate-seat':
+      case 'rule-recusal':
+      case 'seat-recommended':
+        return { pool: await neighbours.poolForDraw(meetingId, state) }
       case 'add-participant':
         return { maskName }
       case 'lock-pool': {
@@ -120,7 +132,8 @@ export function createMeetingContext(neighbours: MeetingNeighbours) {
         return { pool, portfolio: await neighbours.portfolio(rules, found.candidates) }
       }
       case 'commit-share': {
-        if (refuseShare(state, command.data.deadline, now)) return {}
+        const procedure = pinnedProcedure(state.procedure?.hash ?? '') ?? null
+        if (refuseShare(state, command.data.deadline, { now, procedure })) return {}
         const share = bytesToHex(randomBytes(32))
         const salt = bytesToHex(randomBytes(16))
         const ref = ulid()
@@ -130,11 +143,16 @@ export function createMeetingContext(neighbours: MeetingNeighbours) {
       case 'give-number':
         return isRefusal(refuseGiven(state, meetingId, command.data))
           ? {}
-          : { openedShare: await openedShare(meetingId, state) }
+          : {
+              openedShare: await openedShare(meetingId, state),
+              pool: await neighbours.poolForDraw(meetingId, state),
+            }
       case 'run-without-number': {
         const draw = refuseNumber(state)
         const due = !isRefusal(draw) && now >= (draw.deadline ?? 0)
-        return due ? { openedShare: await openedShare(meetingId, state) } : {}
+        if (!due) return {}
+        const pool = await neighbours.poolForDraw(meetingId, state)
+        return { openedShare: await openedShare(meetingId, state), pool }
       }
       case 'open-opinions':
         return refuseOpening(state, now) ? {} : { unsealed: await unsealed(meetingId, state) }

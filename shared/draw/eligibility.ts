@@ -18,6 +18,15 @@ export const reasonClasses = [
 export const reasonClassSchema = z.enum(reasonClasses)
 export type ReasonClass = z.infer<typeof reasonClassSchema>
 
+/** Classes that a person may give on somebody's word; the others follow from the data alone. */
+export const declarableReasons = [
+  'party-or-kin',
+  'same-unit',
+  'earlier-stage',
+  'declared-interest',
+  'unavailable',
+] as const satisfies readonly ReasonClass[]
+
 /** What in the data suggests an exclusion; `value` of the proposal is the name, unit or reason found. */
 export const bases = [
   'name',
@@ -145,11 +154,20 @@ export type Kept = z.infer<typeof keptSchema>
 
 export type Settled =
   | { readonly ok: true; readonly exclusions: readonly Exclusion[]; readonly kept: readonly Kept[] }
-  | { readonly ok: false; readonly code: 'EXCLUSION_CERTAIN' | 'EXCLUSION_UNDECIDED'; readonly no: number }
+  | {
+      readonly ok: false
+      readonly code:
+        | 'EXCLUSION_CERTAIN'
+        | 'EXCLUSION_UNDECIDED'
+        | 'EXCLUSION_NOT_DECLARABLE'
+        | 'EXCLUSION_WITHOUT_NOTE'
+      readonly no: number
+    }
 
 /**
  * Brings together what the data proposes and what people decided. What is certain cannot be struck; every
- * doubtful proposal needs a decision, one way or the other.
+ * doubtful proposal needs a decision, one way or the other. Where the data has found nothing, a person gives a class
+ * that can be declared, and says who declared it and why: nobody is kept out at somebody's pleasure.
  */
 export function settleExclusions(
   proposals: readonly ExclusionProposal[],
@@ -163,6 +181,13 @@ export function settleExclusions(
   const open = proposals.find(({ no, certain: sure }) => !sure && !keptBy.has(no) && !declaredBy.has(no))
   if (open) return { ok: false, code: 'EXCLUSION_UNDECIDED', no: open.no }
   const proposed = new Map(proposals.map((proposal) => [proposal.no, proposal]))
+  for (const { no, reason, note } of declaredBy.values()) {
+    const found = proposed.get(no)
+    if (found && (found.certain || found.reason === reason)) continue
+    if (!declarableReasons.some((one) => one === reason))
+      return { ok: false, code: 'EXCLUSION_NOT_DECLARABLE', no }
+    if (note.trim() === '') return { ok: false, code: 'EXCLUSION_WITHOUT_NOTE', no }
+  }
   const byData = proposals.flatMap(({ no, reason, basis, because, certain: sure }): Exclusion[] =>
     sure && !declaredBy.has(no) ? [{ no, reason, note: '', by: 'data', basis, because }] : [],
   )

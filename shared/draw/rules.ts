@@ -6,6 +6,9 @@ export type SeatKind = z.infer<typeof seatKindSchema>
 
 /** Facts of an officer that a quota can ask for. */
 export const quotaFacts = ['category', 'sector', 'unit', 'language', 'expertise'] as const
+/** Most quotas a draw takes: the search for the smallest set of rules in conflict doubles with each limit. */
+export const MAX_QUOTAS = 6
+
 const quotaId = z.string().regex(/^[a-z][a-z0-9-]*$/)
 
 /** At least `min` and at most `max` members of the panel who have any of these facts; `max` null: no upper limit. */
@@ -30,7 +33,7 @@ export const drawRulesSchema = z
     panelSize: z.int().min(1).max(51),
     kinds: z.array(z.object({ kind: seatKindSchema, seats: z.int().min(0) }).strict()).min(1),
     groupCap: z.int().min(1),
-    quotas: z.array(quotaSchema).min(1).exactOptional(),
+    quotas: z.array(quotaSchema).min(1).max(MAX_QUOTAS).exactOptional(),
     recommended: z.int().min(1).exactOptional(),
     substitutes: z.int().min(0),
     source: z.string(),

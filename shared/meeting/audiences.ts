@@ -78,6 +78,7 @@ export const meetingAudiences: Audiences<MeetingEvent> = {
   'answers-closed': { type: pub, draw: pub },
   'officer-answered': { type: parts, officerNo: parts, answer: parts, by: parts },
   'seat-vacated': { type: pub, seat: pub, officerNo: pub, cause: parts },
+  'officer-passed-over': { type: pub, seat: pub, officerNo: pub, order: pub },
   'seat-filled': {
     type: pub,
     seat: pub,

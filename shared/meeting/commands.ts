@@ -103,11 +103,10 @@ const shared = [
     'record-answer',
     z.object({ officerNo: z.int(), answer: z.enum(['accepted', 'declined', 'silent']), note }).strict(),
   ),
+  /** A refusal or silence is an answer: those go by `record-answer`, with its deadline. `standing`: only where the pool says so. */
   command(
     'vacate-seat',
-    z
-      .object({ seat: z.int().min(1), cause: z.enum(['ill', 'absent', 'declined', 'silent']), reason })
-      .strict(),
+    z.object({ seat: z.int().min(1), cause: z.enum(['ill', 'absent', 'standing']), reason }).strict(),
   ),
   command(
     'seat-recommended',

@@ -157,8 +157,17 @@ export const meetingEventSchema = z.discriminatedUnion('type', [
   event('seat-vacated', {
     seat: z.int().min(1),
     officerNo: z.int(),
-    cause: z.enum(['declined', 'silent', 'recused', 'ill', 'absent']),
+    /** `standing`: no longer in the pool, suspended, or otherwise kept from this meeting since the lock. */
+    cause: z.enum(['declined', 'silent', 'recused', 'ill', 'absent', 'standing']),
     note,
+  }),
+  /** A vacant seat came to somebody who has lost their standing since the lock; the next in order is asked. */
+  event('officer-passed-over', {
+    seat: z.int().min(1),
+    officerNo: z.int(),
+    order: z.int(),
+    /** Class of reason. */
+    reason: z.string(),
   }),
   event('seat-filled', {
     seat: z.int().min(1),

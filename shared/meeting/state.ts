@@ -41,6 +41,8 @@ export interface MeetingState {
   readonly answers: Readonly<Record<number, OfficerAnswer>>
   /** Officers who left a seat of the present panel: none of them is seated again. */
   readonly left: readonly number[]
+  /** Officers who had lost their standing when a seat came to them: none of them is seated. */
+  readonly passedOver: readonly number[]
   readonly begunAt: number | null
   readonly stage: StageRun | null
   readonly stageLog: readonly StageRun[]
@@ -194,6 +196,8 @@ export interface Seat {
   readonly name: string
   readonly title: string
   readonly from: 'drawn' | 'substitute' | 'recommended'
+  /** When whoever sits there, or sat there last, was seated; UTC milliseconds. */
+  readonly since: number
 }
 
 export interface Substitute {
@@ -354,6 +358,7 @@ export const initialMeeting: MeetingState = {
   substitutes: [],
   answers: {},
   left: [],
+  passedOver: [],
   begunAt: null,
   stage: null,
   stageLog: [],

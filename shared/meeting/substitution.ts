@@ -4,7 +4,7 @@ import type { Draw, MeetingState, Seat } from './state.ts'
 const drawn = (state: MeetingState): Draw | undefined =>
   state.draws.filter((draw) => draw.status === 'drawn').at(-1)
 
-/** Officers by number who cannot take a seat: they left one, said no or nothing, or are marked absent. */
+/** Officers by number who cannot take a seat: they left one, were passed over, said no or nothing, or are absent. */
 export function unavailableOfficers(state: MeetingState): readonly number[] {
   const refused = Object.entries(state.answers).flatMap(([no, { answer }]) =>
     answer === 'accepted' ? [] : [Number(no)],
@@ -12,7 +12,7 @@ export function unavailableOfficers(state: MeetingState): readonly number[] {
   const absent = Object.entries(state.attendance).flatMap(([id, { present }]) =>
     !present && id.startsWith('officer-') ? [Number(id.slice('officer-'.length))] : [],
   )
-  return [...state.left, ...refused, ...absent]
+  return [...state.left, ...state.passedOver, ...refused, ...absent]
 }
 
 /** First in the published order who fits the vacated seat who has neither left a seat, declined, fallen silent nor been marked absent. */

@@ -17,8 +17,10 @@ export function outcomesOf(
       if (event.answer === 'accepted') outcomes.delete(event.officerNo)
       else outcomes.set(event.officerNo, event.answer)
     }
-    if (event.type === 'seat-vacated' && event.officerNo !== undefined && event.cause !== undefined)
-      outcomes.set(event.officerNo, event.cause)
+    if (event.type === 'seat-vacated' && event.officerNo !== undefined && event.cause !== undefined) {
+      // Why somebody lost their standing is the pool's own to know; it is no absence of theirs.
+      if (event.cause !== 'standing') outcomes.set(event.officerNo, event.cause)
+    }
   }
   for (const { officerNo } of state.seats) if (officerNo !== null) outcomes.set(officerNo, 'sat')
   return [...outcomes].map(([no, outcome]) => ({ no, outcome })).sort((a, b) => a.no - b.no)

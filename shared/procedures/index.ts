@@ -3,7 +3,11 @@ import { naimanComplex } from './naiman-complex.ts'
 import { naimanReview } from './naiman-review.ts'
 import type { Procedure } from './schema.ts'
 
-const procedures: readonly Procedure[] = [naimanReview, naimanComplex]
+/** Version 1, from before there were least periods: meetings that pinned it keep it. */
+const withoutPeriods = ({ periods: _, ...procedure }: Procedure): Procedure => ({ ...procedure, version: 1 })
+
+const current: readonly Procedure[] = [naimanReview, naimanComplex]
+const procedures: readonly Procedure[] = [...current, ...current.map(withoutPeriods)]
 
 /** sha256 over the procedure's canonical JSON: pinned in the first event of every meeting that uses it. */
 export function procedureHash(procedure: Procedure): string {
@@ -14,12 +18,7 @@ const byHash = new Map(procedures.map((procedure) => [procedureHash(procedure), 
 
 /** The newest built-in version of a procedure. */
 export function findProcedure(id: string): Procedure | undefined {
-  return procedures
-    .filter((procedure) => procedure.id === id)
-    .reduce<Procedure | undefined>(
-      (newest, p) => (newest && newest.version > p.version ? newest : p),
-      undefined,
-    )
+  return current.find((procedure) => procedure.id === id)
 }
 
 /** The procedure a meeting was pinned to; undefined only if the installation lacks that version. */
@@ -27,6 +26,12 @@ export function pinnedProcedure(hash: string): Procedure | undefined {
   return byHash.get(hash)
 }
 
+/** What a meeting can be scheduled under: the newest version of each procedure. */
 export function listProcedures(): readonly Procedure[] {
+  return current
+}
+
+/** Every version this installation knows, the newest first. */
+export function allVersions(): readonly Procedure[] {
   return procedures
 }

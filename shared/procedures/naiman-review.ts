@@ -9,7 +9,7 @@ const minutes = (n: number) => n * 60_000
  */
 export const naimanReview: Procedure = procedureSchema.parse({
   id: 'naiman-review',
-  version: 1,
+  version: 2,
   name: { zh: '信访复查听证', en: 'Petition review hearing' },
   source: '奈曼旗信访案件复查听证制度（试行）的公开介绍；《信访工作条例》(2022) 第31、35条',
   stages: [
@@ -260,6 +260,10 @@ export const naimanReview: Procedure = procedureSchema.parse({
     substitutes: 2,
     source: local('听证组人数和组成'),
     confirmed: false,
+  },
+  periods: {
+    numberMs: { value: minutes(10), source: local('信访人出数的最短时间'), confirmed: false },
+    answerMs: { value: minutes(24 * 60), source: local('听证员答复的最短时间'), confirmed: false },
   },
   opinion: {
     positions: ['support', 'partly', 'not'],

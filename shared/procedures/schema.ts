@@ -77,6 +77,13 @@ export const procedureSchema = z
     floor: z.object({ sideBudgetMs: setting(z.int().min(1)), turnMs: setting(z.int().min(1)) }),
     preparation: z.array(preparationItemSchema),
     panel: drawRulesSchema,
+    /**
+     * Least time the office gives, in milliseconds: the petitioner for a number, open or sealed; drawn officers for
+     * an answer, before silence counts. Absent in versions from before there were any. Source: docs/decisions/0010.
+     */
+    periods: z
+      .object({ numberMs: setting(z.int().min(1)), answerMs: setting(z.int().min(1)) })
+      .exactOptional(),
     opinion: z.object({
       positions: z.array(z.enum(['support', 'partly', 'not'])).min(2),
       reasonsMaxLength: z.int().min(1),

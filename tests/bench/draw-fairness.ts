@@ -186,7 +186,7 @@ function chances(found: readonly Ranges[]): void {
 async function chiSquareOfPortfolio(draws: number): Promise<void> {
   const { rules, candidates } = withQuotas(countyRules, countyPool())
   const built = buildPortfolio(rules, candidates, await loadSolver())
-  if (!built.ok) throw new Error(`no panel: ${built.conflict.join()}`)
+  if (!built.ok) throw new Error(`no panel: ${JSON.stringify(built)}`)
   const published = portfolioChances(rules, candidates, built.portfolio)
   const found = new Map<number, number>()
   for (let i = 0; i < draws; i += 1)

@@ -105,7 +105,7 @@ for (const seats of [3, 5, 11])
       }),
       60_000,
     )
-    if (!built.ok) throw new Error(`no panel: ${built.conflict.join()}`)
+    if (!built.ok) throw new Error(`no panel: ${JSON.stringify(built)}`)
     const { portfolio } = built
     const chances = portfolioChances(rules, candidates, portfolio)
     const inputs = {

@@ -14,7 +14,7 @@ const vias = ['aloud', 'sheet'] as const
 export function CommitDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('office')
   const { live } = useMeeting()
-  const [minutes, setMinutes] = useState<Minutes>(10)
+  const [minutes, setMinutes] = useState<Minutes>(15)
   return (
     <ActDialog
       title={t('draw.commit')}

@@ -1,6 +1,10 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type ExclusionProposal, type ReasonClass, reasonClasses } from '../../../shared/draw/eligibility.ts'
+import {
+  declarableReasons,
+  type ExclusionProposal,
+  type ReasonClass,
+} from '../../../shared/draw/eligibility.ts'
 import { dateOf } from '../../../shared/i18n/format.ts'
 import { barReasons } from '../../../shared/pool/eligibility.ts'
 import { exclusionProposalsSchema, type OfficerView } from '../../../shared/pool/view.ts'
@@ -31,11 +35,6 @@ interface Decision {
   readonly exclude: boolean
   readonly why: string
 }
-
-/** What may be declared by a person; the other classes come from the data. */
-const declarable = reasonClasses.filter((reason) =>
-  ['party-or-kin', 'earlier-stage', 'declared-interest', 'unavailable'].includes(reason),
-)
 
 /** Before the lock: what is certain holds, what is doubtful a person decides, and people declare the rest. */
 export function LockForm() {
@@ -272,11 +271,11 @@ function DeclarationFields({
           onChange={(event) =>
             setChoice({
               ...choice,
-              reason: declarable.find((each) => each === event.target.value) ?? choice.reason,
+              reason: declarableReasons.find((each) => each === event.target.value) ?? choice.reason,
             })
           }
         >
-          {declarable.map((reason) => (
+          {declarableReasons.map((reason) => (
             <option key={reason} value={reason}>
               {t(`draw:reason.${reason}`)}
             </option>

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SelectField } from '../../ui/field.tsx'
 
-const minutesToGive = [5, 10, 30, 60, 24 * 60] as const
+const minutesToGive = [15, 30, 60, 24 * 60] as const
 export type Minutes = (typeof minutesToGive)[number]
 export const MINUTE_MS = 60_000
 

@@ -13,7 +13,8 @@ import { LineField } from '../../ui/field.tsx'
 import { useLanguage } from '../../ui/i18n.ts'
 import { instantOf } from '../schedule-fields.tsx'
 
-const DAY_MS = 86_400_000
+/** A day, the least an officer is given, and an hour to fill in the form. */
+const FIRST_MS = 25 * 3_600_000
 
 /** What an officer has answered to the time and place that hold now. */
 function answerOf(
@@ -151,7 +152,7 @@ export function NotifyOfficers({ draw }: { draw: Draw }) {
 function NotifyDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('office')
   const { state, live } = useMeeting()
-  const [first] = useState(() => Math.min(Date.now() + live.offsetMs + DAY_MS, state.startsAt))
+  const [first] = useState(() => Math.min(Date.now() + live.offsetMs + FIRST_MS, state.startsAt))
   const [date, setDate] = useState(dateOf(first))
   const [time, setTime] = useState(formatTime(first))
   const answerBy = instantOf(date, time)

@@ -6,7 +6,8 @@ import { type Portfolio, portfolioOf } from './portfolio.ts'
 import { compositionRules, type Limit, strataOf } from './strata.ts'
 
 /**
- * Starts work on one pool: finds the composition within limits that is worth most.
+ * Starts work on one pool: finds the composition within limits that is worth most; null only where there is none.
+ * `best` throws SolverFailure where it cannot tell.
  * @param sizes of the strata: none gives more seats than it has members
  */
 export type CompositionSolver = (
@@ -18,9 +19,27 @@ export type PortfolioResult =
   | { readonly ok: true; readonly portfolio: Portfolio }
   /** Ids of the smallest set of rules that no panel keeps together; empty: too few people for the panel. */
   | { readonly ok: false; readonly conflict: readonly string[] }
+  /** Not found out: the time was over, or the solver gave up. Says nothing about whether a panel exists. */
+  | { readonly ok: false; readonly failure: 'time' | 'solver' }
+
+/** The solver came to no answer: neither the best composition nor that there is none. */
+export class SolverFailure extends Error {}
 
 /** The fairest portfolio for a pool, or why there is none. Rules without quotas need no portfolio. */
 export function buildPortfolio(
+  rules: DrawRules,
+  candidates: readonly Candidate[],
+  solver: CompositionSolver,
+): PortfolioResult {
+  try {
+    return searchPortfolio(rules, candidates, solver)
+  } catch (error) {
+    if (error instanceof SolverFailure) return { ok: false, failure: 'solver' }
+    throw error
+  }
+}
+
+function searchPortfolio(
   rules: DrawRules,
   candidates: readonly Candidate[],
   solver: CompositionSolver,

@@ -16,6 +16,18 @@ export const drawRefusals = defineRefusals({
       what: '{{no}} 号{{name}}疑似应当排除，还没有人决定。',
       next: '决定排除，或者写明理由留下，再锁定名册。',
     },
+    EXCLUSION_NOT_DECLARABLE: {
+      what: '{{no}} 号{{name}}：这一类排除只能来自数据，不能由人登记。',
+      next: '选当事人或者近亲属、同一单位、参加过以前的办理、利害关系、当天不能到场中的一类；停用、聘期、培训、轮休先在人才库里记。',
+    },
+    EXCLUSION_WITHOUT_NOTE: {
+      what: '{{no}} 号{{name}}的排除没有写是谁申明、因为什么。',
+      next: '写一句，再锁定名册。',
+    },
+    RECOMMENDED_ONE_GROUP: {
+      what: '推荐的专家里有 {{count}} 人属于同一类别或者同一部门，一个听证组最多坐 {{groupCap}} 人。',
+      next: '请推荐的部门减到 {{groupCap}} 人，再锁定名册。',
+    },
     DRAW_TOO_FEW_STANDING: {
       what: '要抽常设听证员 {{seats}} 人，可抽的只有 {{eligible}} 人。',
       next: relax.zh,
@@ -40,6 +52,14 @@ export const drawRefusals = defineRefusals({
       what: '没有一个 {{seats}} 人的听证组能满足：{{zh}}。不止一条的，去掉任何一条就有。',
       next: relax.zh,
     },
+    PORTFOLIO_TIME: {
+      what: '规定的时间里没有算出组成方案，也没有算出方案不存在；抽取没有开始。',
+      next: '再锁定一次；仍然不行，请规定听证规程的机关减少互相交叠的名额，或者改用没有名额的规程。',
+    },
+    PORTFOLIO_UNSOLVED: {
+      what: '求解程序没有得出结论：不是说没有合规则的听证组。抽取没有开始。',
+      next: '再锁定一次；仍然不行，请管理员看服务器日志，或者改用没有名额的规程。',
+    },
     PORTFOLIO_MISSING: {
       what: '没有算出组成方案，抽取没有开始。',
       next: '再锁定一次；仍然不行，请联系管理员。',
@@ -56,6 +76,34 @@ export const drawRefusals = defineRefusals({
     ANSWER_DEADLINE: {
       what: '答复期限要在现在以后、开会以前。',
       next: '换一个时刻。',
+    },
+    ANSWER_PERIOD_SHORT: {
+      what: '给听证员答复的时间太短：从现在起至少 {{hours}} 小时。',
+      next: '期限定晚一些。离开会不到 {{hours}} 小时的，不能按没有答复换人：逐个打电话，记下答复；到时没有来的，当场由候补接替。',
+    },
+    ANSWER_DEADLINE_EARLIER: {
+      what: '答复期限只能延后，不能提前：已经告诉听证员可以答复到那时。',
+      next: '选一个更晚的时刻，或者等原来的期限到。',
+    },
+    ANSWER_NOTE_MISSING: {
+      what: '电话里的谢绝要写明是谁说的、什么时候说的。',
+      next: '写一句，例如“上午十点本人接电话，说当天出差”，再记。',
+    },
+    ABSENT_TOO_EARLY: {
+      what: '会还没有开，不能记没有到场。',
+      next: '本人说不来的，记谢绝；生病的，记生病；到了开会时间没有来的，再记没有到场。',
+    },
+    OFFICER_LOST_STANDING: {
+      what: '席{{seat}}的{{name}}在锁定名册以后不再符合条件，会不能开始。',
+      next: '在这一席选“候补接替”，原因选“不再符合条件”，由抽出的顺序里下一位接替。',
+    },
+    OFFICER_HAS_STANDING: {
+      what: '人才库里没有说{{name}}不再符合条件。',
+      next: '停用、离库、当天不能到场的，先在人才库里记；生病或者没有到场的，选那一项。',
+    },
+    NUMBER_PERIOD_SHORT: {
+      what: '给信访人的时间太短：从现在起至少 {{minutes}} 分钟。',
+      next: '期限定晚一些，让信访人来得及出数。',
     },
     NUMBER_NOT_SEALED: {
       what: '这次抽取由信访人先封一个数，时限还没到。',
@@ -89,6 +137,18 @@ export const drawRefusals = defineRefusals({
       what: 'Officer {{no}}, {{name}}, may have to be excluded, and nobody has decided.',
       next: 'Exclude them, or leave them in with a reason, then lock the pool.',
     },
+    EXCLUSION_NOT_DECLARABLE: {
+      what: 'Officer {{no}}, {{name}}: this class of exclusion comes from the data only; nobody can declare it.',
+      next: 'Choose party or kin, same unit, earlier stage, declared interest or unavailable; suspension, term, training and rest are recorded in the pool first.',
+    },
+    EXCLUSION_WITHOUT_NOTE: {
+      what: 'The exclusion of officer {{no}}, {{name}}, does not say who declared it, and why.',
+      next: 'Write a sentence, then lock the pool.',
+    },
+    RECOMMENDED_ONE_GROUP: {
+      what: '{{count}} of the recommended experts belong to one category or department; at most {{groupCap}} may sit on a panel.',
+      next: 'Ask the sectors to recommend {{groupCap}} of them, then lock the pool.',
+    },
     DRAW_TOO_FEW_STANDING: {
       what: '{{seats}} standing officers are needed; {{eligible}} can be drawn.',
       next: relax.en,
@@ -113,6 +173,14 @@ export const drawRefusals = defineRefusals({
       what: 'No panel of {{seats}} can keep: {{en}}. Where these are several, dropping any one of them would do.',
       next: relax.en,
     },
+    PORTFOLIO_TIME: {
+      what: 'In the time allowed the portfolio of panels was neither found nor found impossible; the draw has not begun.',
+      next: 'Lock again; if it fails again, ask the authority that sets the procedure for fewer overlapping quotas, or use a procedure without quotas.',
+    },
+    PORTFOLIO_UNSOLVED: {
+      what: 'The solver came to no conclusion, which does not mean that no panel keeps the rules; the draw has not begun.',
+      next: 'Lock again; if it fails again, ask the administrator to look at the server’s log, or use a procedure without quotas.',
+    },
     PORTFOLIO_MISSING: {
       what: 'The portfolio of panels was not computed; the draw has not begun.',
       next: 'Lock again; if it fails again, ask the administrator.',
@@ -132,6 +200,34 @@ export const drawRefusals = defineRefusals({
     ANSWER_DEADLINE: {
       what: 'The deadline must lie after now and before the meeting.',
       next: 'Choose another time.',
+    },
+    ANSWER_PERIOD_SHORT: {
+      what: 'Officers have too little time to answer: at least {{hours}} hours from now.',
+      next: 'Choose a later time. Where the meeting begins sooner, nobody is replaced for silence: call each of them and record the answer; whoever does not come is replaced in the room.',
+    },
+    ANSWER_DEADLINE_EARLIER: {
+      what: 'The deadline can be moved on but not back: officers were told that they may answer until then.',
+      next: 'Choose a later time, or wait for the one that was set.',
+    },
+    ANSWER_NOTE_MISSING: {
+      what: 'Whoever declines on a call needs a note of who said so, and when.',
+      next: 'Write a sentence such as “At ten this morning; they answered themselves and are away that day”, then record it.',
+    },
+    ABSENT_TOO_EARLY: {
+      what: 'The meeting has not begun; nobody is absent from it yet.',
+      next: 'Record a refusal for whoever says they will not come, and illness for whoever is ill; record an absence from the time of the meeting on.',
+    },
+    OFFICER_LOST_STANDING: {
+      what: 'Seat {{seat}}, {{name}}: since the pool was locked they can no longer sit in this meeting; it cannot begin.',
+      next: 'Choose “Substitute” at this seat with the cause “No longer entitled”; the next in the drawn order takes it.',
+    },
+    OFFICER_HAS_STANDING: {
+      what: 'Nothing in the pool says that {{name}} may no longer sit.',
+      next: 'Record a suspension, a departure or an absence in the pool first; for illness or absence on the day choose that cause.',
+    },
+    NUMBER_PERIOD_SHORT: {
+      what: 'The petitioner has too little time: at least {{minutes}} minutes from now.',
+      next: 'Choose a later time, so that the petitioner can give a number.',
     },
     NUMBER_NOT_SEALED: {
       what: 'In this draw the petitioner seals a number first and still has time.',

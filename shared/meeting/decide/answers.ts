@@ -1,40 +1,63 @@
 import { accept, refuse } from '../../ledger/aggregate.ts'
+import type { Procedure } from '../../procedures/schema.ts'
 import type { MeetingEvent } from '../events.ts'
-import { evolveMeeting } from '../evolve/evolve.ts'
 import { officerParticipantId } from '../participants.ts'
 import type { Draw, MeetingState, Seat } from '../state.ts'
 import type { Decide } from './decision.ts'
-import { empty, fill, vacate } from './recusal.ts'
+import { replace } from './seats.ts'
 
 const drawnIn = (state: MeetingState): Draw | undefined => {
   const draw = state.draws.at(-1)
   return draw?.status === 'drawn' ? draw : undefined
 }
 
-/** The drawn officers are told, by link or by call; from now on an answer is awaited until a deadline. */
-export const notifyOfficers: Decide<'notify-officers'> = (state, { answerBy }, { now }) => {
+const HOUR_MS = 3_600_000
+
+/** Least time a drawn officer has to answer, in milliseconds. */
+const leastOf = (procedure: Procedure | null): number => procedure?.periods?.answerMs.value ?? 0
+
+/**
+ * The drawn officers are told, by link or by call; from now on an answer is awaited until a deadline. It can be moved
+ * on, never back: a short one would let whoever sets it empty the panel and walk along an order that is known by then.
+ */
+export const notifyOfficers: Decide<'notify-officers'> = (state, { answerBy }, { now, procedure }) => {
   const draw = drawnIn(state)
   if (!draw) return refuse('DRAW_NOT_DONE')
   if (answerBy <= now || answerBy > state.startsAt) return refuse('ANSWER_DEADLINE')
+  if (draw.answerBy !== undefined && answerBy < draw.answerBy) return refuse('ANSWER_DEADLINE_EARLIER')
+  const least = leastOf(procedure)
+  if (draw.answerBy === undefined && answerBy - now < least)
+    return refuse('ANSWER_PERIOD_SHORT', { hours: least / HOUR_MS })
   return accept({ type: 'officers-notified', draw: draw.draw, answerBy })
 }
 
+/** Whether whoever sits there has had the least time to answer: a substitute seated late has not. */
+const hadTime = (seat: Seat, draw: Draw, procedure: Procedure | null): boolean =>
+  (draw.answerBy ?? 0) - seat.since >= leastOf(procedure)
+
 /** An answer given by link or taken on the phone. Whoever declines a seat is replaced in the same commit. */
-export const recordAnswer: Decide<'record-answer'> = (state, data, { actor, now }) => {
+export const recordAnswer: Decide<'record-answer'> = (state, data, context) => {
+  const { actor, now, procedure } = context
   const seat = state.seats.find(({ officerNo }) => officerNo === data.officerNo)
   if (!seat && !state.substitutes.some(({ officerNo }) => officerNo === data.officerNo))
     return refuse('OFFICER_UNKNOWN', { no: data.officerNo })
   if (actor.kind === 'link' && actor.participantId !== officerParticipantId(data.officerNo))
     return refuse('NOT_YOURSELF')
-  if (data.answer === 'silent' && (actor.kind === 'link' || !(now >= (drawnIn(state)?.answerBy ?? Infinity))))
-    return refuse('ANSWER_STILL_AWAITED')
+  const draw = drawnIn(state)
+  const over = draw?.answerBy !== undefined && now >= draw.answerBy
+  const due = over && (!seat || hadTime(seat, draw, procedure))
+  if (data.answer === 'silent' && (actor.kind === 'link' || !due)) return refuse('ANSWER_STILL_AWAITED')
+  // On a call nobody but the office was there: the record says whom it spoke to, and when.
+  if (data.answer === 'declined' && actor.kind !== 'link' && data.note === '')
+    return refuse('ANSWER_NOTE_MISSING')
   const answered: MeetingEvent = {
     type: 'officer-answered',
     ...data,
     by: actor.kind === 'link' ? 'self' : 'call',
   }
   if (!seat || data.answer === 'accepted') return accept(answered)
-  return accept(answered, ...vacate(state, seat, data.answer, data.note))
+  const leaving = { seat, cause: data.answer, note: data.note, before: [answered] }
+  return accept(...replace(state, [leaving], context))
 }
 
 /** Seats whose officer has not answered. */
@@ -45,25 +68,27 @@ export const unanswered = (state: MeetingState): readonly (Seat & { readonly off
 
 /**
  * The deadline has passed: whoever sits and has not answered gives way, then the seats are filled in turn from the
- * drawn order. All are empty before the first is filled: somebody who leaves as well must not decide who fits beside
- * them. The substitutes seated by it are told anew, with a deadline of their own.
+ * drawn order. The substitutes seated by it are told anew, with a deadline of their own; so is whoever was seated too
+ * late to have had the least time.
  */
-export const closeAnswers: Decide<'close-answers'> = (state, _data, { now }) => {
+export const closeAnswers: Decide<'close-answers'> = (state, _data, context) => {
   const draw = drawnIn(state)
   if (draw?.answerBy === undefined) return refuse('ANSWERS_NOT_AWAITED')
-  if (now < draw.answerBy) return refuse('ANSWER_STILL_AWAITED')
-  const events: MeetingEvent[] = [{ type: 'answers-closed', draw: draw.draw }]
-  let current = state
-  const then = (...happening: readonly MeetingEvent[]) => {
-    for (const event of happening) current = evolveMeeting(current, event, { seq: 0, at: now })
-    events.push(...happening)
-  }
-  const silent = unanswered(state)
-  for (const seat of silent)
-    then(
-      { type: 'officer-answered', officerNo: seat.officerNo, answer: 'silent', by: 'call', note: '' },
-      ...empty(current, seat, 'silent', ''),
-    )
-  for (const seat of silent) then(...fill(current, seat))
-  return accept(...events)
+  if (context.now < draw.answerBy) return refuse('ANSWER_STILL_AWAITED')
+  const silent = unanswered(state).filter((seat) => hadTime(seat, draw, context.procedure))
+  const leaving = silent.map((seat) => ({
+    seat,
+    cause: 'silent' as const,
+    note: '',
+    before: [
+      {
+        type: 'officer-answered' as const,
+        officerNo: seat.officerNo,
+        answer: 'silent' as const,
+        by: 'call' as const,
+        note: '',
+      },
+    ],
+  }))
+  return accept({ type: 'answers-closed', draw: draw.draw }, ...replace(state, leaving, context))
 }

@@ -5,9 +5,11 @@ import { type Candidate, countsOf, type DrawRules } from '../../draw/rules.ts'
 import { fitsBeside } from '../../draw/substitution.ts'
 import { conflictParams } from '../../i18n/draw-rules.ts'
 import { accept, refuse } from '../../ledger/aggregate.ts'
+import type { Procedure } from '../../procedures/schema.ts'
 import type { MeetingCommandOf } from '../commands.ts'
 import type { MeetingContext } from '../context.ts'
 import { officerParticipantId } from '../participants.ts'
+import { lostStanding } from '../standing.ts'
 import type { Draw, MeetingState } from '../state.ts'
 import { unavailableOfficers } from '../substitution.ts'
 import type { Decide } from './decision.ts'
@@ -34,10 +36,15 @@ export function candidatesFor(
   const { exclusions, kept } = settled
   const excluded = new Set(exclusions.map((exclusion) => exclusion.no))
   const asked = new Set(recommended.map(({ no }) => no))
-  const max = rules.recommended ?? 0
+  const adhoc = rules.kinds.find(({ kind }) => kind === 'adhoc')?.seats ?? 0
+  const max = Math.min(rules.recommended ?? 0, adhoc)
   if (asked.size > max) return refuse('TOO_MANY_RECOMMENDED', { count: asked.size, max })
   const unfit = [...asked].find((no) => excluded.has(no) || known.get(no)?.standing)
   if (unfit !== undefined) return refuse('OFFICER_NOT_ELIGIBLE', { no: unfit })
+  const groups = [...asked].map((no) => known.get(no)?.group)
+  const together = Math.max(0, ...groups.map((group) => groups.filter((other) => other === group).length))
+  if (together > rules.groupCap)
+    return refuse('RECOMMENDED_ONE_GROUP', { count: together, groupCap: rules.groupCap })
   const candidates = officers.map(
     (officer): Candidate => ({
       no: officer.no,
@@ -56,6 +63,7 @@ export function candidatesFor(
 function chancesOf(rules: DrawRules, candidates: readonly Candidate[], built: MeetingContext['portfolio']) {
   if (!rules.quotas) return computeChances(rules, candidates)
   if (!built) return refuse('PORTFOLIO_MISSING')
+  if ('failure' in built) return refuse(built.failure === 'time' ? 'PORTFOLIO_TIME' : 'PORTFOLIO_UNSOLVED')
   if (!built.ok) return refuse('DRAW_RULES_CONFLICT', conflictParams(rules, built.conflict, candidates))
   const { portfolio } = built
   if (faultOf(rules, candidates, portfolio)) return refuse('PORTFOLIO_MISSING')
@@ -65,7 +73,8 @@ function chancesOf(rules: DrawRules, candidates: readonly Candidate[], built: Me
 /** Step 1: who can be drawn and everybody's exact chance are fixed before any randomness exists. */
 export const lockPool: Decide<'lock-pool'> = (state, data, { pool, procedure, portfolio: built, now }) => {
   if (currentDraw(state)) return refuse('DRAW_RUNNING')
-  if (data.sealNumberBy !== undefined && data.sealNumberBy <= now) return refuse('DEADLINE_PAST')
+  const late = data.sealNumberBy === undefined ? null : refuseDeadline(data.sealNumberBy, now, procedure)
+  if (late) return late
   if (!pool || !procedure) return refuse('POOL_MISSING')
   const rules = procedure.panel
   const found = candidatesFor(pool, rules, data)
@@ -98,20 +107,34 @@ export const lockPool: Decide<'lock-pool'> = (state, data, { pool, procedure, po
   })
 }
 
+const MINUTE_MS = 60_000
+
+/** A deadline that would leave the petitioner too little time, or none, to give a number. */
+function refuseDeadline(deadline: number, now: number, procedure: Procedure | null) {
+  const least = procedure?.periods?.numberMs.value ?? 0
+  if (deadline <= now) return refuse('DEADLINE_PAST')
+  return deadline - now < least ? refuse('NUMBER_PERIOD_SHORT', { minutes: least / MINUTE_MS }) : null
+}
+
 /** Asked before the office's share is made and sealed, and again in the decision. */
-export function refuseShare(state: MeetingState, deadline: number, now: number) {
+export function refuseShare(
+  state: MeetingState,
+  deadline: number,
+  { now, procedure }: Pick<MeetingContext, 'now' | 'procedure'>,
+) {
   const draw = currentDraw(state)
   if (!draw) return refuse('DRAW_NOT_LOCKED')
   if (draw.status !== 'locked') return refuse('SHARE_COMMITTED')
   // A number to be sealed in advance comes first; once its time is over, the petitioner says one openly instead.
   if (draw.numberCommitment === undefined && now < (draw.locked.sealNumberBy ?? 0))
     return refuse('NUMBER_NOT_SEALED')
-  return deadline <= now ? refuse('DEADLINE_PAST') : null
+  return refuseDeadline(deadline, now, procedure)
 }
 
 /** Step 2: the office seals its share; only the commitment is shown. */
-export const commitShare: Decide<'commit-share'> = (state, { deadline }, { share, now }) => {
-  const refusal = refuseShare(state, deadline, now)
+export const commitShare: Decide<'commit-share'> = (state, { deadline }, context) => {
+  const { share } = context
+  const refusal = refuseShare(state, deadline, context)
   if (refusal) return refusal
   const draw = currentDraw(state)
   if (!draw || !share) return refuse('POOL_MISSING')
@@ -131,7 +154,11 @@ export const voidDraw: Decide<'void-draw'> = (state, { reason }) => {
 }
 
 /** A sector's recommended expert takes a vacant ad hoc seat, up to the rules' number; who asked is in the record. */
-export const seatRecommended: Decide<'seat-recommended'> = (state, { seat: no, officerNo, requestedBy }) => {
+export const seatRecommended: Decide<'seat-recommended'> = (
+  state,
+  { seat: no, officerNo, requestedBy },
+  { pool },
+) => {
   const draw = currentDraw(state)
   if (draw?.status !== 'drawn') return refuse('DRAW_NOT_DONE')
   const seat = state.seats.find((s) => s.seat === no)
@@ -141,7 +168,8 @@ export const seatRecommended: Decide<'seat-recommended'> = (state, { seat: no, o
   if (!candidate || !card) return refuse('OFFICER_UNKNOWN', { no: officerNo })
   const seated = state.seats.flatMap((s) => s.officerNo ?? [])
   const fits = fitsBeside(draw.locked, seated, officerNo)
-  if (!candidate.eligible || candidate.standing || !fits || unavailableOfficers(state).includes(officerNo))
+  const out = unavailableOfficers(state).includes(officerNo) || lostStanding(draw, pool).has(officerNo)
+  if (!candidate.eligible || candidate.standing || !fits || out)
     return refuse('OFFICER_NOT_ELIGIBLE', { no: officerNo })
   const recommended = new Set(draw.locked.candidates.flatMap((c) => (c.recommended ? [c.no] : [])))
   const sitting = state.seats.filter(

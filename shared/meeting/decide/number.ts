@@ -4,10 +4,12 @@ import { accept, refuse } from '../../ledger/aggregate.ts'
 import type { MeetingCommandOf } from '../commands.ts'
 import type { MeetingContext } from '../context.ts'
 import type { MeetingEvent, MeetingEventOf } from '../events.ts'
+import { evolveMeeting } from '../evolve/evolve.ts'
 import { officerParticipantId } from '../participants.ts'
 import type { Draw, MeetingState } from '../state.ts'
 import { actingFor, type Decide, type MeetingDecision } from './decision.ts'
 import { currentDraw } from './draw.ts'
+import { replaceWithoutStanding } from './seats.ts'
 
 /**
  * Where a county wants it, the petitioner's side fixes a number before the office makes its share: only the phone
@@ -41,8 +43,12 @@ export function refuseNumber(state: MeetingState): ReturnType<typeof refuse> | D
   return draw
 }
 
-/** Steps 3 to 5 are one commit: the number, the opened share and the panel that follows from both. */
+/**
+ * Steps 3 to 5 are one commit: the number, the opened share and the panel that follows from both. Whoever was drawn and
+ * has lost their standing since the lock is replaced in it.
+ */
 function drawWith(
+  state: MeetingState,
   draw: Draw,
   given: Omit<MeetingEventOf<'number-given'>, 'type' | 'draw'>,
   context: MeetingContext,
@@ -89,7 +95,11 @@ function drawWith(
         .map((no, i) => ({ order: i + 1, ...person(no) })),
     },
   ]
-  return accept(...events)
+  const drawn = events.reduce(
+    (current, event) => evolveMeeting(current, event, { seq: 0, at: context.now }),
+    state,
+  )
+  return accept(...events, ...replaceWithoutStanding(drawn, context))
 }
 
 /** Asked before the office's share is unsealed: the number is the one that was sealed, where one was. */
@@ -118,6 +128,7 @@ export const giveNumber: Decide<'give-number'> = (state, data, context) => {
   const draw = refuseGiven(state, context.meetingId, data)
   if ('ok' in draw) return draw
   return drawWith(
+    state,
     draw,
     {
       number: data.number,
@@ -135,5 +146,5 @@ export const runWithoutNumber: Decide<'run-without-number'> = (state, _data, con
   if ('ok' in draw) return draw
   if (context.now < (draw.deadline ?? 0)) return refuse('NUMBER_STILL_AWAITED')
   const unopened = draw.numberCommitment === undefined ? {} : { numberSalt: null }
-  return drawWith(draw, { number: null, ...unopened, via: 'none', participantId: '' }, context)
+  return drawWith(state, draw, { number: null, ...unopened, via: 'none', participantId: '' }, context)
 }

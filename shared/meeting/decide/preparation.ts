@@ -2,6 +2,7 @@ import { accept, refuse } from '../../ledger/aggregate.ts'
 import { isOutdated } from '../amendment.ts'
 import type { MeetingEvent } from '../events.ts'
 import { type Decide, findParticipant, nameOf } from './decision.ts'
+import { replaceWithoutStanding } from './seats.ts'
 
 /** XF22 Art. 20: a joint visit elects at most five representatives. */
 const MAX_REPRESENTATIVES = 5
@@ -49,19 +50,27 @@ export const schedule: Decide<'schedule'> = (
   )
 }
 
-export const amend: Decide<'amend'> = (_state, data, { staff }) => {
+/**
+ * Who sits is looked at again for the new day: a draw is not repeated because a hearing is moved, or moving it until the
+ * panel suits would be a way to draw again.
+ */
+export const amend: Decide<'amend'> = (state, data, context) => {
+  const { staff } = context
   if (!staff?.chair) return refuse('CHAIR_UNKNOWN')
   if (staff.clerks.length !== data.clerkAccountIds.length) return refuse('CLERK_UNKNOWN')
   if (!data.open && data.closedReason === '') return refuse('CLOSED_WITHOUT_REASON')
-  return accept({
-    type: 'meeting-amended',
-    place: data.place,
-    startsAt: data.startsAt,
-    open: data.open,
-    closedReason: data.open ? '' : data.closedReason,
-    chair: staff.chair,
-    clerks: [...staff.clerks],
-  })
+  return accept(
+    {
+      type: 'meeting-amended',
+      place: data.place,
+      startsAt: data.startsAt,
+      open: data.open,
+      closedReason: data.open ? '' : data.closedReason,
+      chair: staff.chair,
+      clerks: [...staff.clerks],
+    },
+    ...replaceWithoutStanding(state, context),
+  )
 }
 
 export const cancel: Decide<'cancel'> = (_state, { reason }) => accept({ type: 'meeting-cancelled', reason })

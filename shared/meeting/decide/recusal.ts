@@ -1,59 +1,7 @@
 import { accept, refuse } from '../../ledger/aggregate.ts'
 import type { MeetingEvent } from '../events.ts'
-import { officerParticipantId } from '../participants.ts'
-import type { MeetingState, Seat } from '../state.ts'
-import { substituteFor } from '../substitution.ts'
 import { actingFor, type Decide, findParticipant, nameOf } from './decision.ts'
-
-type VacancyCause = Extract<MeetingEvent, { type: 'seat-vacated' }>['cause']
-
-/** Empties a seat; an opinion sealed in it is void. */
-export function empty(
-  state: MeetingState,
-  seat: Seat,
-  cause: VacancyCause,
-  note: string,
-): readonly MeetingEvent[] {
-  if (seat.officerNo === null) return []
-  const sealed = seat.participantId === null ? undefined : state.seals[seat.participantId]
-  const voided: readonly MeetingEvent[] =
-    sealed?.status === 'sealed' && seat.participantId !== null
-      ? [{ type: 'opinion-voided', participantId: seat.participantId, sealId: sealed.sealId ?? '' }]
-      : []
-  return [...voided, { type: 'seat-vacated', seat: seat.seat, officerNo: seat.officerNo, cause, note }]
-}
-
-/**
- * Seats the first substitute in the drawn order who fits the seat and the limits beside those who sit. With nobody
- * left the seat stays vacant and the meeting cannot go on: that is shown, never filled silently.
- */
-export function fill(state: MeetingState, seat: Seat): readonly MeetingEvent[] {
-  const next = substituteFor(state, seat)
-  if (!next) return []
-  return [
-    {
-      type: 'seat-filled',
-      seat: seat.seat,
-      kind: seat.kind,
-      officerNo: next.officerNo,
-      participantId: officerParticipantId(next.officerNo),
-      name: next.name,
-      title: next.title,
-      from: 'substitute',
-      order: next.order,
-      requestedBy: '',
-    },
-  ]
-}
-
-/** Empties a seat and fills it with the next in the drawn order. */
-export const vacate = (
-  state: MeetingState,
-  seat: Seat,
-  cause: VacancyCause,
-  note: string,
-): readonly MeetingEvent[] =>
-  seat.officerNo === null ? [] : [...empty(state, seat, cause, note), ...fill(state, seat)]
+import { replace, seatsWithoutStanding } from './seats.ts'
 
 export const answerRecusal: Decide<'answer-recusal'> = (state, { side, onBehalfOf }, context) => {
   if (state.recusalAnswers.includes(side)) return refuse('RECUSAL_ALREADY_ANSWERED')
@@ -111,7 +59,7 @@ export const requestRecusal: Decide<'request-recusal'> = (state, data, context) 
 }
 
 /** A recusal of an officer is decided by the chair; one of chair or clerk by the head of the organ, entered here. */
-export const ruleRecusal: Decide<'rule-recusal'> = (state, { recusalId, granted, reason }) => {
+export const ruleRecusal: Decide<'rule-recusal'> = (state, { recusalId, granted, reason }, context) => {
   const recusal = state.recusals.find((r) => r.id === recusalId)
   if (!recusal) return refuse('RECUSAL_UNKNOWN')
   if (recusal.ruling) return refuse('RECUSAL_RULED')
@@ -119,13 +67,20 @@ export const ruleRecusal: Decide<'rule-recusal'> = (state, { recusalId, granted,
   if (!granted) return accept(ruled)
   if (recusal.target === 'chair' || recusal.target === 'clerk') return refuse('RECUSAL_OF_STAFF')
   const seat = state.seats.find((s) => s.participantId === recusal.target)
-  return seat ? accept(ruled, ...vacate(state, seat, 'recused', reason)) : accept(ruled)
+  return seat
+    ? accept(ruled, ...replace(state, [{ seat, cause: 'recused', note: reason }], context))
+    : accept(ruled)
 }
 
-export const vacateSeat: Decide<'vacate-seat'> = (state, { seat: no, cause, reason }) => {
+export const vacateSeat: Decide<'vacate-seat'> = (state, { seat: no, cause, reason }, context) => {
   const seat = state.seats.find((s) => s.seat === no)
   if (!seat) return refuse('SEAT_UNKNOWN', { seat: no })
   if (seat.officerNo === null) return refuse('SEAT_VACANT', { seat: no })
   if (state.openedAt !== null) return refuse('OPENED_NO_WAY_BACK')
-  return accept(...vacate(state, seat, cause, reason))
+  // Nobody is absent from a hearing that has not begun: an office could empty seats at will.
+  if (cause === 'absent' && state.phase === 'preparing' && context.now < state.startsAt)
+    return refuse('ABSENT_TOO_EARLY')
+  if (cause === 'standing' && !seatsWithoutStanding(state, context).includes(seat))
+    return refuse('OFFICER_HAS_STANDING', { name: seat.name })
+  return accept(...replace(state, [{ seat, cause, note: reason }], context))
 }

@@ -5,6 +5,7 @@ import type { MeetingEvent } from '../events.ts'
 import { missingPreparation, unmetGuards } from '../guards.ts'
 import type { MeetingState } from '../state.ts'
 import { actingFor, type Decide, findParticipant } from './decision.ts'
+import { seatsWithoutStanding } from './seats.ts'
 
 /** A turn ends when the stage it belongs to is left or the meeting is interrupted for good. */
 export const endRunningTurn = (state: MeetingState, now: number): readonly MeetingEvent[] =>
@@ -27,7 +28,8 @@ const enter = (
   reason,
 })
 
-export const begin: Decide<'begin'> = (state, _data, { procedure }) => {
+export const begin: Decide<'begin'> = (state, _data, context) => {
+  const { procedure } = context
   if (!procedure) return refuse('PROCEDURE_UNKNOWN', { id: state.procedure?.id ?? '' })
   const missing = missingPreparation(state, procedure)
   if (missing.length > 0) return refuse('PREPARATION_INCOMPLETE', { count: missing.length })
@@ -35,6 +37,8 @@ export const begin: Decide<'begin'> = (state, _data, { procedure }) => {
   if (state.seats.length === 0) return refuse('PANEL_NOT_DRAWN')
   const vacant = state.seats.find((seat) => seat.participantId === null)
   if (vacant) return refuse('SEAT_VACANT', { seat: vacant.seat })
+  const [lost] = seatsWithoutStanding(state, context)
+  if (lost) return refuse('OFFICER_LOST_STANDING', { seat: lost.seat, name: lost.name })
   return accept({ type: 'session-begun' }, enter(procedure, 0, 1, 'forward', ''))
 }
 

@@ -89,6 +89,7 @@ export const evolveDraw = {
       ),
       answers: {},
       left: [],
+      passedOver: [],
       seats: (e.seats ?? []).map((s) => ({
         seat: s.seat,
         kind: s.kind,
@@ -97,6 +98,7 @@ export const evolveDraw = {
         name: s.name,
         title: s.title,
         from: 'drawn',
+        since: facts.at,
       })),
       substitutes: (e.substitutes ?? []).map((s) => ({ ...s, used: false })),
     }
@@ -107,6 +109,7 @@ export const evolveDraw = {
     substitutes: [],
     answers: {},
     left: [],
+    passedOver: [],
     participants: state.participants.filter((p) => p.kind !== 'officer'),
   }),
   'officers-notified': (state: MeetingState, e: Of<'officers-notified'>): MeetingState =>
@@ -130,7 +133,9 @@ export const evolveDraw = {
       seat.seat === e.seat ? { ...seat, officerNo: null, participantId: null, name: '', title: '' } : seat,
     ),
   }),
-  'seat-filled': (state: MeetingState, e: Of<'seat-filled'>): MeetingState => {
+  'officer-passed-over': (state: MeetingState, e: Of<'officer-passed-over'>): MeetingState =>
+    e.officerNo === undefined ? state : { ...state, passedOver: [...state.passedOver, e.officerNo] },
+  'seat-filled': (state: MeetingState, e: Of<'seat-filled'>, facts: CommitFacts): MeetingState => {
     const { seat, officerNo, participantId } = e
     if (seat === undefined || officerNo === undefined || participantId === undefined) return state
     return {
@@ -145,6 +150,7 @@ export const evolveDraw = {
               name: e.name ?? '',
               title: e.title ?? '',
               from: e.from ?? 'substitute',
+              since: facts.at,
             }
           : s,
       ),

@@ -101,6 +101,18 @@ describe('the offline verifier', () => {
     expect(page.shown('.code')).toBe('DRAW_FOREIGN')
   })
 
+  it('says that the form is wrong where a record holds what cannot even be compared', () => {
+    const page = open()
+    const broken = meetingEvents().map((events) =>
+      events.map((event) =>
+        event.type === 'pool-locked' ? ({ ...event, candidates: 5 } as unknown as MeetingEvent) : event,
+      ),
+    )
+    page.check(JSON.stringify(publicRecord(broken)))
+    expect(page.shown('.verdict')).toBe('不一致')
+    expect(page.shown('.code')).toBe('DRAW_MALFORMED')
+  })
+
   it('compares a sealed number with what was sealed in the record', () => {
     const page = open()
     const record = (change: (event: MeetingEvent) => MeetingEvent | null) =>

@@ -11,9 +11,14 @@ describe('a portfolio built in a thread', () => {
     }, 5)
     const built = await portfolioInThread(overlappingRules, overlappingPool)
     clearInterval(timer)
-    if (!built.ok) throw new Error(built.conflict.join())
+    if (!built.ok) throw new Error(JSON.stringify(built))
     expect(faultOf(overlappingRules, overlappingPool, built.portfolio)).toBeNull()
     expect(turns).toBeGreaterThan(3)
+  })
+
+  it('is given up when the time is over, which is not the answer that no panel keeps the rules', async () => {
+    const built = await portfolioInThread(overlappingRules, overlappingPool, 0)
+    expect(built).toEqual({ ok: false, failure: 'time' })
   })
 
   it('says which rules conflict', async () => {

@@ -3,7 +3,11 @@ import highsLoader, { type Highs } from 'highs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { loadSolver } from '../../../server/draws/solver.ts'
 import { parse } from '../../../shared/draw/fraction.ts'
-import { buildPortfolio, type CompositionSolver } from '../../../shared/draw/portfolio/build.ts'
+import {
+  buildPortfolio,
+  type CompositionSolver,
+  SolverFailure,
+} from '../../../shared/draw/portfolio/build.ts'
 import { portfolioChances } from '../../../shared/draw/portfolio/portfolio.ts'
 import { strataOf } from '../../../shared/draw/portfolio/strata.ts'
 import { type Candidate, type DrawRules, kindOf } from '../../../shared/draw/rules.ts'
@@ -21,6 +25,10 @@ beforeAll(async () => {
   highs = await highsLoader()
   solver = await loadSolver()
 })
+
+const raise = (error: Error): never => {
+  throw error
+}
 
 const keepsRules = (rules: DrawRules, panel: readonly Candidate[]): boolean =>
   panel.length === rules.panelSize &&
@@ -60,6 +68,25 @@ function leximinOverEveryPanel(
   }
   return settled
 }
+
+describe('a solver that cannot tell', () => {
+  it('says so: what it did not solve is not taken for rules that conflict', () => {
+    const puzzled = { best: () => raise(new SolverFailure('no answer')), dispose: () => undefined }
+    expect(buildPortfolio(overlappingRules, overlappingPool, () => puzzled)).toEqual({
+      ok: false,
+      failure: 'solver',
+    })
+  })
+
+  it('answers null only where no composition keeps the limits', () => {
+    const few = solver([1, 1], [{ strata: [0, 1], min: 3, max: 3 }])
+    expect(few.best([1, 1])).toBeNull()
+    few.dispose()
+    const enough = solver([2, 2], [{ strata: [0, 1], min: 3, max: 3 }])
+    expect(() => enough.best([Number.NaN, 1])).toThrow()
+    enough.dispose()
+  })
+})
 
 describe('the fairest portfolio', () => {
   it('has the leximin chances found person by person over every panel', () => {

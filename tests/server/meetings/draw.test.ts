@@ -1,63 +1,20 @@
 import { describe, expect, it } from 'vitest'
-import type { Actor } from '../../../shared/accounts/actor.ts'
 import { numberCommitmentOf } from '../../../shared/draw/randomness.ts'
 import { verifyDraw } from '../../../shared/draw/verify.ts'
 import { readableEvent } from '../../../shared/ledger/commit.ts'
-import type { MeetingState } from '../../../shared/meeting/state.ts'
-import { type CheckId, verifyRecord } from '../../../shared/publication/verify-record.ts'
-import { clerk, createHearing } from './hearing.ts'
-
-const MINUTE = 60_000
-const DAY = 24 * 60 * MINUTE
-const clock: Actor = { kind: 'clock' }
-
-/** A hearing three weeks ahead, played until it is as wanted. */
-async function hearingWhen(until: (state: MeetingState) => boolean, changes: object = {}) {
-  const hearing = createHearing()
-  await hearing.schedule({ startsAt: hearing.now() + 21 * DAY, ...changes })
-  await hearing.play(until)
-  return hearing
-}
-
-const served = (state: MeetingState) => state.services.length >= 3
-const drawn = () => hearingWhen((state) => state.seats.length > 0)
-
-const code = (result: object): unknown =>
-  'refusal' in result ? (result.refusal as { code: string }).code : 'accepted'
-
-const transcriptOf = (state: MeetingState) => {
-  const transcript = state.draws.at(-1)?.transcript
-  if (!transcript) throw new Error('nothing drawn')
-  return transcript
-}
-
-/** What a reader without any right has: the public commits, and what recomputing them says about the draw. */
-async function publicVerdict(hearing: Awaited<ReturnType<typeof hearingWhen>>) {
-  const { view } = await hearing.meetings.view(hearing.meetingId, { level: 'public' })
-  const transcript = transcriptOf(view)
-  const { checks } = verifyRecord({
-    format: 'mingting-record',
-    version: 1,
-    code: '',
-    number: view.number,
-    title: view.maskedSubject,
-    meeting: await hearing.meetings.commits(hearing.meetingId, { level: 'public' }, 0),
-    document: null,
-  })
-  const names = view.draws.at(-1)?.locked.officers.map((officer) => officer.name) ?? []
-  return {
-    view,
-    transcript,
-    namesInTranscript: names.filter((name) => JSON.stringify(transcript).includes(name)),
-    about: (id: CheckId) => checks.find((check) => check.id === id),
-  }
-}
-
-const seatOf = (state: MeetingState, index: number) => {
-  const seat = state.seats[index]
-  if (!seat || seat.officerNo === null) throw new Error('nobody sits there')
-  return { ...seat, officerNo: seat.officerNo }
-}
+import {
+  clock,
+  code,
+  DAY,
+  drawn,
+  hearingWhen,
+  MINUTE,
+  publicVerdict,
+  seatOf,
+  served,
+  transcriptOf,
+} from './draws.ts'
+import { clerk } from './hearing.ts'
 
 describe('whoever prepares the draw cannot choose the panel', () => {
   it('has to seal a share before the number exists, once, and cannot have the number replaced', async () => {
@@ -65,10 +22,15 @@ describe('whoever prepares the draw cannot choose the panel', () => {
     const petitioner = (await hearing.state()).participants.find((p) => p.kind === 'petitioner')
     const number = (text: string) =>
       hearing.send(clerk, 'give-number', { number: text, via: 'aloud', onBehalfOf: petitioner?.id })
-    const commit = () => hearing.send(clerk, 'commit-share', { deadline: hearing.now() + 10 * MINUTE })
+    const commit = (minutes = 10) =>
+      hearing.send(clerk, 'commit-share', { deadline: hearing.now() + minutes * MINUTE })
     const lock = () => hearing.send(clerk, 'lock-pool', { exclusions: [] })
     expect(code(await lock())).toBe('DRAW_RUNNING')
     expect(code(await number('1'))).toBe('SHARE_NOT_COMMITTED')
+    // A moment to give a number would be none: the draw would run with the office's share alone.
+    expect(await commit(9.99)).toMatchObject({
+      refusal: { code: 'NUMBER_PERIOD_SHORT', params: { minutes: 10 } },
+    })
     expect(code(await commit())).toBe('accepted')
     const shown = (await hearing.state()).draws.at(-1)?.commitment
     expect(code(await commit())).toBe('SHARE_COMMITTED')
@@ -138,6 +100,7 @@ describe('a number the petitioner seals in advance', () => {
   it('comes before the office’s share, is opened after it, and everybody recomputes all of it', async () => {
     const { hearing, lock, seal, commit, open, say, agent, unit } = await sealing()
     expect(code(await lock(-1))).toBe('DEADLINE_PAST')
+    expect(code(await lock(9.99))).toBe('NUMBER_PERIOD_SHORT')
     expect(code(await lock())).toBe('accepted')
     expect(code(await commit())).toBe('NUMBER_NOT_SEALED')
     expect(code(await seal({}, clerk))).toBe('FORBIDDEN_ROLE')
@@ -235,11 +198,10 @@ describe('drawn officers are told and answer', () => {
     const before = await hearing.state()
     const seat = seatOf(before, 3)
     await hearing.send(clerk, 'notify-officers', { answerBy: hearing.now() + DAY })
-    const result = await hearing.send(clerk, 'record-answer', {
-      officerNo: seat.officerNo,
-      answer: 'declined',
-      note: '当天出差',
-    })
+    const decline = (note: string) =>
+      hearing.send(clerk, 'record-answer', { officerNo: seat.officerNo, answer: 'declined', note })
+    expect(code(await decline(' '))).toBe('ANSWER_NOTE_MISSING')
+    const result = await decline('上午十点本人接电话：当天出差')
     expect(result).toMatchObject({ ok: true })
     const commits = await hearing.meetings.commits(hearing.meetingId, { level: 'staff' }, 0)
     expect(commits.at(-1)?.events.map((event) => readableEvent(event)?.type)).toEqual([
@@ -267,7 +229,11 @@ describe('drawn officers are told and answer', () => {
     const notify = (answerBy: number) => hearing.send(clerk, 'notify-officers', { answerBy })
     expect(code(await notify(hearing.now() - 1))).toBe('ANSWER_DEADLINE')
     expect(code(await notify(before.startsAt + 1))).toBe('ANSWER_DEADLINE')
+    expect(await notify(hearing.now() + DAY - 1)).toMatchObject({
+      refusal: { code: 'ANSWER_PERIOD_SHORT', params: { hours: 24 } },
+    })
     expect(code(await notify(hearing.now() + DAY))).toBe('accepted')
+    expect(code(await notify(hearing.now() + DAY - 1))).toBe('ANSWER_DEADLINE_EARLIER')
     expect(code(await close())).toBe('ANSWER_STILL_AWAITED')
     for (const index of [0, 2])
       await hearing.send(clerk, 'record-answer', {
@@ -287,11 +253,46 @@ describe('drawn officers are told and answer', () => {
     expect(code(await close())).toBe('ANSWERS_NOT_AWAITED')
   })
 
+  it('a substitute seated just before the deadline has a time of their own, and nobody counts them as silent', async () => {
+    const hearing = await drawn()
+    const before = await hearing.state()
+    const answer = (index: number, answered: string, note = '') =>
+      hearing.send(clerk, 'record-answer', {
+        officerNo: seatOf(before, index).officerNo,
+        answer: answered,
+        note,
+      })
+    await hearing.send(clerk, 'notify-officers', { answerBy: hearing.now() + DAY })
+    for (const index of [0, 1, 2, 3]) await answer(index, 'accepted')
+    hearing.tick(DAY - 1)
+    await answer(4, 'declined', '本人来电')
+    const late = seatOf(await hearing.state(), 4).officerNo
+    hearing.tick(1)
+    const silent = { officerNo: late, answer: 'silent', note: '' }
+    expect(code(await hearing.send(clerk, 'record-answer', silent))).toBe('ANSWER_STILL_AWAITED')
+    expect(code(await hearing.send(clock, 'close-answers', {}))).toBe('accepted')
+    expect(seatOf(await hearing.state(), 4).officerNo).toBe(late)
+    await hearing.send(clerk, 'notify-officers', { answerBy: hearing.now() + DAY })
+    hearing.tick(DAY)
+    expect(code(await hearing.send(clock, 'close-answers', {}))).toBe('accepted')
+    expect(seatOf(await hearing.state(), 4).officerNo).not.toBe(late)
+  })
+
+  it('seats are emptied at once in the room, but nobody is absent from a hearing that has not begun', async () => {
+    const hearing = await drawn()
+    const vacate = (cause: string) => hearing.send(clerk, 'vacate-seat', { seat: 1, cause, reason: '没有来' })
+    expect(code(await vacate('absent'))).toBe('ABSENT_TOO_EARLY')
+    for (const cause of ['silent', 'declined']) expect(code(await vacate(cause))).toBe('COMMAND_MALFORMED')
+    hearing.tick(21 * DAY)
+    expect(code(await vacate('absent'))).toBe('accepted')
+  })
+
   it('absences that are provoked draw nothing anew: the next in the one order sits, nobody comes back', async () => {
     const hearing = await drawn()
     const first = await hearing.state()
     const { order } = transcriptOf(first)
     const sat = [seatOf(first, 4).officerNo]
+    hearing.tick(21 * DAY)
     for (let i = 0; i < 4; i += 1) {
       const reason = '事先说好不来'
       await hearing.send(clerk, 'vacate-seat', { seat: 5, cause: 'absent', reason })
@@ -301,6 +302,20 @@ describe('drawn officers are told and answer', () => {
     const places = sat.slice(1).map((no) => order.indexOf(no))
     expect(places).toEqual([...places].sort((a, b) => a - b))
     expect(transcriptOf(await hearing.state())).toEqual(transcriptOf(first))
+  })
+})
+
+describe('who stays out of a draw', () => {
+  it('is nobody at somebody’s pleasure: a class that can be declared, and who declared it', async () => {
+    const hearing = await hearingWhen(served)
+    const lock = (reason: string, note: string) =>
+      hearing.send(clerk, 'lock-pool', { exclusions: [{ no: 9, reason, note }] })
+    for (const reason of ['suspended', 'resting', 'training-lapsed', 'term-ended'])
+      expect(code(await lock(reason, '领导要求')), reason).toBe('EXCLUSION_NOT_DECLARABLE')
+    expect(await lock('declared-interest', ' ')).toMatchObject({
+      refusal: { code: 'EXCLUSION_WITHOUT_NOTE', params: { no: 9, name: '听证员9' } },
+    })
+    expect(code(await lock('declared-interest', '本人来电申明'))).toBe('accepted')
   })
 })
 
@@ -324,7 +339,7 @@ describe('a hearing whose rules have quotas', () => {
     const hearing = await hearingWhen(served, { procedureId: 'naiman-complex' })
     const excluded = Array.from({ length: 69 }, (_, i) => i + 1)
       .filter((no) => no % 10 === 0)
-      .map((no) => ({ no, reason: 'declared-interest', note: '' }))
+      .map((no) => ({ no, reason: 'declared-interest', note: '本人申明' }))
     const result = await hearing.send(clerk, 'lock-pool', { exclusions: excluded })
     expect(result).toMatchObject({
       ok: false,
@@ -340,7 +355,7 @@ describe('a hearing whose rules have quotas', () => {
     const hearing = await hearingWhen(served)
     const lock = (...nos: number[]) =>
       hearing.send(clerk, 'lock-pool', {
-        exclusions: [{ no: 50, reason: 'declared-interest', note: '' }],
+        exclusions: [{ no: 50, reason: 'declared-interest', note: '本人申明' }],
         recommended: nos.map((no) => ({ no, requestedBy: '林业和草原局' })),
       })
     expect(code(await lock(51, 52))).toBe('TOO_MANY_RECOMMENDED')

@@ -10,6 +10,7 @@ import { createMemoryStreams } from '../../../server/streams/memory.ts'
 import type { Streams } from '../../../server/streams/streams.ts'
 import type { Actor } from '../../../shared/accounts/actor.ts'
 import { nextAct } from '../../../shared/demonstration/next-act.ts'
+import type { ReasonClass } from '../../../shared/draw/eligibility.ts'
 import type { MatterFacts, PoolOfficer } from '../../../shared/meeting/context.ts'
 import type { MeetingState } from '../../../shared/meeting/state.ts'
 import { type MinutesNode, minutesSha256 } from '../../../shared/minutes/content.ts'
@@ -103,15 +104,21 @@ export function createHearing(streams: Streams = createMemoryStreams()) {
   let now = Date.UTC(2026, 10, 12, 1, 30)
   const clock = () => now
   const ledger = createLedger({ streams, clock, random: randomBytes })
+  const gone = new Set<number>()
+  const against = new Map<number, { reason: ReasonClass; on: number | undefined }>()
   const neighbours: MeetingNeighbours = {
     sealedTexts: memorySealedTexts(),
     matterFacts: async (matterId) => matterFacts(matterId),
-    poolForDraw: async () => ({
+    poolForDraw: async (_meetingId, { startsAt }) => ({
       stream: 'pool/main',
       seq: 1,
       head: 'ef'.repeat(32),
-      officers: officers(),
-      proposals: [],
+      officers: officers().filter(({ no }) => !gone.has(no)),
+      proposals: [...against].flatMap(([no, { reason, on }]) =>
+        on === undefined || on === startsAt
+          ? [{ no, reason, basis: 'pool' as const, because: reason, certain: true }]
+          : [],
+      ),
     }),
     portfolio: portfolioInThread,
     staff: async (accountId, role) =>
@@ -161,6 +168,10 @@ export function createHearing(streams: Streams = createMemoryStreams()) {
       now += ms
     },
     now: clock,
+    /** The officer is out of the pool from now on. */
+    leavesPool: (no: number) => gone.add(no),
+    /** The pool keeps an officer out from now on; with `on`, out of a meeting at that instant only. */
+    barredBy: (no: number, reason: ReasonClass, on?: number) => against.set(no, { reason, on }),
     schedule: (changes: object = {}) =>
       send(clerk, 'schedule', {
         matterId: 'matter-1',

@@ -1,10 +1,15 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parse } from '../../../shared/draw/fraction.ts'
+import { computeChances } from '../../../shared/draw/chances.ts'
+import { parse, print, ZERO } from '../../../shared/draw/fraction.ts'
+import { drawFromPortfolio } from '../../../shared/draw/portfolio/portfolio.ts'
 import { numberCommitmentOf } from '../../../shared/draw/randomness.ts'
+import { roundDependently } from '../../../shared/draw/rounding.ts'
 import type { Candidate, DrawRules } from '../../../shared/draw/rules.ts'
 import { type DrawInputs, runDraw } from '../../../shared/draw/transcript.ts'
 import { verifyDraw } from '../../../shared/draw/verify.ts'
 import { sha256Hex } from '../../../shared/ledger/canonical.ts'
+import { exactChances } from './branches.ts'
 import { chanced, drawInputs, sealedInputs } from './pool.ts'
 import { overlappingPool, overlappingRules, portfolioInputs, quota } from './quotas.ts'
 
@@ -75,6 +80,59 @@ describe.each([
     // Sealed before the number, the same share is one among all: another one fails against the commitment.
     const swapped = runDraw({ ...honest, officeShare: chosen ?? '', number })
     expect(verifyDraw(swapped)).toMatchObject({ ok: false, code: 'DRAW_COMMITMENT' })
+  })
+})
+
+describe('an office on a pool small enough to follow every random branch', () => {
+  /** Weights, exclusions, groups and the order of the list: what an office can still choose before the lock. */
+  const weights = fc.constantFrom('1/2', '1', '3/2', '2')
+  const chosen = fc.record({
+    weights: fc.array(weights, { minLength: 5, maxLength: 5 }),
+    out: fc.nat({ max: 5 }),
+    reversed: fc.boolean(),
+    groupCap: fc.integer({ min: 1, max: 2 }),
+  })
+  const threeSeats = { ...oneSeat, panelSize: 3, kinds: [{ kind: 'adhoc' as const, seats: 3 }] }
+
+  it('gives everybody exactly the chance that was published at the lock, whatever it chose', () => {
+    let drawn = 0
+    fc.assert(
+      fc.property(chosen, ({ weights: each, out, reversed, groupCap }) => {
+        const rules = { ...threeSeats, groupCap }
+        const listed = each.map((weight, i) => ({
+          no: i + 1,
+          group: `g${i % 4}`,
+          standing: false,
+          weight,
+          eligible: i !== out,
+        }))
+        const computed = computeChances(rules, reversed ? [...listed].reverse() : listed)
+        if (!computed.ok) return
+        drawn += 1
+        const people = listed
+          .filter(({ eligible }) => eligible)
+          .map(({ no, group }) => ({ no, kind: 'adhoc', group, chance: parse(computed.chances[no] ?? '') }))
+        const found = exactChances((random) => roundDependently(people, random))
+        for (const { no, chance } of people) expect(print(found.get(no) ?? ZERO)).toBe(print(chance))
+      }),
+      { numRuns: 60, seed: 3 },
+    )
+    expect(drawn).toBeGreaterThan(30)
+  })
+
+  it('does so from a published portfolio, composition by composition', () => {
+    const { candidates, portfolio = [], rules } = portfolioInputs(overlappingRules, overlappingPool)
+    const found = exactChances((random) => drawFromPortfolio(rules, candidates, portfolio, random))
+    for (const { no, chance } of candidates) expect(print(found.get(no) ?? ZERO)).toBe(chance)
+  })
+
+  it('cannot make two numbers of the petitioner one: every one of a number space is another stream', () => {
+    // The branches above are taken by a stream that the number decides; none of the office's choices folds two of them.
+    for (const honest of [plain, lottery])
+      for (const officeShare of shares.slice(0, 3)) {
+        const seeds = numbers.map((number) => runDraw({ ...honest, officeShare, number }).seed)
+        expect(new Set(seeds).size).toBe(numbers.length)
+      }
   })
 })
 

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   countByClass,
+  declarableReasons,
   type ExclusionProposal,
   type MatterTies,
   type OfficerFacts,
@@ -104,6 +105,20 @@ describe('what is settled before the lock', () => {
     })
   })
 
+  it('takes from a person only what can be declared, with who declared it, unless the data had found it', () => {
+    const say = (no: number, reason: string, note: string) => {
+      const settled = settleExclusions(proposals.slice(1), [{ no, reason, note }], no === 2 ? [] : kept)
+      return settled.ok ? 'settled' : settled.code
+    }
+    const kept = [{ no: 2, note: '同名' }]
+    expect(say(3, 'resting', '领导要求')).toBe('EXCLUSION_NOT_DECLARABLE')
+    expect(say(3, 'declared-interest', ' ')).toBe('EXCLUSION_WITHOUT_NOTE')
+    expect(say(3, 'declared-interest', '本人申明')).toBe('settled')
+    expect(say(2, 'party-or-kin', '')).toBe('settled')
+    expect(say(2, 'declared-interest', '')).toBe('EXCLUSION_WITHOUT_NOTE')
+    expect(say(2, 'suspended', '停用')).toBe('EXCLUSION_NOT_DECLARABLE')
+  })
+
   it('keeps the class the data is certain of, whatever a person calls it', () => {
     const declared = [{ no: 1, reason: 'declared-interest', note: '也有利害关系' }]
     const settled = settleExclusions(proposals.slice(0, 1), declared, [])
@@ -123,7 +138,8 @@ describe('what is settled before the lock', () => {
       }),
       { selector: (proposal) => proposal.no },
     )
-    const declared = fc.array(fc.record({ no, reason, note: fc.constant('d') }), { maxLength: 5 })
+    const word = fc.constantFrom(...declarableReasons)
+    const declared = fc.array(fc.record({ no, reason: word, note: fc.constant('d') }), { maxLength: 5 })
     const kept = fc.array(fc.record({ no, note: fc.constant('k') }), { maxLength: 5 })
     fc.assert(
       fc.property(proposed, declared, kept, (all, said, left) => {

@@ -69,7 +69,7 @@ export function portfolioInputs(
   changes: Partial<DrawInputs> = {},
 ): DrawInputs {
   const built = buildPortfolio(rules, pool, bruteSolver)
-  if (!built.ok) throw new Error(`no panel: ${built.conflict.join()}`)
+  if (!built.ok) throw new Error(`no panel: ${JSON.stringify(built)}`)
   const chances = portfolioChances(rules, pool, built.portfolio)
   const candidates = pool.map((c) => ({ ...c, chance: chances[c.no] ?? '' }))
   return { ...drawInputs({ ...changes, rules, candidates }), portfolio: built.portfolio }

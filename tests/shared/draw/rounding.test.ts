@@ -1,47 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { computeChances } from '../../../shared/draw/chances.ts'
-import { type Fraction, fraction, mul, ONE, parse, print, sub, sum } from '../../../shared/draw/fraction.ts'
-import type { RandomNumbers } from '../../../shared/draw/randomness.ts'
+import { parse, print, sum } from '../../../shared/draw/fraction.ts'
 import { roundDependently } from '../../../shared/draw/rounding.ts'
 import { kindOf } from '../../../shared/draw/rules.ts'
+import { everyOutcome } from './branches.ts'
 import { smallPool, smallRules } from './pool.ts'
-
-type People = Parameters<typeof roundDependently>[0]
-
-class Branch extends Error {
-  constructor(readonly chance: Fraction) {
-    super('a random decision')
-  }
-}
-
-interface Outcome {
-  readonly drawn: readonly number[]
-  readonly probability: Fraction
-}
-
-/** Follows every random branch of a rounding; the exact probability of each outcome. */
-function everyOutcome(people: People, decisions: readonly boolean[] = [], probability = ONE): Outcome[] {
-  let asked = 0
-  const random: RandomNumbers = {
-    below: () => 0n,
-    happens(part, whole) {
-      const decision = decisions[asked]
-      asked += 1
-      if (decision === undefined) throw new Branch(fraction(part, whole))
-      return decision
-    },
-  }
-  try {
-    return [{ drawn: roundDependently(people, random), probability }]
-  } catch (error) {
-    if (!(error instanceof Branch)) throw error
-    return [
-      ...everyOutcome(people, [...decisions, true], mul(probability, error.chance)),
-      ...everyOutcome(people, [...decisions, false], mul(probability, sub(ONE, error.chance))),
-    ]
-  }
-}
 
 describe('dependent rounding', () => {
   it('keeps every published chance exactly, over every random branch, and breaks no limit', () => {
@@ -58,7 +22,7 @@ describe('dependent rounding', () => {
             group: c.group,
             chance: parse(computed.chances[c.no] ?? ''),
           }))
-        const outcomes = everyOutcome(people)
+        const outcomes = everyOutcome((random) => roundDependently(people, random))
         enumerated += outcomes.length
         expect(print(sum(outcomes.map((o) => o.probability)))).toBe('1')
         for (const person of people) {

@@ -161,7 +161,24 @@ function tamperedCases() {
     { ...sealed, v: 1 },
     { ...draws['sealed-never-opened'], number: '8', numberSalt: '5a'.repeat(16) },
   ]
-  return [...changes, ...inPortfolio, ...inSealed].map((transcript) => {
+  const { recommended } = draws
+  /** With the members `change` gives those among the candidates for whom it gives any. */
+  const experts = (change: (no: number) => object | undefined) => ({
+    ...recommended,
+    candidates: recommended?.candidates.map((one) => ({ ...one, ...change(one.no) })),
+  })
+  const inRecommended: readonly unknown[] = [
+    experts((no) => (no === 53 ? { recommended: true } : undefined)),
+    experts((no) => (no === 52 ? { standing: true } : undefined)),
+    experts((no) => (no === 52 ? { eligible: false } : undefined)),
+    experts((no) => (no === 52 ? { chance: '1/2' } : undefined)),
+    { ...experts(() => undefined), rules: { ...countyRules } },
+    {
+      ...experts((no) => (no === 52 || no === 53 ? { recommended: true, group: 'one' } : undefined)),
+      rules: { ...countyRules, recommended: 2 },
+    },
+  ]
+  return [...changes, ...inPortfolio, ...inSealed, ...inRecommended].map((transcript) => {
     const verdict = verifyDraw(transcript)
     return verdict.ok ? { transcript } : { transcript, code: verdict.code, place: verdict.place }
   })

@@ -39,6 +39,7 @@ const seats = ([1, 2, 3] as const).map(
       name: '',
       title: '',
       from: 'drawn',
+      since: 0,
     }) as Seat,
 )
 

@@ -47,6 +47,8 @@ const here = (state: MeetingState, n: Dice): string =>
 const behalf = (state: MeetingState, n: Dice): { onBehalfOf?: string } =>
   n.chance(60) ? { onBehalfOf: n.chance(10) ? n.pick(['chair', 'clerk'], 'chair') : someone(state, n) } : {}
 const soon = ({ now }: Room, n: Dice): number => now + n.below(200_000) - 20_000
+/** Mostly not before what a petitioner is given at least. */
+const later = ({ now }: Room, n: Dice): number => now + n.below(1_200_000)
 /** What a petitioner might seal in the current draw, and open again. */
 const sealedIn = ({ draws }: MeetingState, n: Dice) => ({
   meeting: meetingId,
@@ -111,14 +113,14 @@ const wild: { readonly [T in Type]: (room: Room, n: Dice) => DataOf<T> } = {
     proof: text(n),
   }),
   'lock-pool': (room, n) => ({
-    ...(n.chance(30) ? { sealNumberBy: soon(room, n) } : {}),
+    ...(n.chance(30) ? { sealNumberBy: later(room, n) } : {}),
     exclusions: Array.from({ length: n.below(3) }, () => ({
       no: 1 + n.below(17),
       reason: n.pick(reasonClasses, 'resting'),
-      note: '',
+      note: n.chance(70) ? text(n) : '',
     })),
   }),
-  'commit-share': (room, n) => ({ deadline: soon(room, n) }),
+  'commit-share': (room, n) => ({ deadline: later(room, n) }),
   'seal-number': ({ state }, n) => ({ commitment: numberCommitmentOf(sealedIn(state, n)) }),
   'give-number': ({ state }, n) => {
     const { number, salt } = sealedIn(state, n)
@@ -131,7 +133,7 @@ const wild: { readonly [T in Type]: (room: Room, n: Dice) => DataOf<T> } = {
   'record-answer': (_, n) => ({
     officerNo: 1 + n.below(16),
     answer: n.pick(['accepted', 'declined', 'silent'] as const, 'silent'),
-    note: '',
+    note: n.chance(70) ? text(n) : '',
   }),
   'vacate-seat': (_, n) => ({ seat: 1 + n.below(6), cause: 'ill', reason: text(n) }),
   'seat-recommended': (_, n) => ({

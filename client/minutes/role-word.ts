@@ -8,6 +8,7 @@ export function useRoleWord(): (role: string) => string {
       case 'clerk':
       case 'chair':
       case 'administrator':
+      case 'office':
         return t(`roles.${role}`)
       default:
         return ''

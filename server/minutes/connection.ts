@@ -30,7 +30,6 @@ export interface ConnectionOptions {
   readonly presenceChanged: () => void
   readonly by: string
   readonly mode: 'write' | 'read'
-  /** How others see this person; null: not at all. */
   readonly user: PresentUser | null
   readonly clock: Clock
 }
@@ -58,6 +57,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   const member: Member = {
     by,
     mayWrite: mode === 'write',
+    user,
     send(message) {
       if (!open) return
       if (wire.bufferedAmount > MOST_BEHIND) close(closeCode.overloaded)
@@ -150,7 +150,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   }
 
   function greet(): void {
-    const everybody = presence.everybody()
+    const everybody = user && presence.everybody()
     if (everybody) member.send(everybody)
   }
 

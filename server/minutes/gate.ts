@@ -1,3 +1,4 @@
+import { roleIn } from '../../shared/meeting/abilities.ts'
 import { meeting } from '../../shared/meeting/meeting.ts'
 import { minutesAccess, minutesAccessKey } from '../../shared/meeting/minutes.ts'
 import type { Endings } from '../accounts/endings.ts'
@@ -16,7 +17,8 @@ export function createGate(
     authenticate: async (request) => sessions.actorOfSignIn(await sessions.ofUpgrade(request)),
     async access(actor, meetingId, itemId) {
       const { state } = await meetings.load(meetingId)
-      return minutesAccess(state, actor, meetingId, itemId)
+      const mode = minutesAccess(state, actor, meetingId, itemId)
+      return mode === 'none' ? null : { mode, role: roleIn(state, actor, meetingId) }
     },
   }
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { type Actor, actorId } from '../../shared/accounts/actor.ts'
+import type { MeetingRole } from '../../shared/meeting/abilities.ts'
 import {
   type CloseCode,
   closeCode,
@@ -9,8 +10,8 @@ import {
 } from '../../shared/minutes/protocol.ts'
 import type { PresentUser } from './presence.ts'
 
-/** Who may do what in an item. */
-export type Access = 'write' | 'read' | 'none'
+/** What an actor may do in an item, and as whom; null: nothing. */
+export type Access = { readonly mode: 'write' | 'read'; readonly role: MeetingRole } | null
 
 export interface Gate {
   authenticate(request: IncomingMessage): Promise<Actor>
@@ -31,9 +32,8 @@ export type Admission =
 const refused = (code: CloseCode): Admission => ({ kind: 'refused', code })
 
 /** Staff are shown to each other; whoever came in by a link is not shown to anybody. */
-function presentUser(actor: Actor): PresentUser | null {
-  if (actor.kind !== 'account') return null
-  return { id: actor.accountId, name: actor.name, role: actor.roles[0] ?? 'clerk' }
+function presentUser(actor: Actor, role: MeetingRole): PresentUser | null {
+  return actor.kind === 'account' ? { id: actor.accountId, name: actor.name, role } : null
 }
 
 /** Decides on a connection before its first byte is read. */
@@ -43,7 +43,13 @@ export async function admit(request: IncomingMessage, gate: Gate): Promise<Admis
   if (!address) return refused(closeCode.forbidden)
   if (url.searchParams.get('schema') !== String(SCHEMA_VERSION)) return refused(closeCode.schemaTooOld)
   const actor = await gate.authenticate(request)
-  const mode = await gate.access(actor, address.meetingId, address.itemId)
-  if (mode === 'none') return refused(actor.kind === 'anonymous' ? closeCode.signIn : closeCode.forbidden)
-  return { kind: 'admitted', address, mode, by: actorId(actor), user: presentUser(actor) }
+  const access = await gate.access(actor, address.meetingId, address.itemId)
+  if (!access) return refused(actor.kind === 'anonymous' ? closeCode.signIn : closeCode.forbidden)
+  return {
+    kind: 'admitted',
+    address,
+    mode: access.mode,
+    by: actorId(actor),
+    user: presentUser(actor, access.role),
+  }
 }

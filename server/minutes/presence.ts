@@ -12,6 +12,9 @@ export interface PresentUser {
 /** Where an editor's cursor is; positions are Yjs relative positions, passed on unread. */
 const stateSchema = z.object({ cursor: z.object({ anchor: z.unknown(), head: z.unknown() }).nullish() })
 
+/** Keeps the line of one awake who is not shown who else is there. */
+export const nobody = writePresence([])
+
 interface Present {
   readonly userId: string
   readonly clientId: number
@@ -20,7 +23,7 @@ interface Present {
 }
 
 /**
- * Who is in a room and where their cursors are. Changes are gathered and go out as one message to everybody;
+ * Who is in a room and where their cursors are. Changes are gathered and go out as one message to all who are shown each other;
  * renewals without a change wait for the regular beat, which also keeps idle connections awake.
  */
 export interface Presence<Member> {

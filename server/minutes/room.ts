@@ -8,6 +8,7 @@ import { type Clock, wait } from './clock.ts'
 import type { Closing, MinutesDocument, Verdict } from './document.ts'
 import { createOutbox } from './gathering.ts'
 import { createPacing } from './pacing.ts'
+import type { PresentUser } from './presence.ts'
 import type { Store } from './store.ts'
 
 /** A connection as its room sees it. */
@@ -15,6 +16,8 @@ export interface Member {
   /** Stable identity of whoever writes. */
   readonly by: string
   readonly mayWrite: boolean
+  /** How the others see this person; null: not at all, and they are not shown to this person either. */
+  readonly user: PresentUser | null
   send(message: Uint8Array): void
   close(code: CloseCode): void
 }

@@ -1,6 +1,6 @@
 import { type ItemAddress, minutesStream } from '../../shared/minutes/protocol.ts'
 import type { Clock } from './clock.ts'
-import { createPresence, type Presence } from './presence.ts'
+import { createPresence, nobody, type Presence } from './presence.ts'
 import { type Member, openRoom, type Room, type RoomOptions } from './room.ts'
 import { createStore, type StoreOptions } from './store.ts'
 
@@ -56,7 +56,7 @@ export function createRooms(options: RoomsOptions): Rooms {
         clock.after(PRESENCE_EVERY_MS, () => {
           scheduled = false
           const changes = presence.takeChanges()
-          if (changes) room.broadcast(changes)
+          if (changes) for (const member of room.members) if (member.user) member.send(changes)
         })
       },
     }
@@ -93,7 +93,8 @@ export function createRooms(options: RoomsOptions): Rooms {
     for (const [stream, slot] of [...slots]) {
       const { open } = slot
       if (!open) continue
-      open.room.broadcast(open.presence.takeBeat())
+      const beat = open.presence.takeBeat()
+      for (const member of open.room.members) member.send(member.user ? beat : nobody)
       if (slot.leases > 0 || !open.room.isIdle()) emptySince.delete(slot)
       else if (!emptySince.has(slot)) emptySince.set(slot, clock.now())
       else if (clock.now() - (emptySince.get(slot) ?? 0) >= EMPTY_FOR_MS) {

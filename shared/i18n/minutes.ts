@@ -80,7 +80,7 @@ export const minutes = defineMessages({
     },
     speakers: { label: '下一段发言人', next: '下一段', other: '其他', whose: '谁发言' },
     people: { label: '正在这一项的人', writing: '{{name}} {{role}}', viewing: '{{name}} 查看' },
-    roles: { clerk: '记录', chair: '主持', administrator: '管理' },
+    roles: { clerk: '记录', chair: '主持', administrator: '管理', office: '信访办' },
     loading: '正在取笔录',
     closed: {
       finalised: { what: '这一项已定稿。', next: '不能再改。还要补充的，写成补记。' },
@@ -178,7 +178,7 @@ export const minutes = defineMessages({
     },
     speakers: { label: 'Speaker of the next paragraph', next: 'Next', other: 'Other', whose: 'Who speaks' },
     people: { label: 'People in this item', writing: '{{name}}, {{role}}', viewing: '{{name}}, viewing' },
-    roles: { clerk: 'clerk', chair: 'chair', administrator: 'administrator' },
+    roles: { clerk: 'clerk', chair: 'chair', administrator: 'administrator', office: 'office' },
     loading: 'Fetching the minutes',
     closed: {
       finalised: {

@@ -61,7 +61,7 @@ const minutes = createMinutes({
     const name = new URL(url ?? '', 'http://localhost').searchParams.get('as') ?? 'clerk'
     return { kind: 'account', accountId: name, name, roles: ['clerk'] }
   },
-  access: async () => 'write',
+  access: async () => ({ mode: 'write', role: 'clerk' }),
 })
 const http = createServer().on('upgrade', minutes.handleUpgrade)
 http.listen(Number(port), '127.0.0.1', () => process.stdout.write('ready\n'))

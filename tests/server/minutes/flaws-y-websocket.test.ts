@@ -6,7 +6,7 @@ import { createRooms } from '../../../server/minutes/rooms.ts'
 import { createMemorySnapshots } from '../../../server/minutes/snapshots.ts'
 import { createMemoryStreams } from '../../../server/streams/memory.ts'
 import { writeAck, writeAskMissing, writePresence, writeUpdate } from '../../../shared/minutes/messages.ts'
-import { FRAGMENT, limits } from '../../../shared/minutes/protocol.ts'
+import { FRAGMENT, limits, messageType } from '../../../shared/minutes/protocol.ts'
 import { edit, plug, serveMinutes } from './served.ts'
 import { simulatedClock } from './simulation.ts'
 import { createTroubledStreams } from './troubled-streams.ts'
@@ -220,11 +220,23 @@ describe('flaws of the y-websocket server that are not ours', () => {
     })
   })
 
+  it('whoever reads along by a link learns which staff are there and where they write', async () => {
+    const { url } = await serveMinutes()
+    const [clerk, chair, reader] = [plug(url), plug(url, 'chair'), plug(url, 'observer')]
+    await Promise.all([clerk.opened, chair.opened, reader.opened])
+    clerk.socket.send(writePresence([{ clientId: 11, clock: 1, state: { cursor: null } }]))
+    await chair.hears('presence')
+    reader.socket.send(Uint8Array.of(messageType.queryAwareness))
+    reader.socket.send(writeAck(1))
+    await reader.hears('ack')
+    expect(reader.heard.filter(({ kind }) => kind === 'presence')).toEqual([])
+  })
+
   it('everybody sends on every presence they hear: one move in a room of 12 is 12 messages up', async () => {
     const { url } = await serveMinutes()
     const people = Array.from({ length: 12 }, (_, i) => edit(url, { as: i % 2 === 0 ? 'clerk' : 'chair' }))
     await Promise.all(people.map((one) => one.synced()))
-    const listener = plug(url, 'observer')
+    const listener = plug(url, 'chair')
     const present = () => listener.heard.flatMap((m) => (m.kind === 'presence' ? m.entries : []))
     await vi.waitFor(() => expect(new Set(present().map(({ clientId }) => clientId)).size).toBe(12))
     listener.heard.length = 0
@@ -252,7 +264,13 @@ describe('flaws of the y-websocket server that are not ours', () => {
     })
     const start = clock.now()
     await rooms.inRoom({ meetingId: 'm1', itemId: 'i1' }, ({ room }) => {
-      room.join({ by: 'clerk', mayWrite: true, send: () => heardAt.push(clock.now()), close: () => {} })
+      room.join({
+        by: 'clerk',
+        mayWrite: true,
+        user: null,
+        send: () => heardAt.push(clock.now()),
+        close: () => {},
+      })
     })
     await clock.run(120_000)
     const gaps = heardAt.map((at, i) => at - (heardAt[i - 1] ?? start))

@@ -34,7 +34,16 @@ export async function serveMinutes(overrides: Partial<MinutesOptions> = {}) {
     onError: (error) => errors.push(error),
     authenticate: async ({ url }) =>
       people[new URL(url ?? '', 'http://x').searchParams.get('as') ?? 'clerk'] ?? nobody,
-    access: async (actor) => (actor.kind === 'account' ? 'write' : actor.kind === 'link' ? 'read' : 'none'),
+    access: async (actor) => {
+      switch (actor.kind) {
+        case 'account':
+          return { mode: 'write', role: actor.roles.includes('chair') ? 'chair' : 'clerk' }
+        case 'link':
+          return { mode: 'read', role: actor.role }
+        default:
+          return null
+      }
+    },
     ...overrides,
   })
   const http = createServer().on('upgrade', minutes.handleUpgrade)

@@ -1,18 +1,18 @@
 import { diffWordsWithSpace } from 'diff'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { minutesVersionsSchema } from '../../../shared/minutes/answers.ts'
 import { minutesText } from '../../../shared/minutes/content.ts'
 import { useMeeting } from '../../meeting/meeting-context.ts'
 import { useMinutesWording } from '../../meeting/minutes-wording.ts'
-import { Dialog } from '../../ui/dialog.tsx'
-import { ErrorBox } from '../../ui/error-box.tsx'
-import { Skeleton } from '../../ui/skeleton.tsx'
+import { SelectField } from '../../ui/field.tsx'
 import { useAnswer } from '../../ui/use-answer.ts'
+import { VersionDialog } from './version-dialog.tsx'
 
 /** Chinese has no spaces between words: the words of the language, as the browser knows them. */
 const segmenter = 'Segmenter' in Intl ? new Intl.Segmenter('zh', { granularity: 'word' }) : undefined
 
-/** A version beside the one before it: what was added and what was taken out, in place. */
+/** Two versions of an item, at first this one and the one before: what was added and what was taken out, in place. */
 export function CompareDialog({
   itemId,
   name,
@@ -28,20 +28,43 @@ export function CompareDialog({
   const { meetingId } = useMeeting()
   const wording = useMinutesWording()
   const answer = useAnswer(`/api/meetings/${meetingId}/minutes/versions`, minutesVersionsSchema)
-  const text = (wanted: number) => {
-    const found = answer.data?.versions.find((each) => each.itemId === itemId && each.version === wanted)
-    return found && minutesText(found.content, wording)
-  }
-  const [before, after] = [text(version - 1), text(version)]
-  const changes =
-    before === undefined || after === undefined
-      ? []
-      : diffWordsWithSpace(before, after, segmenter ? { intlSegmenter: segmenter } : {})
+  const [from, setFrom] = useState(version - 1)
+  const [to, setTo] = useState(version)
   return (
-    <Dialog title={t('compareTitle', { name, from: version - 1, to: version })} onCancel={onClose}>
-      {answer.error && <ErrorBox error={answer.error} onRetry={() => void answer.refetch()} />}
-      {answer.isPending && <Skeleton lines={4} />}
-      {before !== undefined && before === after && <p>{t('compareSame')}</p>}
+    <VersionDialog title={t('compareTitle', { name, from, to })} answer={answer} onClose={onClose}>
+      {({ versions }) => {
+        const ofItem = versions.filter((each) => each.itemId === itemId)
+        const options = ofItem.map((each) => ({
+          value: each.version,
+          label: t('version', { version: each.version }),
+        }))
+        const text = (wanted: number): string => {
+          const found = ofItem.find((each) => each.version === wanted)
+          return found ? minutesText(found.content, wording) : ''
+        }
+        return (
+          <>
+            <div className="minutes-pair">
+              <SelectField label={t('compareFrom')} value={from} onChange={setFrom} options={options} />
+              <SelectField label={t('compareTo')} value={to} onChange={setTo} options={options} />
+            </div>
+            <Changes before={text(from)} after={text(to)} />
+          </>
+        )
+      }}
+    </VersionDialog>
+  )
+}
+
+function Changes({ before, after }: { before: string; after: string }) {
+  const { t } = useTranslation('minutesRecord')
+  const changes = useMemo(
+    () => diffWordsWithSpace(before, after, segmenter ? { intlSegmenter: segmenter } : {}),
+    [before, after],
+  )
+  return (
+    <>
+      {before === after && <p>{t('compareSame')}</p>}
       <p className="minutes-compare">
         {changes.map((change, index) =>
           change.added ? (
@@ -62,6 +85,6 @@ export function CompareDialog({
           ),
         )}
       </p>
-    </Dialog>
+    </>
   )
 }

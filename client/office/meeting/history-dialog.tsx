@@ -1,32 +1,18 @@
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import * as Y from 'yjs'
 import { type MinutesHistory, minutesHistorySchema } from '../../../shared/minutes/answers.ts'
-import { minutesContent, minutesText, type TextWording } from '../../../shared/minutes/content.ts'
+import { minutesText } from '../../../shared/minutes/content.ts'
 import { useMeeting } from '../../meeting/meeting-context.ts'
 import { useMinutesWording } from '../../meeting/minutes-wording.ts'
+import { createPlayback } from '../../minutes/playback.ts'
 import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
-import { ErrorBox } from '../../ui/error-box.tsx'
-import { Skeleton } from '../../ui/skeleton.tsx'
 import { useAnswer } from '../../ui/use-answer.ts'
 import { useMoment } from './minutes-page.tsx'
+import { VersionDialog } from './version-dialog.tsx'
 
-const STEP_MS = 400
-
-const bytesOf = (base64: string): Uint8Array =>
-  Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
-
-/** The text after each entry, the first entry first. */
-export function textsOf(entries: MinutesHistory['entries'], wording: TextWording): string[] {
-  const doc = new Y.Doc()
-  const texts = entries.map(({ update }) => {
-    if (update !== '') Y.applyUpdate(doc, bytesOf(update))
-    return minutesText(minutesContent(doc), wording)
-  })
-  doc.destroy()
-  return texts
-}
+const TICK_MS = 400
+/** Minutes of any length are played in about two minutes: long ones by several entries at a time. */
+const MOST_TICKS = 300
 
 /** Plays back how a version was written: entry by entry, with time and author. */
 export function HistoryDialog({
@@ -47,12 +33,14 @@ export function HistoryDialog({
     minutesHistorySchema,
   )
   return (
-    <Dialog title={t('historyTitle', { name, version })} onCancel={onClose}>
-      <p className="mut">{t('historyNote')}</p>
-      {answer.error && <ErrorBox error={answer.error} onRetry={() => void answer.refetch()} />}
-      {answer.isPending && <Skeleton lines={4} />}
-      {answer.data && answer.data.entries.length > 0 && <Player entries={answer.data.entries} />}
-    </Dialog>
+    <VersionDialog
+      title={t('historyTitle', { name, version })}
+      note={t('historyNote')}
+      answer={answer}
+      onClose={onClose}
+    >
+      {({ entries }) => entries.length > 0 && <Player entries={entries} />}
+    </VersionDialog>
   )
 }
 
@@ -60,25 +48,27 @@ function Player({ entries }: { entries: MinutesHistory['entries'] }) {
   const { t } = useTranslation('minutesRecord')
   const moment = useMoment()
   const wording = useMinutesWording()
-  const texts = useMemo(() => textsOf(entries, wording), [entries, wording])
-  const [step, setStep] = useState(entries.length)
+  const playback = useMemo(() => createPlayback(entries), [entries])
+  const steps = entries.length
+  const [step, setStep] = useState(steps)
   const [playing, setPlaying] = useState(false)
+  const text = useMemo(() => minutesText(playback.contentAfter(step), wording), [playback, step, wording])
   useEffect(() => {
     if (!playing) return
-    if (step >= entries.length) {
+    if (step >= steps) {
       setPlaying(false)
       return
     }
-    const timer = setTimeout(() => setStep(step + 1), STEP_MS)
+    const timer = setTimeout(() => setStep(Math.min(steps, step + Math.ceil(steps / MOST_TICKS))), TICK_MS)
     return () => clearTimeout(timer)
-  }, [playing, step, entries.length])
+  }, [playing, step, steps])
   const entry = entries[step - 1]
   return (
     <>
       <div className="minutes-player">
         <Button
           onClick={() => {
-            if (!playing && step >= entries.length) setStep(1)
+            if (!playing && step >= steps) setStep(1)
             setPlaying(!playing)
           }}
         >
@@ -87,15 +77,15 @@ function Player({ entries }: { entries: MinutesHistory['entries'] }) {
         <input
           type="range"
           min={1}
-          max={entries.length}
+          max={steps}
           value={step}
-          aria-label={t('historyStep', { step, steps: entries.length })}
+          aria-label={t('historyStep', { step, steps })}
           onChange={(event) => {
             setPlaying(false)
             setStep(Number(event.target.value))
           }}
         />
-        <span className="mut">{t('historyStep', { step, steps: entries.length })}</span>
+        <span className="mut">{t('historyStep', { step, steps })}</span>
       </div>
       {entry && (
         <p>
@@ -110,7 +100,7 @@ function Player({ entries }: { entries: MinutesHistory['entries'] }) {
           })}
         </p>
       )}
-      <p className="minutes-compare">{texts[step - 1]}</p>
+      <p className="minutes-compare">{text}</p>
     </>
   )
 }

@@ -3,7 +3,7 @@ import { fillIn } from '../shared/i18n/fill-in.ts'
 import { type App, createApp } from './app.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { DatabaseUnreachableError, openDatabase } from './database/connect.ts'
-import { FormatError, OwnedError } from './database/embedded/index.ts'
+import { FormatError, OwnedError, PlaceError } from './database/embedded/index.ts'
 import { seedDemonstration } from './demonstration/seed.ts'
 import { createLog, describeError } from './http/log.ts'
 import { KeyFileError, loadKeys } from './keys.ts'
@@ -26,6 +26,17 @@ const tell = (sentence: Sentence, params: Params = {}): void =>
 const EXIT_CONFIG = 78
 const EXIT_FAILED = 1
 
+/** What the system's refusals of a file are told as; any other is about permissions. */
+const PLACE_SENTENCES: Readonly<Record<string, Sentence>> = {
+  ENOSPC: 'diskFull',
+  EDQUOT: 'diskFull',
+  EFBIG: 'fileTooLarge',
+  EMFILE: 'tooManyFiles',
+  ENFILE: 'tooManyFiles',
+  ENOMEM: 'tooFewAddresses',
+  EIO: 'diskFailed',
+}
+
 /** Says what keeps the application from starting, in one line of each language. Returns the exit code. */
 export function explain(error: unknown, config: Config | null): number {
   if (error instanceof ConfigError) {
@@ -36,6 +47,8 @@ export function explain(error: unknown, config: Config | null): number {
   const dir = config?.dataDir ?? ''
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (error instanceof OwnedError) tell('databaseBusy', { dir, reason: error.pid })
+  else if (error instanceof PlaceError)
+    tell(PLACE_SENTENCES[error.code] ?? 'fileUnusable', { file: error.file, reason: error.code })
   else if (error instanceof FormatError)
     tell(error.reason === 'newer' ? 'databaseNewer' : 'databaseDamaged', { file: error.file })
   else if (error instanceof DatabaseUnreachableError) tell('databaseUnreachable')

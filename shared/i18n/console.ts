@@ -18,6 +18,14 @@ export const consoleMessages = defineMessages({
     databaseUnreachable: '连不上数据库（MONGODB_URI）。检查地址和数据库是否在运行。',
     databaseBusy: '数据目录 {{dir}} 正被另一个明听进程使用（{{reason}}）。',
     dataDirUnusable: '数据目录 {{dir}} 不能读写。检查 DATA_DIR 和权限。',
+    fileUnusable: '{{file}} 不能读写（{{reason}}）。检查它的所有者和权限，或换一个 DATA_DIR。数据没有损坏。',
+    diskFull: '写不了 {{file}}：磁盘已满（{{reason}}）。腾出空间，再启动。数据没有损坏。',
+    fileTooLarge: '写不了 {{file}}：系统限制了文件大小（ulimit -f）。放宽限制，再启动。数据没有损坏。',
+    tooManyFiles:
+      '打不开 {{file}}：打开的文件太多（{{reason}}）。放宽限制（ulimit -n），再启动。数据没有损坏。',
+    tooFewAddresses:
+      '打不开 {{file}}：系统限制了进程的地址空间（ulimit -v）。放宽限制，再启动。数据没有损坏。',
+    diskFailed: '读写 {{file}} 时磁盘出错（{{reason}}）。先检查磁盘，换好磁盘后从备份恢复。',
     keyUnusable: '密钥文件 {{file}} 的内容不对。从备份恢复它；没有这把密钥，已封存的意见无法启封。',
     databaseDamaged:
       '数据文件打不开：{{file}} 缺页或已损坏。程序没有改动它。把它移走，再用 npm run restore 从备份恢复。',
@@ -80,6 +88,18 @@ export const consoleMessages = defineMessages({
     databaseBusy: 'The data directory {{dir}} is in use by another Mingting process ({{reason}}).',
     dataDirUnusable:
       'The data directory {{dir}} cannot be read and written. Check DATA_DIR and its permissions.',
+    fileUnusable:
+      '{{file}} cannot be read and written ({{reason}}). Check its owner and permissions, or choose another DATA_DIR. The data is not damaged.',
+    diskFull:
+      '{{file}} cannot be written: the disk is full ({{reason}}). Make room and start again. The data is not damaged.',
+    fileTooLarge:
+      '{{file}} cannot be written: the system limits the size of files (ulimit -f). Raise the limit and start again. The data is not damaged.',
+    tooManyFiles:
+      '{{file}} cannot be opened: too many files are open ({{reason}}). Raise the limit (ulimit -n) and start again. The data is not damaged.',
+    tooFewAddresses:
+      '{{file}} cannot be opened: the system limits the address space of the process (ulimit -v). Raise the limit and start again. The data is not damaged.',
+    diskFailed:
+      'The disk failed while {{file}} was read or written ({{reason}}). Check the disk first; restore from a backup to a good one.',
     keyUnusable:
       'The key file {{file}} is damaged. Restore it from the backup; without it sealed opinions cannot be opened.',
     databaseDamaged:

@@ -1,4 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { asPlaceError } from './place.ts'
+import { PAGE_HEADER, walk } from './tree.ts'
 
 /** Version of what this program writes. A change that older programs cannot read raises it. */
 export const FORMAT = 2
@@ -16,16 +18,9 @@ export class FormatError extends Error {
   }
 }
 
-// Layout of LMDB's file, data format 2 (mdb.c: MDB_page_header, MDB_meta, MDB_db, MDB_node).
-const PAGE_HEADER = 24
+// Layout of LMDB's file, data format 2 (mdb.c: MDB_meta, MDB_db).
 const MAGIC = 0xbeefc0de
 const DB_BYTES = 48
-const BRANCH = 1
-const LEAF = 2
-const OVERFLOW = 4
-const BIG_DATA = 1
-const SUB_DATABASE = 2
-const NO_PAGE = 0xffffffffffffffffn
 
 interface Meta {
   readonly pageSize: number
@@ -34,9 +29,12 @@ interface Meta {
   readonly transaction: bigint
 }
 
+const isPageSize = (bytes: number): boolean => bytes >= 512 && bytes <= 65_536 && (bytes & (bytes - 1)) === 0
+
 function readMeta(head: Buffer, at: number): Meta | null {
   if (head.length < at + 176 || head.readUInt32LE(at + PAGE_HEADER) !== MAGIC) return null
   const dbs = at + PAGE_HEADER + 24
+  if (!isPageSize(head.readUInt32LE(dbs))) return null
   return {
     pageSize: head.readUInt32LE(dbs),
     roots: [head.readBigUInt64LE(dbs + 40), head.readBigUInt64LE(dbs + DB_BYTES + 40)],
@@ -45,44 +43,17 @@ function readMeta(head: Buffer, at: number): Meta | null {
   }
 }
 
-/** Follows every page the last commit can reach. @throws RangeError for one that is missing or not itself */
-function walk(descriptor: number, fileBytes: number, { pageSize, roots }: Meta): void {
-  const pages = Math.floor(fileBytes / pageSize)
-  const load = (number: bigint): Buffer => {
-    if (number >= BigInt(pages)) throw new RangeError(`page ${number} is missing`)
-    const page = Buffer.allocUnsafe(pageSize)
-    readSync(descriptor, page, 0, pageSize, Number(number) * pageSize)
-    if (page.readBigUInt64LE(0) !== number) throw new RangeError(`page ${number} is damaged`)
-    return page
-  }
-  const visit = (number: bigint): void => {
-    if (number === NO_PAGE) return
-    const page = load(number)
-    const flags = page.readUInt16LE(18)
-    if ((flags & (BRANCH | LEAF)) === 0) throw new RangeError(`page ${number} is damaged`)
-    const nodes = page.readUInt16LE(20) >> 1
-    for (let i = 0; i < nodes; i += 1) {
-      const node = PAGE_HEADER + page.readUInt16LE(PAGE_HEADER + i * 2)
-      if (node + 8 > pageSize) throw new RangeError(`page ${number} is damaged`)
-      const nodeFlags = page.readUInt16LE(node + 4)
-      const data = node + 8 + page.readUInt16LE(node + 6)
-      if (flags & BRANCH) visit(BigInt(page.readUInt32LE(node)) | (BigInt(nodeFlags) << 32n))
-      else if (nodeFlags & BIG_DATA) {
-        const first = page.readBigUInt64LE(data)
-        const overflow = load(first)
-        if ((overflow.readUInt16LE(18) & OVERFLOW) === 0) throw new RangeError(`page ${first} is damaged`)
-        if (first + BigInt(overflow.readUInt32LE(20)) > BigInt(pages))
-          throw new RangeError(`page ${first} is cut short`)
-      } else if (nodeFlags & SUB_DATABASE) visit(page.readBigUInt64LE(data + 40))
-    }
-  }
-  for (const root of roots) visit(root)
-}
+/**
+ * A file up to this size is looked through at every start, which takes a good half second at the most where it lies
+ * in the system's memory.
+ */
+const LOOKED_THROUGH_BYTES = 256 * 1024 * 1024
 
 /**
- * LMDB maps its file into memory, where a page that is missing ends the process without a word. So a file that
- * is shorter than its last commit says, or whose last owner did not say goodbye, is walked through first.
- * @throws FormatError for a file that is cut short, torn or no database
+ * LMDB maps its file into memory, where a page that is missing ends the process without a word. So every page the
+ * last commit can reach is looked at first; of a large file only where it is shorter than that commit says, or
+ * where its last owner did not say goodbye (`thorough`).
+ * @throws FormatError for a file that is cut short, torn or no database, PlaceError for one that cannot be read now
  */
 export function assertReadable(path: string, thorough: boolean): void {
   let descriptor: number
@@ -90,7 +61,7 @@ export function assertReadable(path: string, thorough: boolean): void {
     descriptor = openSync(path, 'r')
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return
-    throw error
+    throw asPlaceError(error, path) ?? error
   }
   const damaged = (why: string, cause?: unknown) =>
     new FormatError(
@@ -110,9 +81,10 @@ export function assertReadable(path: string, thorough: boolean): void {
     if (!meta || metas.length < 2)
       throw damaged(size === 0 ? 'it is empty' : 'its head is not that of a database')
     const isShort = size < (meta.lastPage + 1) * meta.pageSize
-    if (!isShort && !thorough) return
+    if (!isShort && !thorough && size > LOOKED_THROUGH_BYTES) return
+    const pages = Math.min(Math.floor(size / meta.pageSize), meta.lastPage + 1)
     try {
-      walk(descriptor, size, meta)
+      walk(descriptor, { ...meta, pages })
     } catch (error) {
       throw damaged(error instanceof Error ? error.message : String(error), error)
     }

@@ -1,14 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { FormatError } from './format.ts'
 import { OwnedError } from './owner.ts'
+import { PlaceError } from './place.ts'
 import type { Failed, FromWorker, Settings } from './worker-messages.ts'
 
 export { FormatError } from './format.ts'
 export { OwnedError } from './owner.ts'
+export { PlaceError } from './place.ts'
 
 const TIDY_EVERY_MS = 60_000
 
@@ -29,8 +31,9 @@ export interface EmbeddedOptions {
   readonly tidyEveryMs?: number
 }
 
-function asError({ name, message, code, pid, format }: Failed, dataDir: string): Error {
+function asError({ name, message, code, pid, place, format }: Failed, dataDir: string): Error {
   if (name === 'OwnedError' && pid !== undefined) return new OwnedError(dataDir, pid)
+  if (place !== undefined && code !== undefined) return new PlaceError(code, place)
   if (format) return new FormatError(format.reason, format.file, message)
   return Object.assign(new Error(message), code === undefined ? {} : { code })
 }
@@ -50,13 +53,12 @@ function privatePlace(): { path: string; remove(): void } {
 /**
  * Starts the embedded database of a directory in a thread of its own and answers MongoDB's wire protocol on a
  * socket only this user can open. One process owns a directory at a time.
- * @throws OwnedError if another process has it, FormatError if the data cannot be read, the system's error if the
+ * @throws OwnedError if another process has it, FormatError if the data cannot be read, PlaceError if the
  * directory cannot be used
  */
 export async function startEmbeddedMongo(options: EmbeddedOptions): Promise<EmbeddedMongo> {
   const { port, onFailure, tidyEveryMs = TIDY_EVERY_MS } = options
   const dataDir = resolve(options.dataDir)
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const place = port === undefined ? privatePlace() : null
   const worker = new Worker(new URL('./worker-boot.mjs', import.meta.url), {
     execArgv: [],

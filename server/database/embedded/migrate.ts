@@ -1,10 +1,12 @@
 import { existsSync, renameSync, rmSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { open } from 'lmdb'
 import type { Document } from './bson.ts'
 import { decode } from './bson-decode.ts'
 import { assertReadable } from './format.ts'
 import type { Direction, IndexSpec } from './index-keys.ts'
 import { isNumber, toDouble, truth } from './numbers.ts'
+import { asPlaceError, assertUsable, syncFile } from './place.ts'
 import { Store } from './store.ts'
 
 const direction = (value: unknown): Direction => (isNumber(value) && toDouble(value) < 0 ? -1 : 1)
@@ -20,22 +22,32 @@ function specOf(given: Document): IndexSpec {
   }
 }
 
-/** Removes a store that was being written, with its lock file. */
-export function removeStore(path: string): void {
-  for (const file of [path, `${path}-lock`]) rmSync(file, { force: true })
+/** Puts a store that was written and closed in the place of another, or of none. */
+function exchange(fresh: string, path: string): void {
+  renameSync(fresh, path)
+  for (const lock of [`${fresh}-lock`, `${path}-lock`]) rmSync(lock, { force: true })
+  syncFile(dirname(path))
 }
 
 /**
- * Brings the data of format 1 (one table, indexes held in memory) to the present format: writes a new file beside
- * the old one and exchanges them when it is complete, so that an interruption leaves the old one as it was.
- * `thorough`: look at every page first.
- * @throws FormatError for a damaged file
+ * Makes the store of a directory that has none, or brings the data of format 1 (one table, indexes held in memory)
+ * to the present format. Either is written to a new file that takes its place when it is complete, so that an
+ * interruption leaves what was. `thorough`: look at every page first.
+ * @throws FormatError for a damaged file, PlaceError for one that cannot be used now
  */
-export async function migrate(path: string, thorough = false): Promise<void> {
+export async function prepareStore(path: string, thorough = false): Promise<void> {
   const target = `${path}.new`
-  removeStore(target)
-  if (!existsSync(path)) return
+  if (!existsSync(path)) {
+    try {
+      await Store.open(target).close()
+      exchange(target, path)
+    } catch (error) {
+      throw asPlaceError(error, path) ?? error
+    }
+    return
+  }
   assertReadable(path, thorough)
+  assertUsable(path)
   const old = open<Buffer, [number, number] | string>({ path, noSubdir: true, encoding: 'binary', maxDbs: 8 })
   try {
     if (old.get('format')?.toString() !== '1') return
@@ -58,7 +70,5 @@ export async function migrate(path: string, thorough = false): Promise<void> {
   } finally {
     await old.close()
   }
-  if (!existsSync(target)) return
-  renameSync(target, path)
-  for (const lock of [`${target}-lock`, `${path}-lock`]) rmSync(lock, { force: true })
+  if (existsSync(target)) exchange(target, path)
 }

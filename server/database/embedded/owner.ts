@@ -1,8 +1,9 @@
-import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { createConnection } from 'node:net'
 import { join } from 'node:path'
 import { open, type RootDatabase } from 'lmdb'
 import { assertReadable, FormatError } from './format.ts'
+import { asPlaceError, assertUsable, claim, draftOf } from './place.ts'
 
 /** A data directory that a running process already owns. */
 export class OwnedError extends Error {
@@ -73,9 +74,31 @@ const KEY = 'owner'
 
 type Record = RootDatabase<string, string>
 
-/** @throws FormatError for a file that is cut short or no database: LMDB itself would end the process without a word */
-function openRecord(dataDir: string): Record {
+const openFile = (path: string): Record => {
+  assertUsable(path)
+  return open<string, string>({ path, noSubdir: true, encoding: 'string', overlappingSync: false })
+}
+
+/** Begins a record under another name, so that a process killed meanwhile leaves none that is half made. */
+async function beginRecord(path: string): Promise<void> {
+  const draft = draftOf(path)
+  try {
+    await openFile(draft).close()
+    claim(draft, path)
+  } catch (error) {
+    throw asPlaceError(error, path) ?? error
+  } finally {
+    for (const file of [draft, `${draft}-lock`]) rmSync(file, { force: true })
+  }
+}
+
+/**
+ * @throws FormatError for a file that is cut short or no database: LMDB itself would end the process without a
+ * word; PlaceError for one that cannot be used now
+ */
+async function openRecord(dataDir: string): Promise<Record> {
   const path = join(dataDir, 'owner.mdb')
+  if (!existsSync(path)) await beginRecord(path)
   try {
     assertReadable(path, false)
   } catch (cause) {
@@ -87,7 +110,7 @@ function openRecord(dataDir: string): Record {
       { cause },
     )
   }
-  return open<string, string>({ path, noSubdir: true, encoding: 'string', overlappingSync: false })
+  return openFile(path)
 }
 
 /** Reads what an owner left. Only then is there anything to check: most starts find nothing. */
@@ -104,7 +127,7 @@ async function parse(text: string): Promise<Owner> {
 
 /** The running process that holds a data directory, if there is one. */
 export async function findOwner(dataDir: string): Promise<Owner | null> {
-  const record = openRecord(dataDir)
+  const record = await openRecord(dataDir)
   try {
     const text = record.get(KEY)
     const owner = text === undefined ? null : await parse(text)
@@ -123,12 +146,16 @@ export interface Ownership {
 /**
  * Takes a data directory for this process, which must be listening already. The record lives in LMDB, whose
  * writers take turns across processes: it is exchanged only for the very one that was found to be dead.
- * @throws OwnedError naming the process that holds it; the system's error where the directory cannot be written
+ * @throws OwnedError naming the process that holds it; PlaceError where the directory cannot be used
  */
 export async function takeOwnership(dataDir: string, listens: Owner['listens']): Promise<Ownership> {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  accessSync(dataDir, constants.W_OK)
-  const record = openRecord(dataDir)
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK)
+  } catch (error) {
+    throw asPlaceError(error, dataDir) ?? error
+  }
+  const record = await openRecord(dataDir)
   const mine = JSON.stringify({ pid: process.pid, started: startOf(process.pid), listens } satisfies Owner)
   try {
     for (;;) {
@@ -154,6 +181,6 @@ export async function takeOwnership(dataDir: string, listens: Owner['listens']):
     }
   } catch (error) {
     await record.close()
-    throw error
+    throw asPlaceError(error, join(dataDir, 'owner.mdb')) ?? error
   }
 }

@@ -1,11 +1,14 @@
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { type Database, open, type RootDatabase, type Transaction } from 'lmdb'
 import { Collection, describe, restore } from './collection.ts'
 import { badValue, ServerError } from './errors.ts'
-import { assertReadable, FORMAT, FormatError } from './format.ts'
+import { FORMAT, FormatError } from './format.ts'
+import { asPlaceError, assertUsable, PlaceError, syncFile } from './place.ts'
 
-const MAP_BYTES = 64 * 1024 ** 3
+const MAP_BYTES = process.platform === 'win32' ? 0 : 64 * 1024 ** 3
+/** An open cursor pins a reader; there are far fewer of them than this. */
+const READERS = 1000
 
 /** The package takes more options than it declares. */
 export type Table = Database<Buffer, Buffer> & {
@@ -67,30 +70,19 @@ const diskFailure = (error: unknown) =>
     `writing to disk failed (${error instanceof Error ? error.message : String(error)}); nothing of this request was kept, everything acknowledged before is safe`,
   )
 
-/** Brings a file, or the names in a directory, to the disk. */
-function syncFile(path: string): void {
-  // A directory cannot be opened on Windows, and need not be.
-  if (process.platform === 'win32' && statSync(path).isDirectory()) return
-  const descriptor = openSync(path, 'r')
-  try {
-    fsyncSync(descriptor)
-  } finally {
-    closeSync(descriptor)
-  }
-}
-
-const openEnvironment = (path: string): RootDatabase<Buffer, Buffer> =>
-  open<Buffer, Buffer>({
+function openEnvironment(path: string): RootDatabase<Buffer, Buffer> {
+  assertUsable(path, { readers: READERS, map: MAP_BYTES })
+  return open<Buffer, Buffer>({
     path,
     noSubdir: true,
     encoding: 'binary',
     keyEncoding: 'binary',
     overlappingSync: false,
     maxDbs: 8,
-    // An open cursor pins a reader; there are far fewer of them than this.
-    maxReaders: 1000,
-    ...(process.platform === 'win32' ? {} : { mapSize: MAP_BYTES }),
+    maxReaders: READERS,
+    ...(MAP_BYTES === 0 ? {} : { mapSize: MAP_BYTES }),
   })
+}
 
 const FORMAT_KEY = Buffer.from('format')
 const COLLECTION = Buffer.from('c/')
@@ -122,15 +114,18 @@ export class Store {
   }
 
   /**
-   * Opens or makes the store at a path.
-   * @throws FormatError for data of another format or a damaged file, with a sentence for the person at the desk
+   * Opens or makes the store at a path. A file that may be damaged must have been looked at before.
+   * @throws FormatError for data of another format or a damaged file, PlaceError for one that cannot be used now;
+   * each with a sentence for the person at the desk
    */
   static open(path: string): Store {
     const isNew = !existsSync(path)
-    assertReadable(path, false)
     try {
       const store = new Store(path)
-      if (isNew) store.commit([() => store.meta.putSync(FORMAT_KEY, Buffer.from(String(FORMAT)))])
+      if (isNew) {
+        const [begun] = store.commit([() => store.meta.putSync(FORMAT_KEY, Buffer.from(String(FORMAT)))])
+        if (begun && 'error' in begun) throw new PlaceError('ENOSPC', path, { cause: begun.error })
+      }
       const format = Number(store.meta.get(FORMAT_KEY)?.toString() ?? Number.NaN)
       if (format === FORMAT) return store
       throw new FormatError(
@@ -142,6 +137,8 @@ export class Store {
       )
     } catch (error) {
       if (error instanceof FormatError) throw error
+      const refusal = asPlaceError(error, path)
+      if (refusal) throw refusal
       throw new FormatError(
         'damaged',
         path,
@@ -281,9 +278,11 @@ export class Store {
     const fresh = `${this.path}.new`
     rmSync(fresh, { force: true })
     await this.backup(fresh)
+    // What could refuse it does so while there is still the old one.
+    assertUsable(fresh, { readers: READERS })
     await this.environment.close()
     renameSync(fresh, this.path)
-    rmSync(`${this.path}-lock`, { force: true })
+    renameSync(`${fresh}-lock`, `${this.path}-lock`)
     syncFile(dirname(this.path))
     this.environment = openEnvironment(this.path)
     this.records = this.table('records')

@@ -16,6 +16,8 @@ export interface Failed {
   readonly code?: string
   /** Who holds the data directory. */
   readonly pid?: number
+  /** The file that cannot be used. */
+  readonly place?: string
   /** What is wrong with which data file. */
   readonly format?: { readonly reason: 'damaged' | 'newer'; readonly file: string }
 }

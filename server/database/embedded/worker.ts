@@ -5,8 +5,9 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { failure } from './commands.ts'
 import { ServerError } from './errors.ts'
 import { FormatError } from './format.ts'
-import { migrate } from './migrate.ts'
+import { prepareStore } from './migrate.ts'
 import { OwnedError, type Ownership, takeOwnership } from './owner.ts'
+import { PlaceError, removeBegun } from './place.ts'
 import { Service } from './service.ts'
 import { Store } from './store.ts'
 import { encodeReply, Messages, parseMessage } from './wire.ts'
@@ -66,6 +67,7 @@ const asFailed = (error: unknown): Failed => ({
     ? { code: error.code }
     : {}),
   ...(error instanceof OwnedError ? { pid: error.pid } : {}),
+  ...(error instanceof PlaceError ? { place: error.file } : {}),
   ...(error instanceof FormatError ? { format: { reason: error.reason, file: error.file } } : {}),
 })
 
@@ -105,8 +107,9 @@ async function run(): Promise<void> {
   )
   try {
     tidyAfter(ownership)
+    removeBegun(settings.dataDir)
     const path = join(settings.dataDir, STORE_FILE)
-    await migrate(path, ownership.unclean !== null)
+    await prepareStore(path, ownership.unclean !== null)
     const ready = new Service(Store.open(path), Date.now)
     begin(ready)
     let tidying: Promise<void> = Promise.resolve()

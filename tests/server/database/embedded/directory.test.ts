@@ -1,5 +1,13 @@
 import { spawn } from 'node:child_process'
-import { chmodSync, copyFileSync, existsSync, mkdirSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { mkdtemp, open, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -232,6 +240,20 @@ describe('a disk', () => {
     server.child.kill('SIGTERM')
     await server.ended
     expect(await (await things(await start())).find().count()).toBe(acknowledged)
+  })
+
+  it('with no room for a first start is named, and the start succeeds when there is room', async () => {
+    const apart = serveApart('ulimit -f 40; exec')
+    expect(await apart.ended).toBe(1)
+    expect(apart.errors()).toMatch(/owner\.mdb cannot be used \(EFBIG\).*ulimit -f/)
+    await start()
+  })
+
+  it('on which a first start was cut off is as if it had not been tried', async () => {
+    const left = ['owner.mdb.7-0a1b2c3d.new', 'owner.mdb.7-0a1b2c3d.new-lock', 'store.mdb.new']
+    for (const name of left) writeFileSync(join(dataDir, name), 'half')
+    expect(await (await things(await start())).countDocuments()).toBe(0)
+    expect(readdirSync(dataDir).filter((name) => left.includes(name))).toEqual([])
   })
 
   it('that cannot be written is refused with the system’s code', async () => {

@@ -9,9 +9,9 @@ export interface Draft {
    * Before that nobody knows what the copy holds.
    */
   readonly loaded: Promise<boolean>
-  /** How many changes of the document are not on the device yet. */
+  /** How many changes of the document are not on the device yet; infinite where it cannot keep them. */
   unkept(): number
-  /** Calls `listener` when more has been kept. */
+  /** Calls `listener` when more has been kept, or nothing can be. */
   onKept(listener: () => void): void
   /** Stops keeping; the copy stays. */
   stop(): void
@@ -21,6 +21,9 @@ export interface Draft {
 
 /** Keeps `doc` on this device, under one person's name: two people of one computer never mix. */
 export type OpenDraft = (doc: Y.Doc, userId: string, address: ItemAddress) => Draft
+
+/** After which a device that had no space is asked again. */
+const TRY_AGAIN_MS = 3000
 
 /** Nothing is kept where the browser has no database (private windows of some). */
 const noDraft: Draft = {
@@ -41,6 +44,8 @@ export const openDraft: OpenDraft = (doc, userId, { meetingId, itemId }) => {
   const listeners = new Set<() => void>()
   let changes = 0
   let keptChanges = 0
+  /** The device refused: for want of space, or because it cannot be opened at all. */
+  let refused = false
 
   /** Whatever was handed to the device before this is there once reading it back has been answered. */
   const confirm = (keeping: IndexeddbPersistence): void => {
@@ -48,7 +53,7 @@ export const openDraft: OpenDraft = (doc, userId, { meetingId, itemId }) => {
     const upTo = changes
     if (!db || !keeping.synced || keeping !== kept || keeping._destroyed) return
     db.transaction('updates', 'readonly').objectStore('updates').count(0).onsuccess = () => {
-      if (keeping !== kept) return
+      if (keeping !== kept || refused) return
       keptChanges = Math.max(keptChanges, upTo)
       for (const listener of listeners) listener()
     }
@@ -60,6 +65,19 @@ export const openDraft: OpenDraft = (doc, userId, { meetingId, itemId }) => {
       confirm(keeping)
     })
     const listen = (db: IDBDatabase): void => {
+      // A change that was not written is missing from then on. Keeping anew begins with the whole document.
+      db.onabort = () => {
+        if (keeping !== kept || keeping._destroyed || refused) return
+        refused = true
+        for (const listener of listeners) listener()
+        setTimeout(() => {
+          if (keeping !== kept || keeping._destroyed) return
+          refused = false
+          keptChanges = 0
+          kept = keep()
+          void keeping.destroy()
+        }, TRY_AGAIN_MS)
+      }
       // Another page of the same person is done with the item and removes the copy: this one is kept anew.
       db.onversionchange = () => {
         if (!keeping._destroyed) {
@@ -70,7 +88,10 @@ export const openDraft: OpenDraft = (doc, userId, { meetingId, itemId }) => {
         db.close()
       }
     }
-    keeping._db.then(listen, () => markLoaded(false))
+    keeping._db.then(listen, () => {
+      refused = true
+      markLoaded(false)
+    })
     return keeping
   }
   let kept = keep()
@@ -81,7 +102,7 @@ export const openDraft: OpenDraft = (doc, userId, { meetingId, itemId }) => {
   })
   return {
     loaded,
-    unkept: () => changes - keptChanges,
+    unkept: () => (refused ? Number.POSITIVE_INFINITY : changes - keptChanges),
     onKept: (listener) => void listeners.add(listener),
     stop: () => void kept.destroy(),
     clear: () => void kept.clearData(),

@@ -72,6 +72,10 @@ function OpenMinutes(props: MinutesEditorProps & { room: MinutesRoom }) {
   const [finds, setFinds] = useState(false)
   const writer = session.mode === 'write' ? user : null
   const editable = writer !== null && state.closed === null
+  // Once everything the record holds was here, what this device kept can be compared with it.
+  const hasAll = session.mode === 'read' ? state.closed === 'finalised' : state.synced
+  const [compared, setCompared] = useState(false)
+  if (hasAll && !compared) setCompared(true)
   const editor = useMinutesEditor(session, { label, user: writer, editable, words: record, now })
   const allSaved = state.saved.state === 'saved'
   useLeaveWarning(!allSaved && state.saved.pending > 0)
@@ -158,7 +162,7 @@ function OpenMinutes(props: MinutesEditorProps & { room: MinutesRoom }) {
           />
         </div>
       )}
-      {user && session.mode === 'read' && state.closed === 'finalised' && (
+      {user && compared && (
         <UnsentBox
           session={session}
           words={record}

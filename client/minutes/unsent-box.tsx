@@ -8,7 +8,7 @@ import type { RecordWords } from './references.ts'
 import type { MinutesUser, Session } from './session.ts'
 import { findUnsent, type Unsent } from './unsent.ts'
 
-/** What this device kept of a final item and the final text does not have: nothing typed is lost silently. */
+/** What this device kept of an item and the record does not have: nothing typed is lost silently. */
 export function UnsentBox({
   session,
   words,
@@ -40,7 +40,14 @@ export function UnsentBox({
       entry: (ref: EntryRef) => latest.current.entry(ref),
       colon: t('colon'),
     }
-    void findUnsent(openDraft, user.id, { meetingId, itemId }, session.doc, wording).then((found) => {
+    void findUnsent({
+      openDraft,
+      userId: user.id,
+      address: { meetingId, itemId },
+      inUse: session.mode === 'write',
+      record: session.doc,
+      wording,
+    }).then((found) => {
       if (!current) return
       setUnsent(found)
       setDraft(found?.lines.join('\n') ?? '')

@@ -1,7 +1,8 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { createReadStream, createWriteStream, existsSync } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -71,6 +72,40 @@ export async function launchChromium(host: string, address?: string): Promise<Br
       // Not installed here: the next.
     }
   throw new Error('No browser for the tests: install Chrome or Edge, or set CHROMIUM_PATH to a Chromium.')
+}
+
+/**
+ * A Chromium with a profile on disk that can die like a laptop whose battery is out: every process of it at once,
+ * without a word. The next one with the same profile finds what had reached the disk.
+ */
+export async function launchMortalChromium(profile: string, host: string, address: string) {
+  const { CHROMIUM_PATH: given } = process.env
+  const program = given || (isBundled ? await unpacked('@sparticuz/chromium') : chromium.executablePath())
+  const own = ['--headless', '--no-zygote', '--lang=zh-CN', '--remote-debugging-port=0']
+  // A group of processes of its own, so that all of them can be killed together.
+  const child = spawn(program, [...flags, ...own, `--user-data-dir=${profile}`, resolving(host, address)], {
+    detached: true,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  const exited = new Promise<void>((resolve) => void child.once('exit', () => resolve()))
+  const endpoint = await new Promise<string>((found, fail) => {
+    createInterface(child.stderr).on('line', (line) => {
+      const [, url] = /^DevTools listening on (\S+)/.exec(line) ?? []
+      if (url) found(url)
+    })
+    child.once('error', fail)
+    void exited.then(() => fail(new Error('the browser did not start')))
+  })
+  const browser = await chromium.connectOverCDP(endpoint)
+  const [context] = browser.contexts()
+  if (!context) throw new Error('no profile')
+  return {
+    context,
+    async die(): Promise<void> {
+      if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGKILL')
+      await exited
+    },
+  }
 }
 
 /** Whether the oldest browser we serve can be run here: its build from npm is for Linux on x64 only. */

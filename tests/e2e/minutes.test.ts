@@ -1,5 +1,8 @@
-import type { Browser, CDPSession, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { z } from 'zod'
 import { demonstrationSchema, seatTakenSchema } from '../../shared/accounts/demonstration.ts'
 import { minutes } from '../../shared/i18n/minutes.ts'
@@ -8,7 +11,7 @@ import { naimanReview } from '../../shared/procedures/naiman-review.ts'
 import { type SimulateResult, simulate } from '../simulate/hearing.ts'
 import { Person } from '../simulate/person.ts'
 import { writeMinutes } from '../simulate/scribe.ts'
-import { launchChromium } from './chromium.ts'
+import { launchChromium, launchMortalChromium } from './chromium.ts'
 import { createNetwork } from './network.ts'
 import { HOST, type Served, serve } from './served.ts'
 
@@ -29,6 +32,10 @@ class Laptop {
 
   static async open(browser: Browser, origin: string, seat: unknown): Promise<Laptop> {
     const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1366, height: 768 } })
+    return Laptop.openIn(context, origin, seat)
+  }
+
+  static async openIn(context: BrowserContext, origin: string, seat: unknown): Promise<Laptop> {
     context.setDefaultTimeout(PATIENCE_MS)
     const page = await context.newPage()
     await page.goto(`${origin}/demo`)
@@ -172,10 +179,18 @@ describe('two people write the same minutes', () => {
   })
 
   it('a laptop dies; its unsent text is there on return, and reaches the others', async () => {
+    const profile = await mkdtemp(join(tmpdir(), 'mt-laptop-'))
+    const startBrowser = () => launchMortalChromium(profile, HOST, `127.0.0.1:${network.port}`)
+    const before = await startBrowser()
+    let last = before
+    onTestFinished(async () => {
+      await last.die()
+      await rm(profile, { recursive: true, force: true })
+    })
     const chair = await Laptop.open(browser, served.origin, seats.chair)
-    const clerk = await Laptop.open(browser, served.origin, seats.clerk)
+    const clerk = await Laptop.openIn(before.context, served.origin, seats.clerk)
     // The item was open in a second tab too, which turned to another: what this tab keeps is its own.
-    const beside = await clerk.page.context().newPage()
+    const beside = await before.context.newPage()
     await beside.goto(clerk.address)
     await beside.getByText(words.zh.saved.saved).first().waitFor()
     const item = await beside.locator('[contenteditable="true"]').getAttribute('aria-label')
@@ -191,18 +206,48 @@ describe('two people write the same minutes', () => {
       .getByText(/没有网络，[1-9]\d* 处存在本机/)
       .first()
       .waitFor()
-    // The page is gone without a word; what the browser keeps on its disk stays.
-    const home = clerk.page.context()
-    const crash = await home.newCDPSession(clerk.page)
-    void crash.send('Page.crash').catch(() => undefined)
-    await clerk.page.waitForEvent('crash')
+    await before.die()
     network.restore()
-    const again = await home.newPage()
-    await again.goto(clerk.address)
-    await again.getByText('电脑死前一句').first().waitFor()
+    last = await startBrowser()
+    const again = await Laptop.openIn(last.context, served.origin, seats.clerk)
+    await again.reads('电脑死前一句')
     await chair.reads('电脑死前一句')
-    await again.getByText(words.zh.saved.saved).first().waitFor()
-    await Promise.all([home.close(), chair.close()])
+    await again.reads(words.zh.saved.saved)
+    await chair.close()
+  })
+
+  it('a device that has no space left says that the text is on this page only, until it keeps it again', async () => {
+    const clerk = await Laptop.open(browser, served.origin, seats.clerk)
+    await clerk.sitDown('End')
+    // As a browser does whose quota is used up: the write is taken, and its transaction aborted.
+    await clerk.page.evaluate(() => {
+      const { add } = IDBObjectStore.prototype
+      const refuse = function (this: IDBObjectStore, ...given: Parameters<typeof add>) {
+        const request = add.apply(this, given)
+        this.transaction.abort()
+        return request
+      }
+      IDBObjectStore.prototype.add = refuse
+      Object.assign(window, {
+        makeSpace() {
+          IDBObjectStore.prototype.add = add
+        },
+      })
+    })
+    network.cut()
+    await clerk.compose('meidifang', '没有地方的一句')
+    await clerk.page
+      .getByText(/没有网络，[1-9]\d* 处只在这个页面/)
+      .first()
+      .waitFor()
+    await clerk.page.evaluate('makeSpace()')
+    await clerk.page
+      .getByText(/没有网络，[1-9]\d* 处存在本机/)
+      .first()
+      .waitFor()
+    network.restore()
+    await clerk.reads(words.zh.saved.saved)
+    await clerk.close()
   })
 
   it('a word too late for a final item becomes a draft addendum, and another item goes on saving', async () => {

@@ -18,6 +18,15 @@ export const reasonClasses = [
 export const reasonClassSchema = z.enum(reasonClasses)
 export type ReasonClass = z.infer<typeof reasonClassSchema>
 
+/** Classes of which the pool is the source: why somebody cannot be drawn that day is nobody else's business. */
+const ofThePool: readonly string[] = ['suspended', 'term-ended', 'unavailable', 'training-lapsed', 'resting']
+
+/**
+ * Classes the public is shown. What follows from the pool is one class: counted apart, a class of one person would put
+ * a suspension or a lapsed training beside a name. Locks from before that have every class.
+ */
+export const publicClassSchema = z.enum([...reasonClasses, 'not-available'])
+
 /** Classes that a person may give on somebody's word; the others follow from the data alone. */
 export const declarableReasons = [
   'party-or-kin',
@@ -32,7 +41,9 @@ export const bases = [
   'name',
   'kin',
   'text',
+  'kin-in-text',
   'unit',
+  'part-of-unit',
   'declared-unit',
   'sat-before',
   'earlier-unit',
@@ -83,6 +94,12 @@ const plain = (text: string): string => text.normalize('NFKC').replace(/\s/gu, '
 const has = (list: readonly string[], text: string): boolean =>
   plain(text) !== '' && list.some((item) => plain(item) === plain(text))
 
+/** One is the other's name with something more: a station of a bureau, or the same office with its county's name. */
+function isPartOf(a: string, b: string): boolean {
+  const [one, other] = [plain(a), plain(b)].sort((x, y) => x.length - y.length)
+  return one !== undefined && other !== undefined && one.length > 1 && one !== other && other.includes(one)
+}
+
 /** Everything that speaks against one officer, in the order in which reasons prevail. */
 function proposalsFor(officer: OfficerFacts, ties: MatterTies): readonly ExclusionProposal[] {
   const { no, name, unit, sector = '', kin = [], interests = [] } = officer
@@ -93,16 +110,29 @@ function proposalsFor(officer: OfficerFacts, ties: MatterTies): readonly Exclusi
   const when = (condition: boolean, ...proposal: Parameters<typeof found>): ExclusionProposal[] =>
     condition ? found(...proposal) : []
   const relative = kin.find((one) => has(ties.names, one))
-  const named = plain(name).length > 1 && ties.texts.some((text) => plain(text).includes(plain(name)))
+  const written = (word: string) =>
+    plain(word).length > 1 && ties.texts.some((text) => plain(text).includes(plain(word)))
+  const relativeInText = kin.find(written)
+  const near = [unit, sector].find((own) => isPartOf(own, ties.responsibleUnit))
+  const nearEarlier = [unit, sector].find((own) => isPartOf(own, ties.earlierUnit))
   const interest = interests.find((one) => has([ties.responsibleUnit], one))
+  const doubtfulInterest = interests.find(
+    (one) => has([ties.earlierUnit], one) || isPartOf(one, ties.responsibleUnit),
+  )
   const barred = reasonClassSchema.safeParse(officer.barred)
   return [
     ...when(has(ties.names, name), 'party-or-kin', 'name', name, false),
     ...(relative === undefined ? [] : found('party-or-kin', 'kin', relative, false)),
-    ...when(named, 'party-or-kin', 'text', name, false),
+    ...when(written(name), 'party-or-kin', 'text', name, false),
+    ...(relativeInText === undefined ? [] : found('party-or-kin', 'kin-in-text', relativeInText, false)),
     ...when(belongs(ties.responsibleUnit), 'same-unit', 'unit', unit, true),
+    ...(near === undefined ? [] : found('same-unit', 'part-of-unit', near, false)),
     ...when(ties.earlierOfficers.includes(no), 'earlier-stage', 'sat-before', String(no), true),
     ...when(belongs(ties.earlierUnit), 'earlier-stage', 'earlier-unit', unit, false),
+    ...(nearEarlier === undefined ? [] : found('earlier-stage', 'earlier-unit', nearEarlier, false)),
+    ...(doubtfulInterest === undefined
+      ? []
+      : found('declared-interest', 'declared-unit', doubtfulInterest, false)),
     ...(interest === undefined ? [] : found('declared-interest', 'declared-unit', interest, true)),
     ...(barred.success ? found(barred.data, 'pool', barred.data, true) : []),
   ]
@@ -215,11 +245,14 @@ export function settleExclusions(
   }
 }
 
-/** How many are excluded in each class: all that the public is shown. */
+/** How many are excluded in each public class: all that the public is shown. */
 export function countByClass(
   exclusions: readonly { readonly reason: string }[],
 ): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {}
-  for (const { reason } of exclusions) counts[reason] = (counts[reason] ?? 0) + 1
+  for (const { reason } of exclusions) {
+    const shown = ofThePool.includes(reason) ? 'not-available' : reason
+    counts[shown] = (counts[shown] ?? 0) + 1
+  }
   return counts
 }

@@ -13,6 +13,7 @@ export const draw = defineMessages({
       unavailable: '当天不能到场',
       'training-lapsed': '培训过期',
       resting: '轮休',
+      'not-available': '按人才库当天不能抽（停用、聘期、培训、轮休、不能到场，不分开公布）',
     },
     step: {
       format: '格式完整',
@@ -90,6 +91,8 @@ export const draw = defineMessages({
       unavailable: 'Unavailable that day',
       'training-lapsed': 'Training lapsed',
       resting: 'Resting',
+      'not-available':
+        'Cannot be drawn that day by the pool (suspension, term, training, rest, absence: not told apart)',
     },
     step: {
       format: 'The transcript is complete',

@@ -28,6 +28,8 @@ export const eligibility = defineMessages({
       name: '和“{{value}}”同名',
       kin: '申报的亲属“{{value}}”和本事项里的人同名',
       text: '材料里提到“{{value}}”',
+      'kin-in-text': '材料里提到申报的亲属“{{value}}”',
+      'part-of-unit': '“{{value}}”像是责任单位的下属、上级或者另一种写法',
       unit: '单位：{{value}}',
       'declared-unit': '申报过与{{value}}有利害关系',
       'sat-before': '参加过本事项以前的听证',
@@ -62,6 +64,9 @@ export const eligibility = defineMessages({
       name: 'Has the same name as “{{value}}”',
       kin: 'Declared kin “{{value}}” has the name of somebody in this matter',
       text: 'The papers mention “{{value}}”',
+      'kin-in-text': 'The papers mention declared kin “{{value}}”',
+      'part-of-unit':
+        '“{{value}}” looks like part of the responsible unit, what it belongs to, or another way to write it',
       unit: 'Unit: {{value}}',
       'declared-unit': 'Declared an interest in {{value}}',
       'sat-before': 'Sat in an earlier hearing of this matter',

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { reasonClassSchema } from '../../../shared/draw/eligibility.ts'
+import { publicClassSchema } from '../../../shared/draw/eligibility.ts'
 import type { Draw } from '../../../shared/meeting/state.ts'
 import { type Category, categories } from '../../../shared/pool/officer.ts'
 import { chanceSpan } from '../../meeting/chances.ts'
@@ -80,7 +80,7 @@ export function PoolGrid({ draw }: { draw: Draw }) {
       <div className="office-foot">
         <b>{t('draw.exclusions', { count: excluded })}</b>
         {Object.entries(exclusionCounts).map(([reason, count]) => {
-          const known = reasonClassSchema.safeParse(reason)
+          const known = publicClassSchema.safeParse(reason)
           return (
             <span key={reason}>
               {known.success ? t(`draw:reason.${known.data}`) : reason} {count}

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { reasonClassSchema } from '../../../shared/draw/eligibility.ts'
+import { publicClassSchema } from '../../../shared/draw/eligibility.ts'
 import { compositionTexts } from '../../../shared/i18n/draw-rules.ts'
 import type { Draw } from '../../../shared/meeting/state.ts'
 import { useMeeting } from '../../meeting/meeting-context.ts'
@@ -47,7 +47,7 @@ export function DrawSheet({ draw }: { draw: Draw }) {
   const { rules } = locked
   const eligible = locked.candidates.filter((each) => each.eligible).length
   const excluded = Object.entries(locked.exclusionCounts).map(([reason, count]) => {
-    const known = reasonClassSchema.safeParse(reason)
+    const known = publicClassSchema.safeParse(reason)
     return `${known.success ? t(`draw:reason.${known.data}`) : reason} ${count}`
   })
   const at = (instant: number | undefined) =>

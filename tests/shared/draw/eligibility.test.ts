@@ -7,9 +7,11 @@ import {
   type MatterTies,
   type OfficerFacts,
   proposeExclusions,
+  publicClassSchema,
   reasonClasses,
   settleExclusions,
 } from '../../../shared/draw/eligibility.ts'
+import { barReasons } from '../../../shared/pool/eligibility.ts'
 
 const officer = (no: number, facts: Partial<OfficerFacts> = {}): OfficerFacts => ({
   no,
@@ -22,7 +24,7 @@ const officer = (no: number, facts: Partial<OfficerFacts> = {}): OfficerFacts =>
 const ties: MatterTies = {
   responsibleUnit: '青禾县水务局',
   names: ['安 平野'],
-  texts: ['2018 年由卫澄川测量，双方有争议'],
+  texts: ['2018 年由卫澄川测量，双方有争议，邻居贝 南舟在场'],
   earlierOfficers: [4],
   earlierUnit: '青禾县林业和草原局',
 }
@@ -49,6 +51,12 @@ describe('exclusions', () => {
       officer(9, { interests: ['青禾县水务局'] }),
       officer(10, { unit: '青禾县林业和草原局' }),
       officer(11, { sector: '青禾县 水务局' }),
+      officer(12, { kin: ['贝南舟'] }),
+      officer(13, { unit: '青禾县水务局灌溉站' }),
+      officer(14, { sector: '水务局' }),
+      officer(15, { interests: ['青禾县林业和草原局'] }),
+      officer(16, { unit: '青禾县林业和草原局苗圃' }),
+      officer(17, { unit: '青禾县水利协会', kin: ['贝'], interests: ['青禾县邮政局'] }),
     ]
     const proposed = proposeExclusions(officers, ties)
     expect(proposed.map(({ no, reason, basis, certain }) => [no, reason, basis, certain])).toEqual([
@@ -62,8 +70,22 @@ describe('exclusions', () => {
       [9, 'declared-interest', 'declared-unit', true],
       [10, 'earlier-stage', 'earlier-unit', false],
       [11, 'same-unit', 'unit', true],
+      [12, 'party-or-kin', 'kin-in-text', false],
+      [13, 'same-unit', 'part-of-unit', false],
+      [14, 'same-unit', 'part-of-unit', false],
+      [15, 'declared-interest', 'declared-unit', false],
+      [16, 'earlier-stage', 'earlier-unit', false],
     ])
-    expect(countByClass(proposed)).toMatchObject({ 'party-or-kin': 3, 'same-unit': 2, resting: 1 })
+  })
+
+  it('are shown by classes of which none tells a suspension, a lapsed training or a rest from an absence', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...barReasons), { minLength: 1, maxLength: 9 }), (bars) => {
+        const counts = countByClass([{ reason: 'same-unit' }, ...bars.map((reason) => ({ reason }))])
+        expect(counts).toEqual({ 'same-unit': 1, 'not-available': bars.length })
+        for (const shown of Object.keys(counts)) expect(publicClassSchema.safeParse(shown).success).toBe(true)
+      }),
+    )
   })
 
   it('rest on what is certain where something doubtful speaks against the same officer', () => {

@@ -94,10 +94,13 @@ const plain = (text: string): string => text.normalize('NFKC').replace(/\s/gu, '
 const has = (list: readonly string[], text: string): boolean =>
   plain(text) !== '' && list.some((item) => plain(item) === plain(text))
 
-/** One is the other's name with something more: a station of a bureau, or the same office with its county's name. */
+/**
+ * One is the other's name with something before or after it: a station of a bureau, or the same office with its
+ * county's name. In the middle it is chance: 民政 stands in 人民政府.
+ */
 function isPartOf(a: string, b: string): boolean {
-  const [one, other] = [plain(a), plain(b)].sort((x, y) => x.length - y.length)
-  return one !== undefined && other !== undefined && one.length > 1 && one !== other && other.includes(one)
+  const [one = '', other = ''] = [plain(a), plain(b)].sort((x, y) => x.length - y.length)
+  return one.length > 1 && one !== other && (other.startsWith(one) || other.endsWith(one))
 }
 
 /** Everything that speaks against one officer, in the order in which reasons prevail. */

@@ -88,6 +88,12 @@ describe('exclusions', () => {
     )
   })
 
+  it('do not take a word in the middle of another unit’s name for a part of it', () => {
+    const town = { ...nothing, responsibleUnit: '柳溪镇人民政府' }
+    expect(proposeExclusions([officer(1, { unit: '青禾县民政局', sector: '民政' })], town)).toEqual([])
+    expect(proposeExclusions([officer(1, { unit: '柳溪镇人民政府农业办公室' })], town)).toHaveLength(1)
+  })
+
   it('rest on what is certain where something doubtful speaks against the same officer', () => {
     const [only] = proposeExclusions([officer(2, { name: '安平野', barred: 'unavailable' })], ties)
     expect(only).toMatchObject({ reason: 'unavailable', certain: true })

@@ -6,7 +6,7 @@ import { Qr } from './qr.tsx'
 
 /**
  * An official sheet (GB/T 9704: A4, 37/26/35/28 mm, FangSong 16 pt, 22 lines of 28 characters), with its
- * number, its codes and the time of printing.
+ * number and, at the foot of every page, its codes and the time of printing.
  */
 export function PrintPage({
   title,
@@ -38,15 +38,17 @@ export function PrintPage({
       {number !== undefined && <p className="sheet-number">{number}</p>}
       {children}
       <footer className="sheet-foot">
-        {address !== undefined && <Qr text={address} size={88} />}
         <div>
-          {codes}
-          <p>
-            {t('printedAt', {
-              date: formatDate(dateOf(printedAt), language, { year: true }),
-              time: formatTime(printedAt),
-            })}
-          </p>
+          {address !== undefined && <Qr text={address} size={88} />}
+          <div>
+            {codes}
+            <p>
+              {t('printedAt', {
+                date: formatDate(dateOf(printedAt), language, { year: true }),
+                time: formatTime(printedAt),
+              })}
+            </p>
+          </div>
         </div>
       </footer>
     </article>

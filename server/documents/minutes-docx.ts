@@ -58,13 +58,13 @@ const cell = (pieces: readonly Piece[], share: number): TableCell =>
     ],
   })
 
-function table(rows: readonly Extract<SheetParagraph, { kind: 'row' }>[]): Table {
-  const columns = Math.max(1, ...rows.map(({ cells }) => cells.length))
+function table({ rows }: Extract<SheetParagraph, { kind: 'table' }>): Table {
+  const columns = Math.max(1, ...rows.map((cells) => cells.length))
   return new Table({
     width: { size: width, type: WidthType.DXA },
     layout: TableLayoutType.FIXED,
     rows: rows.map(
-      ({ cells }) =>
+      (cells) =>
         new TableRow({
           children: Array.from({ length: columns }, (_, index) => cell(cells[index] ?? [], 1 / columns)),
         }),
@@ -72,7 +72,7 @@ function table(rows: readonly Extract<SheetParagraph, { kind: 'row' }>[]): Table
   })
 }
 
-function paragraph(one: Exclude<SheetParagraph, { kind: 'row' }>): Paragraph {
+function bodyPart(one: SheetParagraph): Paragraph | Table {
   switch (one.kind) {
     case 'heading':
       return new Paragraph({ children: runs(one.pieces, heading), spacing: line, indent, keepNext: true })
@@ -92,26 +92,9 @@ function paragraph(one: Exclude<SheetParagraph, { kind: 'row' }>): Paragraph {
         spacing: line,
         indent: { left: 640 + one.depth * 480, hanging: 320 },
       })
+    case 'table':
+      return table(one)
   }
-}
-
-/** Rows that follow each other are one table. */
-function bodyOf(paragraphs: readonly SheetParagraph[]): (Paragraph | Table)[] {
-  const out: (Paragraph | Table)[] = []
-  let rows: Extract<SheetParagraph, { kind: 'row' }>[] = []
-  const flush = (): void => {
-    if (rows.length > 0) out.push(table(rows))
-    rows = []
-  }
-  for (const one of paragraphs) {
-    if (one.kind === 'row') rows.push(one)
-    else {
-      flush()
-      out.push(paragraph(one))
-    }
-  }
-  flush()
-  return out
 }
 
 const drawingOf = (path: string): ImageRun => {
@@ -243,7 +226,7 @@ export async function minutesDocx(sheet: Sheet): Promise<Buffer> {
               }),
           ),
           new Paragraph({ children: [], spacing: line }),
-          ...bodyOf(sheet.body),
+          ...sheet.body.map(bodyPart),
           new Paragraph({ children: [], spacing: line }),
           new Paragraph({
             spacing: line,

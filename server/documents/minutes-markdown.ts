@@ -13,9 +13,12 @@ const inline = (pieces: readonly Piece[]): string =>
     .join('')
     .trimEnd()
 
-const isRow = (paragraph: Paragraph | undefined): boolean => paragraph?.kind === 'row'
+type Row = Extract<Paragraph, { kind: 'table' }>['rows'][number]
 
-function block(paragraph: Paragraph, before: Paragraph | undefined): string {
+const row = (cells: Row, columns: number): string =>
+  `|${Array.from({ length: columns }, (_, at) => ` ${inline(cells[at] ?? []).replace(/ {2}\n/g, '<br>')} |`).join('')}`
+
+function block(paragraph: Paragraph): string {
   switch (paragraph.kind) {
     case 'heading':
       return `\n## ${inline(paragraph.pieces)}\n`
@@ -27,9 +30,11 @@ function block(paragraph: Paragraph, before: Paragraph | undefined): string {
       return `> ${inline(paragraph.pieces)}\n`
     case 'entry':
       return `${'  '.repeat(paragraph.depth)}${paragraph.mark === '·' ? '-' : paragraph.mark} ${inline(paragraph.pieces)}`
-    case 'row': {
-      const row = `| ${paragraph.cells.map((cell) => inline(cell).replace(/ {2}\n/g, '<br>')).join(' | ')} |`
-      return isRow(before) ? row : `\n${row}\n|${' --- |'.repeat(paragraph.cells.length)}`
+    case 'table': {
+      const columns = Math.max(1, ...paragraph.rows.map((cells) => cells.length))
+      const [head = [], ...rest] = paragraph.rows
+      const rule = `|${' --- |'.repeat(columns)}`
+      return ['', row(head, columns), rule, ...rest.map((cells) => row(cells, columns)), ''].join('\n')
     }
   }
 }
@@ -37,7 +42,7 @@ function block(paragraph: Paragraph, before: Paragraph | undefined): string {
 /** The minutes as Markdown: for reading in any program, not for signing. */
 export function minutesMarkdown(sheet: Sheet): string {
   const fields = sheet.fields.map(([label, value]) => `- **${label}** ${escaped(value)}`)
-  const body = sheet.body.map((paragraph, index) => block(paragraph, sheet.body[index - 1]))
+  const body = sheet.body.map(block)
   const signatures = sheet.signatures.map(({ label, name, done }) =>
     `- ${escaped(label)} ${escaped(name)} ${escaped(done)}`.trimEnd(),
   )

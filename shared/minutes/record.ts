@@ -205,12 +205,12 @@ export function composeMinutes(
 
 /** A paragraph of minutes: who spoke, when, and the words in pieces. */
 export interface Block {
-  readonly kind: 'speech' | 'heading' | 'record' | 'bullet' | 'number' | 'row'
+  readonly kind: 'speech' | 'heading' | 'record' | 'bullet' | 'number' | 'table'
   readonly speaker: string
   readonly at: number | null
   readonly runs: readonly Run[]
-  /** Of a table row. */
-  readonly cells?: readonly (readonly Run[])[]
+  /** Of a table: its rows, and their cells. */
+  readonly rows?: readonly (readonly (readonly Run[])[])[]
   /** Nesting of lists, from 0. */
   readonly depth: number
   /** Number of a numbered entry. */
@@ -285,15 +285,15 @@ export function minutesBlocks(node: MinutesNode, depth = 0): Block[] {
         ]
       })
     }
-    case 'tableRow':
+    case 'table':
       return [
         {
-          kind: 'row',
+          kind: 'table',
           speaker: '',
           at: null,
           runs: [],
           depth,
-          cells: children.map(cellRuns),
+          rows: children.map(({ content = [] }) => content.map(cellRuns)),
         },
       ]
     default:

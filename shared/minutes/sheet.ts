@@ -23,7 +23,8 @@ export type Paragraph =
       readonly depth: number
       readonly pieces: readonly Piece[]
     }
-  | { readonly kind: 'row'; readonly cells: readonly (readonly Piece[])[] }
+  /** Rows of cells; a row may have fewer cells than another. */
+  | { readonly kind: 'table'; readonly rows: readonly (readonly (readonly Piece[])[])[] }
 
 export interface SignatureLine {
   readonly label: string
@@ -82,7 +83,8 @@ export function layOutMinutes(record: MinutesRecord, { language, zone, address }
     }
   }
   const paragraphs = (block: Block): Paragraph[] => {
-    if (block.kind === 'row') return [{ kind: 'row', cells: (block.cells ?? []).map((c) => c.map(piece)) }]
+    if (block.kind === 'table')
+      return [{ kind: 'table', rows: (block.rows ?? []).map((row) => row.map((cell) => cell.map(piece))) }]
     const spoken = block.speaker === '' ? '' : `${block.speaker}${minutes[language].colon}`
     const said = block.at === null ? spoken : `${time(block.at)} ${spoken}`
     const pieces = [

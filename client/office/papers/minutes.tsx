@@ -27,12 +27,11 @@ export function useMinutesSheet() {
 
 /** 听证笔录: final text only, word for word as the Word document has it, with the places to sign. */
 export function MinutesSheet() {
-  const { state } = useMeeting()
   const { sheet, error, retry } = useMinutesSheet()
   if (error) return <ErrorBox error={error} onRetry={retry} />
   if (!sheet) return <Skeleton lines={8} />
   return (
-    <Paper paper="minutes" sealed>
+    <Paper paper="minutes" headLine={sheet.foot[1]}>
       <dl>
         {sheet.fields.map(([label, value]) => (
           <div key={label}>
@@ -45,7 +44,6 @@ export function MinutesSheet() {
       <h2>{sheet.signaturesTitle}</h2>
       <p className="indent">{sheet.read}</p>
       <Signatures signatures={sheet.signatures} />
-      {state.closedSeq === null && <p className="sheet-small">{sheet.foot[1]}</p>}
     </Paper>
   )
 }
@@ -91,18 +89,21 @@ function SheetParagraph({ paragraph }: { paragraph: Paragraph }) {
           {paragraph.mark} <Pieces pieces={paragraph.pieces} />
         </p>
       )
-    case 'row':
+    case 'table':
       return (
         <table>
           <tbody>
-            <tr>
-              {paragraph.cells.map((cell, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: cells of final text have no names and never move
-                <td key={index}>
-                  <Pieces pieces={cell} />
-                </td>
-              ))}
-            </tr>
+            {paragraph.rows.map((cells, row) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: rows of final text have no names and never move
+              <tr key={row}>
+                {cells.map((cell, column) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: cells of final text have no names and never move
+                  <td key={column}>
+                    <Pieces pieces={cell} />
+                  </td>
+                ))}
+              </tr>
+            ))}
           </tbody>
         </table>
       )

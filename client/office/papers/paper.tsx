@@ -68,6 +68,7 @@ export function Paper({
   paper,
   leads = 'verify',
   sealed = false,
+  headLine,
   half = false,
   children,
 }: {
@@ -75,6 +76,8 @@ export function Paper({
   leads?: 'verify' | 'conclusion' | 'home'
   /** The sheet says what the record's head was at closing. */
   sealed?: boolean
+  /** Which state of the record the sheet was made from, for a sheet that is printed before closing too. */
+  headLine?: string | undefined
   /** Two of these share a page. */
   half?: boolean
   children: ReactNode
@@ -96,6 +99,7 @@ export function Paper({
       codes={
         <>
           {leads !== 'home' && <p>{t('code', { code })}</p>}
+          {headLine !== undefined && <p>{headLine}</p>}
           {sealed && (
             <p>
               {head.code === undefined ? (

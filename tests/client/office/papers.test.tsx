@@ -2,6 +2,7 @@ import { cleanup, screen } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { CallList } from '../../../client/office/papers/call-list.tsx'
 import { NumberSheet } from '../../../client/office/papers/draw-sheets.tsx'
+import { MinutesSheet } from '../../../client/office/papers/minutes.tsx'
 import { Announcement, Notices } from '../../../client/office/papers/notice.tsx'
 import { Slips } from '../../../client/office/papers/slips.tsx'
 import { headCode } from '../../../shared/ledger/chain.ts'
@@ -19,8 +20,9 @@ const closing = buildCommit(
   () => '0'.repeat(32),
 )
 
-function show(page: React.ReactElement, state: MeetingState) {
+function show(page: React.ReactElement, state: MeetingState, more: Parameters<typeof stubServer>[0] = {}) {
   stubServer({
+    ...more,
     'GET /api/network': { body: { addresses: [chosen], chosen } },
     'GET /api/meetings/m1/commits': { body: { commits: [closing], now: start } },
     'GET /api/pools/main': {
@@ -82,6 +84,34 @@ describe('printed papers', () => {
     expect(text()).not.toContain('QH17-7F3K-9QMD')
     for (const { name = '-' } of prepared.participants.filter(({ side }) => side === 'petitioner'))
       expect(text()).not.toContain(name)
+  })
+
+  it('name the state of the record minutes were printed from, before closing too', async () => {
+    const record = {
+      number: prepared.number,
+      subject: '某村承包地',
+      procedure: { zh: '程序', en: 'Procedure' },
+      place: '',
+      begunAt: start,
+      closedAt: null,
+      open: true,
+      closedReason: '',
+      responsibleUnit: '',
+      chair: '',
+      clerks: [],
+      people: [],
+      items: [],
+      entries: {},
+      left: [],
+      signatures: [],
+      head: { seq: 7, code: 'AAAA BBBB', closing: false },
+      code: '',
+    }
+    show(<MinutesSheet />, prepared, {
+      'GET /api/meetings/m1/minutes': { body: { record, verifyAt: `${chosen}/verify/x` } },
+    })
+    expect(await screen.findByText('记录核对码 AAAA BBBB（第 7 步）')).toBeTruthy()
+    expect(text()).not.toContain('没有核对码')
   })
 
   it('give who calls what to say, whom to call in the drawn order, their telephone and the deadline', async () => {

@@ -95,21 +95,33 @@ describe('the minutes as Markdown', () => {
     expect(text).toContain('## 1、核对到场')
   })
 
-  it('keep the lines of a cell apart, and the row one row', async () => {
-    const made = await record()
-    const [item] = made.items
-    if (!item) throw new Error('there are items')
-    const line = (text: string) => ({ type: 'paragraph', content: [{ type: 'text', text }] })
-    const row = { type: 'tableRow', content: [{ type: 'tableCell', content: [line('上行'), line('下行')] }] }
-    const content = { type: 'doc', content: [{ type: 'table', content: [row] }] }
-    expect(minutesMarkdown(lay({ ...made, items: [{ ...item, content }] }))).toContain('| 上行<br>下行 |')
-  })
-
   it('speak English where it is asked for', async () => {
     const text = minutesMarkdown(lay(await record(), 'en'))
     expect(text).toContain('# Minutes of the hearing')
     expect(text).toContain('## 1. Check attendance')
   })
+})
+
+it('keep a table one table, its rows and the lines of a cell apart', async () => {
+  const made = await record()
+  const [item] = made.items
+  if (!item) throw new Error('there are items')
+  const line = (text: string) => ({ type: 'paragraph', content: [{ type: 'text', text }] })
+  const row = (...cells: string[][]) => ({
+    type: 'tableRow',
+    content: cells.map((texts) => ({ type: 'tableCell', content: texts.map(line) })),
+  })
+  const table = (...rows: ReturnType<typeof row>[]) => ({ type: 'table', content: rows })
+  const tables = [table(row(['上行', '下行'], ['二']), row(['三'])), table(row(['四']))]
+  const withTables = { ...made, items: [{ ...item, content: { type: 'doc', content: tables } }] }
+  expect(minutesMarkdown(lay(withTables))).toContain(
+    '\n| 上行<br>下行 | 二 |\n| --- | --- |\n| 三 |  |\n\n\n| 四 |\n| --- |\n',
+  )
+  const { 'word/document.xml': xml = '' } = await partsOf(withTables)
+  const inDocument = xml.split('<w:tbl>').slice(1)
+  // The third is where people sign.
+  expect(inDocument).toHaveLength(3)
+  expect(inDocument.map((each) => each.split('<w:tr>').length - 1).slice(0, 2)).toEqual([2, 1])
 })
 
 it('say what the record says of an entry they refer to, and that it is unknown where it is', async () => {

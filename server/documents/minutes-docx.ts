@@ -2,6 +2,7 @@ import {
   AlignmentType,
   BorderStyle,
   Document,
+  DocumentGridType,
   Footer,
   HeightRule,
   ImageRun,
@@ -24,15 +25,29 @@ import type { Piece, Sheet, Paragraph as SheetParagraph, SignatureLine } from '.
 const mm = (length: number): number => Math.round((length / 25.4) * 1440)
 const page = { top: mm(37), bottom: mm(35), left: mm(28), right: mm(26) }
 const width = mm(210) - page.left - page.right
-const line = { line: 579, lineRule: LineRuleType.EXACT }
+const LINES = 22
+const CHARACTERS = 28
+const LINE = Math.floor((mm(297) - page.top - page.bottom) / LINES)
+const line = { line: LINE, lineRule: LineRuleType.EXACT }
 const body = { ascii: 'FangSong', eastAsia: '仿宋', hAnsi: 'FangSong' }
 const heading = { ascii: 'SimHei', eastAsia: '黑体', hAnsi: 'SimHei' }
 const title = { ascii: 'SimSun', eastAsia: '方正小标宋简体', hAnsi: 'SimSun' }
+const numeral = { ascii: 'SimSun', eastAsia: '宋体', hAnsi: 'SimSun' }
 const BODY = 32
 const TITLE = 44
 const FOOT = 18
+const PAGE_NUMBER = 28
 /** Two characters. */
 const indent = { firstLine: 640 }
+/**
+ * 22 lines of 28 characters fill the type area. `charSpace` is what a character is wider than its 16 pt, in 1/4096
+ * of a point: here it is narrower.
+ */
+const grid = {
+  type: DocumentGridType.LINES_AND_CHARS,
+  linePitch: LINE,
+  charSpace: Math.round((width / CHARACTERS / 20 - BODY / 2) * 4096),
+}
 
 const runs = (pieces: readonly Piece[], font = body): TextRun[] =>
   pieces.flatMap(({ text, bold, underline }) =>
@@ -146,56 +161,66 @@ function signatureRow({ label, name, done, drawing }: SignatureLine): TableRow {
   })
 }
 
-async function footer(sheet: Sheet): Promise<Footer> {
-  const small = (text: string) => new TextRun({ text, font: body, size: FOOT })
-  const qr = await toBuffer(sheet.address, { margin: 0, width: 200, errorCorrectionLevel: 'M' })
+/** The page's number on its outer side, one character in from the edge of the text; below it what the paper belongs to. */
+function footer({ foot }: Sheet, qr: Buffer, side: 'left' | 'right'): Footer {
   const bare = { top: noBorder, bottom: noBorder, left: noBorder, right: noBorder }
+  const exact = (points: number) => ({ line: points * 20, lineRule: LineRuleType.EXACT })
   return new Footer({
     children: [
+      new Paragraph({
+        alignment: side === 'right' ? AlignmentType.RIGHT : AlignmentType.LEFT,
+        indent: { [side]: PAGE_NUMBER * 10 },
+        spacing: exact(PAGE_NUMBER / 2),
+        children: [
+          new TextRun({
+            font: numeral,
+            size: PAGE_NUMBER,
+            snapToGrid: false,
+            children: ['— ', PageNumber.CURRENT, ' —'],
+          }),
+        ],
+      }),
       new Table({
         width: { size: width, type: WidthType.DXA },
         layout: TableLayoutType.FIXED,
+        columnWidths: [mm(17), width - mm(17)],
         rows: [
           new TableRow({
             children: [
               new TableCell({
-                width: { size: mm(20), type: WidthType.DXA },
+                width: { size: mm(17), type: WidthType.DXA },
                 borders: bare,
                 children: [
                   new Paragraph({
                     children: [
-                      new ImageRun({ type: 'png', data: qr, transformation: { width: 56, height: 56 } }),
+                      new ImageRun({ type: 'png', data: qr, transformation: { width: 53, height: 53 } }),
                     ],
                   }),
                 ],
               }),
               new TableCell({
-                width: { size: width - mm(20), type: WidthType.DXA },
+                width: { size: width - mm(17), type: WidthType.DXA },
                 verticalAlign: VerticalAlign.CENTER,
                 borders: bare,
-                children: [
-                  ...sheet.foot.map((text) => new Paragraph({ children: [small(text)] })),
-                  new Paragraph({
-                    alignment: AlignmentType.RIGHT,
-                    children: [
-                      new TextRun({
-                        font: body,
-                        size: 28,
-                        children: ['— ', PageNumber.CURRENT, ' / ', PageNumber.TOTAL_PAGES, ' —'],
-                      }),
-                    ],
-                  }),
-                ],
+                children: foot.map(
+                  (text) =>
+                    new Paragraph({
+                      spacing: exact(12),
+                      children: [new TextRun({ text, font: body, size: FOOT, snapToGrid: false })],
+                    }),
+                ),
               }),
             ],
           }),
         ],
       }),
+      // Word wants a paragraph after a table.
+      new Paragraph({ spacing: exact(1), children: [] }),
     ],
   })
 }
 
-/** The minutes as a Word document in the form an office files: A4, 37/26/35/28 mm, 仿宋 16 pt on 28.95 pt. */
+/** The minutes as a Word document in the form an office files: A4, 37/26/35/28 mm, 22 lines of 28 仿宋 characters. */
 export async function minutesDocx(sheet: Sheet): Promise<Buffer> {
   const centred = (text: string, font: typeof body, size: number) =>
     new Paragraph({
@@ -203,15 +228,20 @@ export async function minutesDocx(sheet: Sheet): Promise<Buffer> {
       spacing: { after: 120 },
       children: [new TextRun({ text, font, size })],
     })
+  const qr = await toBuffer(sheet.address, { margin: 0, width: 200, errorCorrectionLevel: 'M' })
   const document = new Document({
     title: `${sheet.number} ${sheet.title}`,
     creator: '',
+    styles: { default: { document: { run: { font: body, size: BODY } } } },
+    evenAndOddHeaderAndFooters: true,
     sections: [
       {
         properties: {
-          page: { size: { width: mm(210), height: mm(297) }, margin: { ...page, footer: mm(12) } },
+          page: { size: { width: mm(210), height: mm(297) }, margin: { ...page, footer: mm(7) } },
+          grid,
         },
-        footers: { default: await footer(sheet) },
+        // The first page is an odd one; `default` are the odd pages.
+        footers: { default: footer(sheet, qr, 'right'), even: footer(sheet, qr, 'left') },
         children: [
           centred(sheet.title, title, TITLE),
           centred(sheet.number, body, BODY),

@@ -71,12 +71,45 @@ describe('the minutes as a Word document', () => {
     expect(xml).toContain('<w:sz w:val="32"/>')
   })
 
-  it('carry the head of the record they were printed from in every footer, and a QR', async () => {
+  it('set 22 lines of 28 characters of 16 pt 仿宋 to a page', async () => {
+    const { 'word/document.xml': xml = '', 'word/styles.xml': styles = '' } = await partsOf(await record())
+    const { linePitch, charSpace } =
+      /<w:docGrid w:type="linesAndChars" w:linePitch="(?<linePitch>\d+)" w:charSpace="(?<charSpace>-?\d+)"\/>/.exec(
+        xml,
+      )?.groups ?? {}
+    const twips = (mm: number) => (mm / 25.4) * 1440
+    expect(Math.floor(twips(225) / Number(linePitch))).toBe(22)
+    expect(Math.floor(twips(156) / (20 * (16 + Number(charSpace) / 4096)) + 0.01)).toBe(28)
+    expect(/<w:docDefaults>.*?<\/w:docDefaults>/.exec(styles)?.[0]).toMatch(
+      /w:eastAsia="仿宋".*<w:sz w:val="32"\/>/,
+    )
+  })
+
+  it('number odd pages on the right and even pages on the left; in both is the head of the record, and a QR', async () => {
     const { head } = await hearing.meetings.load(hearing.meetingId)
     const parts = await partsOf(await record())
-    const footer = Object.entries(parts).find(([name]) => /^word\/footer\d+\.xml$/.test(name))?.[1]
-    expect(wordsOf(footer)).toContain(headCode(head))
-    expect(wordsOf(footer)).toContain(address)
+    expect(parts['word/settings.xml']).toContain('<w:evenAndOddHeaders/>')
+    const footer = (pages: 'default' | 'even'): string => {
+      const [, id] =
+        new RegExp(`<w:footerReference w:type="${pages}" r:id="(.*?)"/>`).exec(
+          parts['word/document.xml'] ?? '',
+        ) ?? []
+      const target = new RegExp(`Id="${id}"[^>]*Target="(.*?)"`).exec(
+        parts['word/_rels/document.xml.rels'] ?? '',
+      )
+      return parts[`word/${target?.[1]}`] ?? ''
+    }
+    for (const [pages, side] of [
+      ['default', 'right'],
+      ['even', 'left'],
+    ] as const) {
+      const xml = footer(pages)
+      expect(xml).toMatch(new RegExp(`<w:ind w:${side}="280"/><w:jc w:val="${side}"/>`))
+      expect(wordsOf(xml)).toMatch(/^— PAGE —/)
+      expect(wordsOf(xml)).toContain(headCode(head))
+      expect(wordsOf(xml)).toContain(address)
+      expect(xml).toContain('<a:blip')
+    }
     expect(Object.keys(parts).some((name) => /^word\/media\/.+\.png$/.test(name))).toBe(true)
   })
 })

@@ -16,6 +16,11 @@ import type { Wire } from './wire.ts'
 const RATE = { perSecond: 100, burst: 400 }
 /** Bytes received and not yet durable, above which reading stops. */
 const MOST_UNSETTLED = 2 * 1024 * 1024
+/**
+ * Changes and questions received and not yet answered, above which a line has to come again: what waits for a hole
+ * that its sender does not fill must not pile up.
+ */
+const MOST_PENDING = 2000
 /** Bytes a slow reader may be behind before it has to come again. */
 const MOST_BEHIND = 4 * 1024 * 1024
 
@@ -47,6 +52,8 @@ export function createConnection(options: ConnectionOptions): Connection {
   const { wire, room, presence, presenceChanged, by, mode, user, clock } = options
   let open = true
   let stopped = false
+  /** Has been sent everything up to some moment, and everything since. */
+  let answered = false
   let paused = false
   let refilling = false
   let unsettled = 0
@@ -68,6 +75,8 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   function close(code: CloseCode): void {
     if (!open) return
+    // Whoever has just come is given the final text first, and told then.
+    if (code === closeCode.finalised && !answered) return
     wire.close(code)
     ended()
   }
@@ -112,7 +121,8 @@ export function createConnection(options: ConnectionOptions): Connection {
       return
     }
     // The rest stays unacknowledged until the hole is filled.
-    if (change.gaps.size > 0) room.submit(member, readChange(room.document.beforeGaps(change)), () => {})
+    if (change.gaps.size > 0 && member.mayWrite)
+      room.submit(member, readChange(room.document.beforeGaps(change)), () => {})
     const pending: Pending = { kind: 'update', durable: false }
     line.push(pending)
     unsettled += change.update.length
@@ -127,6 +137,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   function take(message: Message): void {
     switch (message.kind) {
       case 'ask-missing':
+        answered = true
         member.send(writeMissing(room.document.missing(message.stateVector)))
         // A final item is handed out once; there is nothing more to wait for.
         if (room.closing) close(closeCode.finalised)
@@ -170,6 +181,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       } catch {
         close(closeCode.unreadable)
       }
+      if (line.length > MOST_PENDING) close(closeCode.overloaded)
       if (open) holdBack()
     },
     stopReading() {

@@ -3,7 +3,7 @@ import { minutesSha256 } from '../../shared/minutes/content.ts'
 import { type CloseCode, closeCode, limits } from '../../shared/minutes/protocol.ts'
 import type { Entry } from '../streams/streams.ts'
 import { decodeBody, type MinutesBody } from './body.ts'
-import type { Change } from './change.ts'
+import { type Change, readChange } from './change.ts'
 import { type Clock, wait } from './clock.ts'
 import type { Closing, MinutesDocument, Verdict } from './document.ts'
 import { createOutbox } from './gathering.ts'
@@ -192,7 +192,20 @@ export async function openRoom(
       }
     }
     queue = rest
-    return batch
+    return batch.length > 0 ? batch : takeTogether()
+  }
+
+  /** What waits for each other: a hole in one change of a person, and the change that fills it. */
+  function takeTogether(): Waiting[] {
+    for (const { member, change } of queue) {
+      if (change.gaps.size === 0 || !member.mayWrite) continue
+      const own = queue.filter((waiting) => waiting.member.by === member.by)
+      const whole = readChange(Y.mergeUpdates(own.map((waiting) => waiting.change.update)))
+      if (whole.update.length > limits.message || document.judge(whole, member.by) !== 'new') continue
+      queue = queue.filter((waiting) => waiting.member.by !== member.by)
+      return own
+    }
+    return []
   }
 
   function nextBody(batch: readonly Waiting[]): MinutesBody {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
 import { decodeBody } from '../../../server/minutes/body.ts'
 import { createDocument } from '../../../server/minutes/document.ts'
 import { createMemorySnapshots } from '../../../server/minutes/snapshots.ts'
 import { createMemoryStreams } from '../../../server/streams/memory.ts'
 import { minutesContent, minutesSha256 } from '../../../shared/minutes/content.ts'
-import { minutesStream } from '../../../shared/minutes/protocol.ts'
+import { closeCode, minutesStream } from '../../../shared/minutes/protocol.ts'
 import { address, type KillPoint, killPoints, startCluster, type Visitor } from './cluster.ts'
 import { seeded, simulatedClock } from './simulation.ts'
 import { createTypist, type Deed } from './typist.ts'
@@ -90,7 +91,13 @@ describe(`seeds ${FIRST} to ${FIRST + SEEDS - 1}`, () => {
           if (!erased.has(word)) expect(record, 'acknowledged and lost').toContain(word)
         for (const word of words(typist.durable(), 'erased'))
           expect(record, 'acknowledged as erased').not.toContain(word)
-        if (!closes) {
+        if (closes) {
+          // What is final reached everybody, whatever of their own is not in it.
+          expect(typist.closedWith()).toBe(closeCode.finalised)
+          const has = Y.decodeStateVector(Y.encodeStateVector(typist.doc))
+          for (const [client, clock] of Y.decodeStateVector(replay.stateVector()))
+            expect(has.get(client), 'final and not here').toBeGreaterThanOrEqual(clock)
+        } else {
           expect(typist.closedWith()).toBeNull()
           expect(typist.saved()).toBe(true)
           expect(JSON.stringify(minutesContent(typist.doc))).toBe(record)

@@ -36,3 +36,29 @@ it('what a browser sends with a hole in it is acknowledged once the hole is fill
   expect(await hears('ack')).toEqual({ kind: 'ack', n: 1 })
   expect((await minutes.read('m1', 'i1')).text).toContain('甲甲甲乙乙乙丙丙丙')
 })
+
+it('a hole and what fills it may both wait for somebody else, and get in together', async () => {
+  const { url, minutes } = await serveMinutes()
+  const doc = new Y.Doc()
+  const text = new Y.XmlText()
+  doc.getXmlFragment(FRAGMENT).push([text])
+  const begun = Y.encodeStateAsUpdate(doc)
+  const editor = new Y.Doc()
+  Y.applyUpdate(editor, begun)
+  const updates: Uint8Array[] = []
+  editor.on('update', (update: Uint8Array) => updates.push(update))
+  const line = editor.getXmlFragment(FRAGMENT).get(0)
+  if (!(line instanceof Y.XmlText)) throw new Error('no text')
+  for (const word of ['甲', '乙', '丙']) line.insert(line.length, word)
+  const [first, second, third] = updates
+  if (!first || !second || !third) throw new Error('three updates')
+  const { socket, opened, hears } = plug(url)
+  await opened
+  // What all three stand on comes last but one.
+  socket.send(writeUpdate(Y.mergeUpdates([first, third])))
+  socket.send(writeUpdate(begun))
+  socket.send(writeUpdate(second))
+  socket.send(writeAck(1))
+  expect(await hears('ack')).toEqual({ kind: 'ack', n: 1 })
+  expect((await minutes.read('m1', 'i1')).text).toContain('甲乙丙')
+})

@@ -1,5 +1,8 @@
-import { describe, expect, it } from 'vitest'
-import { chair, clerk, edit, serveMinutes } from './served.ts'
+import { describe, expect, it, vi } from 'vitest'
+import * as Y from 'yjs'
+import { writeAskMissing } from '../../../shared/minutes/messages.ts'
+import { FRAGMENT } from '../../../shared/minutes/protocol.ts'
+import { chair, clerk, edit, plug, serveMinutes } from './served.ts'
 
 describe('the unmodified y-websocket client', () => {
   it('writes, is acknowledged, and others read along', async () => {
@@ -29,4 +32,36 @@ describe('the unmodified y-websocket client', () => {
     expect(await minutes.read('m1', 'i1')).toMatchObject({ ...version, text: '最后一句', finalised: true })
     expect(await minutes.finalise('m1', 'i1', chair)).toEqual(final)
   })
+})
+
+it('whoever comes while an item becomes final is given the final text, and told then', async () => {
+  const { url, minutes } = await serveMinutes()
+  const writer = edit(url)
+  await writer.synced()
+  writer.write('最后一句')
+  await writer.saved()
+  const newcomer = plug(url, 'observer')
+  await newcomer.opened
+  await minutes.finalise('m1', 'i1', clerk)
+  newcomer.socket.send(writeAskMissing(Y.encodeStateVector(new Y.Doc())))
+  expect(await newcomer.closed).toBe(4423)
+  const doc = new Y.Doc()
+  for (const message of newcomer.heard) if (message.kind === 'update') Y.applyUpdate(doc, message.update)
+  expect(doc.getXmlFragment(FRAGMENT).toString()).toContain('最后一句')
+})
+
+it('readers cannot take the places that are kept for whoever writes', async () => {
+  const { url, minutes } = await serveMinutes({
+    authenticate: async ({ url }) => {
+      const as = new URL(url ?? '', 'http://x').searchParams.get('as') ?? ''
+      return as === 'clerk' ? clerk : { kind: 'link', linkId: as, meetingId: 'm1', role: 'observer' }
+    },
+  })
+  const readers = Array.from({ length: 290 }, (_, i) => plug(url, `reader-${Math.floor(i / 40)}`))
+  await Promise.all(readers.map(({ opened }) => opened))
+  await vi.waitFor(() => expect(minutes.status().connections).toBe(280))
+  const writer = edit(url)
+  await writer.synced()
+  writer.write('还能记')
+  await writer.saved()
 })

@@ -36,7 +36,35 @@ export function createTypist(
   const send = (message: Uint8Array): void => {
     if (line) line.up.carry(message, line.send)
   }
-  const acks = createAcknowledgements((n) => send(writeAck(n)))
+  /** Updates of its own that are sent in another order, with a hole between them; the question about them waits. */
+  let muddled: { readonly updates: Uint8Array[]; question: number | null } | null = null
+  const acks = createAcknowledgements((n) => {
+    if (muddled) muddled.question = n
+    else send(writeAck(n))
+  })
+
+  function sendUpdate(update: Uint8Array): void {
+    if (!muddled && line && random.chance(faults.rate * 0.1)) {
+      const held = { updates: [], question: null }
+      muddled = held
+      clock.after(300, () => muddled === held && sendMuddled())
+    }
+    if (!muddled) {
+      send(writeUpdate(update))
+      return
+    }
+    muddled.updates.push(update)
+    if (muddled.updates.length === 3) sendMuddled()
+  }
+  function sendMuddled(): void {
+    const { updates, question } = muddled ?? { updates: [], question: null }
+    muddled = null
+    const [first, second, ...others] = updates
+    if (first && others.length > 0) send(writeUpdate(Y.mergeUpdates([first, ...others])))
+    if (second) send(writeUpdate(second))
+    if (first && others.length === 0) send(writeUpdate(first))
+    if (question !== null) send(writeAck(question))
+  }
 
   function hear(bytes: Uint8Array): void {
     const message = readMessage(bytes)
@@ -62,6 +90,7 @@ export function createTypist(
 
   function lose(code: number): void {
     line = null
+    muddled = null
     acks.lost()
     if (code >= 4400 && code < 4500) closedWith = code
     else if (wanted) clock.after(random.below(400), () => void connect())
@@ -102,7 +131,7 @@ export function createTypist(
   }
   doc.on('update', (update: Uint8Array, origin: unknown) => {
     if (origin === 'server') return
-    send(writeUpdate(update))
+    sendUpdate(update)
     if (origin !== 'frame') acks.changed()
   })
 

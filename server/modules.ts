@@ -135,7 +135,6 @@ export async function createModules(options: ModulesOptions) {
     random: Math.random,
     gatherMs: gatherByLoad(),
     newId: randomUUID,
-    zone: timeZone,
     onError,
     ...createGate(sessions, meetings),
   })

@@ -3,34 +3,17 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { type Actor, actorId } from '../../shared/accounts/actor.ts'
-import { fillIn } from '../../shared/i18n/fill-in.ts'
-import { formatTime } from '../../shared/i18n/format.ts'
-import { minutes as sentences } from '../../shared/i18n/minutes.ts'
-import { type MinutesNode, minutesSha256, minutesText } from '../../shared/minutes/content.ts'
+import type { MinutesNode } from '../../shared/minutes/content.ts'
 import { type CloseCode, closeCode, limits, minutesStream } from '../../shared/minutes/protocol.ts'
-import { entryKey } from '../../shared/minutes/record-entries.ts'
 import type { Clock } from './clock.ts'
 import { wait } from './clock.ts'
 import { type Connection, createConnection } from './connection.ts'
 import { type Admission, admit, type Gate } from './handshake.ts'
 import { createRooms, type OpenRoom, type RoomsOptions } from './rooms.ts'
-import { createStore } from './store.ts'
 import { attachWire } from './wire.ts'
 
 export interface MinutesOptions extends Gate, Omit<RoomsOptions, 'clock'> {
   readonly clock: Clock
-  /** County's time zone, for the plain text. */
-  readonly zone?: string
-}
-
-/** One version of an item. */
-export interface MinutesVersion {
-  readonly json: MinutesNode
-  readonly text: string
-  /** Entries so far. */
-  readonly seq: number
-  readonly sha256: string
-  readonly finalised: boolean
 }
 
 /** What was closed for good. */
@@ -48,8 +31,6 @@ export interface Minutes {
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
   /** Closes an item for good, after everything received so far. Asked again, it gives the first answer. */
   finalise(meetingId: string, itemId: string, actor: Actor): Promise<ClosedMinutes>
-  /** An item as it stands now, on any node. */
-  read(meetingId: string, itemId: string): Promise<MinutesVersion>
   /** Asks again what everybody connected to a meeting may do; who may do something else now is disconnected. */
   recheck(meetingId: string): Promise<void>
   status(): { readonly connections: number; readonly healthy: boolean }
@@ -72,7 +53,7 @@ interface Live {
 }
 
 export function createMinutes(options: MinutesOptions): Minutes {
-  const { clock, onError, zone } = options
+  const { clock, onError } = options
   const rooms = createRooms(options)
   const server = new WebSocketServer({
     noServer: true,
@@ -81,13 +62,6 @@ export function createMinutes(options: MinutesOptions): Minutes {
   })
   const live = new Set<Live>()
   let draining = false
-
-  const wording = {
-    time: (at: number) => formatTime(at, zone === undefined ? {} : { zone }),
-    evidence: (no: number) => fillIn(sentences.zh.evidence, { no }),
-    entry: entryKey,
-    colon: sentences.zh.colon,
-  }
 
   /** A refusal is only visible to the browser after the upgrade: y-websocket would try for ever otherwise. */
   function turnAway(request: IncomingMessage, socket: Duplex, head: Buffer, code: CloseCode): void {
@@ -155,23 +129,6 @@ export function createMinutes(options: MinutesOptions): Minutes {
       for (const { body } of await options.streams.read(minutesStream({ meetingId, itemId }), 0, seq))
         hash.update(body)
       return { seq, sha256, json, stateSha256: hash.digest('hex') }
-    },
-
-    async read(meetingId, itemId) {
-      const document = await createStore(`minutes/${meetingId}/${itemId}`, options).load()
-      try {
-        const json = document.content()
-        const { seq, closing } = document
-        return {
-          json,
-          text: minutesText(json, wording),
-          seq,
-          sha256: closing?.sha256 ?? minutesSha256(json),
-          finalised: closing !== null,
-        }
-      } finally {
-        document.destroy()
-      }
     },
 
     async recheck(meetingId) {

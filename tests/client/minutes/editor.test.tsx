@@ -47,7 +47,7 @@ async function serve() {
 
 describe('the editor', () => {
   it('starts a speaker’s paragraph by key, with time and references, and says when it is saved', async () => {
-    const { minutes } = await serve()
+    const { read } = await serve()
     render(<MinutesEditor {...props} />)
     const paper = await screen.findByRole('textbox', { name: props.label })
     fireEvent.keyDown(paper, { altKey: true, code: 'Digit2' })
@@ -56,26 +56,24 @@ describe('the editor', () => {
     fireEvent.keyDown(paper, { altKey: true, code: 'KeyE' })
     fireEvent.click(await screen.findByRole('menuitem', { name: '证据 4 测量图' }))
     await screen.findByText(/全部已保存/)
-    await vi.waitFor(async () =>
-      expect((await minutes.read('m1', 'i1')).text).toBe('10:13 周禾生：10:13证据 4'),
-    )
+    await vi.waitFor(async () => expect((await read('m1', 'i1')).text).toBe('10:13 周禾生：10:13证据 4'))
   })
 
   it('holds an entry of the record by its name only, and says it anew when the record grows', async () => {
-    const { minutes } = await serve()
+    const { read } = await serve()
     const { rerender } = render(<MinutesEditor {...props} />)
     const paper = await screen.findByRole('textbox', { name: props.label })
     fireEvent.keyDown(paper, { altKey: true, code: 'KeyR' })
     fireEvent.click(await screen.findByRole('menuitem', { name: '周禾生发言' }))
     await screen.findByText('记录 t1')
-    await vi.waitFor(async () => expect((await minutes.read('m1', 'i1')).text).toBe('turn:t1'))
+    await vi.waitFor(async () => expect((await read('m1', 'i1')).text).toBe('turn:t1'))
     const record = { ...props.record, entry: () => '10:13 至 10:15，周禾生发言' }
     rerender(<MinutesEditor {...props} record={record} />)
     await screen.findByText('10:13 至 10:15，周禾生发言')
   })
 
   it('finds and replaces by the keyboard alone', async () => {
-    const { minutes } = await serve()
+    const { read } = await serve()
     render(<MinutesEditor {...props} />)
     const paper = await screen.findByRole('textbox', { name: props.label })
     fireEvent.keyDown(paper, { altKey: true, code: 'KeyQ' })
@@ -89,7 +87,7 @@ describe('the editor', () => {
     const replacement = screen.getByRole('textbox', { name: '替换为' })
     fireEvent.change(replacement, { target: { value: '还有' } })
     fireEvent.keyDown(replacement, { key: 'Enter' })
-    await vi.waitFor(async () => expect((await minutes.read('m1', 'i1')).text).toContain('还有异议。'))
+    await vi.waitFor(async () => expect((await read('m1', 'i1')).text).toContain('还有异议。'))
     fireEvent.keyDown(replacement, { key: 'Escape' })
     expect(screen.queryByRole('textbox', { name: '查找' })).toBeNull()
   })

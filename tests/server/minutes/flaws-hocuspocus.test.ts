@@ -33,7 +33,7 @@ describe('flaws of Hocuspocus that are not ours', () => {
 
   it('a deletion alone is not acknowledged, or before it is stored', async () => {
     const { streams, appending } = createTroubledStreams()
-    const { url, minutes } = await serveMinutes({ streams })
+    const { url, read } = await serveMinutes({ streams })
     const writer = edit(url)
     await writer.synced()
     writer.write('说错了')
@@ -46,7 +46,7 @@ describe('flaws of Hocuspocus that are not ours', () => {
     expect(writer.acks).toHaveLength(before)
     appending.raise()
     await saved
-    expect((await minutes.read('m1', 'i1')).text).toBe('')
+    expect((await read('m1', 'i1')).text).toBe('')
   })
 
   it('an edit is gone when storing it failed once and its author had left', async () => {
@@ -81,7 +81,7 @@ describe('flaws of Hocuspocus that are not ours', () => {
     there.provider.destroy()
     appending.raise()
     await vi.waitFor(async () => expect(await inner.read(stream, 0)).toHaveLength(3))
-    const { text } = await one.minutes.read('m1', 'i1')
+    const { text } = await one.read('m1', 'i1')
     expect(text).toContain('这边')
     expect(text).toContain('那边')
   })

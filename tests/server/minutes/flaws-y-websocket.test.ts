@@ -71,7 +71,7 @@ describe('flaws of the y-websocket server that are not ours', () => {
 
   it('what is sent before the room is loaded is lost', async () => {
     const { streams, reading } = createTroubledStreams()
-    const { url, minutes } = await serveMinutes({ streams })
+    const { url, read } = await serveMinutes({ streams })
     reading.lower()
     const { socket, opened, hears } = plug(url)
     void opened.then(() => {
@@ -81,7 +81,7 @@ describe('flaws of the y-websocket server that are not ours', () => {
     await vi.waitFor(() => expect(reading.waiting()).toBeGreaterThan(0))
     reading.raise()
     expect(await hears('ack')).toEqual({ kind: 'ack', n: 1 })
-    expect((await minutes.read('m1', 'i1')).text).toContain('来得早')
+    expect((await read('m1', 'i1')).text).toContain('来得早')
   })
 
   it('a reload while the last write is on its way starts from an older text', async () => {
@@ -143,12 +143,12 @@ describe('flaws of the y-websocket server that are not ours', () => {
   })
 
   it('whoever may read may write', async () => {
-    const { url, minutes } = await serveMinutes()
+    const { url, read } = await serveMinutes()
     const { socket, opened, closed } = plug(url, 'observer')
     await opened
     socket.send(writeUpdate(writing('旁听者的话')))
     expect(await closed).toBe(4403)
-    expect((await minutes.read('m1', 'i1')).text).toBe('')
+    expect((await read('m1', 'i1')).text).toBe('')
   })
 
   it('one message may be as large as it likes', async () => {

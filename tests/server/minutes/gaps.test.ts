@@ -22,23 +22,23 @@ function threeWords(): readonly [Uint8Array, Uint8Array, Uint8Array] {
 }
 
 it('what a browser sends with a hole in it is acknowledged once the hole is filled, not before', async () => {
-  const { url, minutes } = await serveMinutes()
+  const { url, read } = await serveMinutes()
   const [first, second, third] = threeWords()
   const { socket, opened, hears, heard } = plug(url)
   await opened
   socket.send(writeUpdate(Y.mergeUpdates([first, third])))
   socket.send(writeAck(1))
   // What stands before the hole is in the minutes; what stands behind it is in nobody's.
-  await vi.waitFor(async () => expect((await minutes.read('m1', 'i1')).text).toContain('甲甲甲'))
-  expect((await minutes.read('m1', 'i1')).text).not.toContain('丙')
+  await vi.waitFor(async () => expect((await read('m1', 'i1')).text).toContain('甲甲甲'))
+  expect((await read('m1', 'i1')).text).not.toContain('丙')
   expect(heard.map(({ kind }) => kind)).not.toContain('ack')
   socket.send(writeUpdate(second))
   expect(await hears('ack')).toEqual({ kind: 'ack', n: 1 })
-  expect((await minutes.read('m1', 'i1')).text).toContain('甲甲甲乙乙乙丙丙丙')
+  expect((await read('m1', 'i1')).text).toContain('甲甲甲乙乙乙丙丙丙')
 })
 
 it('a hole and what fills it may both wait for somebody else, and get in together', async () => {
-  const { url, minutes } = await serveMinutes()
+  const { url, read } = await serveMinutes()
   const doc = new Y.Doc()
   const text = new Y.XmlText()
   doc.getXmlFragment(FRAGMENT).push([text])
@@ -60,5 +60,5 @@ it('a hole and what fills it may both wait for somebody else, and get in togethe
   socket.send(writeUpdate(second))
   socket.send(writeAck(1))
   expect(await hears('ack')).toEqual({ kind: 'ack', n: 1 })
-  expect((await minutes.read('m1', 'i1')).text).toContain('甲乙丙')
+  expect((await read('m1', 'i1')).text).toContain('甲乙丙')
 })

@@ -9,10 +9,14 @@ import * as Y from 'yjs'
 import { systemClock } from '../../../server/minutes/clock.ts'
 import { createMinutes, type MinutesOptions } from '../../../server/minutes/minutes.ts'
 import { createMemorySnapshots } from '../../../server/minutes/snapshots.ts'
+import { createStore } from '../../../server/minutes/store.ts'
 import { createMemoryStreams } from '../../../server/streams/memory.ts'
 import type { Actor } from '../../../shared/accounts/actor.ts'
+import { formatTime } from '../../../shared/i18n/format.ts'
+import { minutesText, type TextWording } from '../../../shared/minutes/content.ts'
 import { readMessage, writeAck } from '../../../shared/minutes/messages.ts'
-import { FRAGMENT, messageType, SCHEMA_VERSION } from '../../../shared/minutes/protocol.ts'
+import { FRAGMENT, messageType, minutesStream, SCHEMA_VERSION } from '../../../shared/minutes/protocol.ts'
+import { entryKey } from '../../../shared/minutes/record-entries.ts'
 
 export const clerk: Actor = { kind: 'account', accountId: 'a1', name: '白书简', roles: ['clerk'] }
 export const chair: Actor = { kind: 'account', accountId: 'a2', name: '顾明衡', roles: ['chair'] }
@@ -21,10 +25,17 @@ export const nobody: Actor = { kind: 'anonymous' }
 
 const people: Readonly<Record<string, Actor>> = { clerk, chair, observer }
 
+const wording: TextWording = {
+  time: (at) => formatTime(at),
+  evidence: (no) => `证据 ${no}`,
+  entry: entryKey,
+  colon: '：',
+}
+
 /** A server of minutes on a real port. `as=clerk|chair|observer` in the address says who comes. */
 export async function serveMinutes(overrides: Partial<MinutesOptions> = {}) {
   const errors: unknown[] = []
-  const minutes = createMinutes({
+  const options: MinutesOptions = {
     streams: createMemoryStreams(),
     snapshots: createMemorySnapshots(),
     clock: systemClock,
@@ -45,7 +56,22 @@ export async function serveMinutes(overrides: Partial<MinutesOptions> = {}) {
       }
     },
     ...overrides,
-  })
+  }
+  const minutes = createMinutes(options)
+  /** An item as the database has it now. */
+  const read = async (meetingId: string, itemId: string) => {
+    const document = await createStore(minutesStream({ meetingId, itemId }), options).load()
+    const { seq, closing } = document
+    const json = document.content()
+    document.destroy()
+    return {
+      json,
+      text: minutesText(json, wording),
+      seq,
+      sha256: closing?.sha256,
+      finalised: closing !== null,
+    }
+  }
   const http = createServer().on('upgrade', minutes.handleUpgrade)
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
   const { port } = http.address() as AddressInfo
@@ -54,7 +80,7 @@ export async function serveMinutes(overrides: Partial<MinutesOptions> = {}) {
     http.closeAllConnections()
     http.close()
   })
-  return { minutes, errors, url: `ws://127.0.0.1:${port}/minutes` }
+  return { minutes, read, errors, url: `ws://127.0.0.1:${port}/minutes` }
 }
 
 export interface EditorOptions {

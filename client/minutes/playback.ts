@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import type { MinutesHistory } from '../../shared/minutes/answers.ts'
+import { historySha256 } from '../../shared/minutes/body.ts'
 import { type MinutesNode, minutesContent } from '../../shared/minutes/content.ts'
 
 /** Entries between two checkpoints: the most that a step back applies again. */
@@ -47,3 +48,11 @@ export function createPlayback(entries: MinutesHistory['entries']) {
     },
   }
 }
+
+/** Fingerprint of these entries, to be compared with the `stateSha256` that the record has for the version. */
+export const entriesSha256 = (entries: MinutesHistory['entries']): string =>
+  historySha256(
+    entries.map(({ kind, update, sha256 }) =>
+      kind === 'close' ? { kind, sha256 } : { kind: 'edit', update: bytesOf(update) },
+    ),
+  )

@@ -3,6 +3,7 @@ import { replay } from '../../shared/ledger/replay.ts'
 import { meeting } from '../../shared/meeting/meeting.ts'
 import type { MeetingState } from '../../shared/meeting/state.ts'
 import type { MinutesHistory } from '../../shared/minutes/answers.ts'
+import { decodeBody } from '../../shared/minutes/body.ts'
 import { minutesStream } from '../../shared/minutes/protocol.ts'
 import {
   composeMinutes,
@@ -13,7 +14,6 @@ import {
 import { type ItemVersionKey, itemKey } from '../../shared/minutes/versions.ts'
 import { pinnedProcedure } from '../../shared/procedures/index.ts'
 import type { Meetings } from '../meetings/service.ts'
-import { decodeBody } from '../minutes/body.ts'
 import type { Streams } from '../streams/streams.ts'
 
 export interface DocumentsOptions {
@@ -51,7 +51,9 @@ export function createDocuments({ meetings, streams }: DocumentsOptions) {
         entries: entries.map(({ seq, at, by, body }) => {
           const decoded = decodeBody(body)
           const update = decoded.kind === 'edit' ? Buffer.from(decoded.update).toString('base64') : ''
-          return { seq, at, by: nameOf(by), kind: seq === 1 ? 'begin' : decoded.kind, update }
+          const sha256 = decoded.kind === 'close' ? decoded.sha256 : ''
+          const kind = seq === 1 && decoded.kind === 'edit' ? 'begin' : decoded.kind
+          return { seq, at, by: nameOf(by), kind, update, sha256 }
         }),
       }
     },

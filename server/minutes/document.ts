@@ -1,8 +1,8 @@
 import * as Y from 'yjs'
 import { sha256Hex } from '../../shared/ledger/canonical.ts'
+import { decodeBody } from '../../shared/minutes/body.ts'
 import { type MinutesNode, minutesContent } from '../../shared/minutes/content.ts'
 import type { Entry } from '../streams/streams.ts'
-import { decodeBody } from './body.ts'
 import { type Change, readChange } from './change.ts'
 import type { Snapshot } from './snapshots.ts'
 

@@ -61,6 +61,9 @@ export const minutesRecord = defineMessages({
     historyNote: '按写入记录的先后，不能改动。姓名来自登录的账号。',
     historyStep: '第 {{step}} 步，共 {{steps}} 步',
     historyBy: '{{time}} {{name}}',
+    historySame: '本浏览器重新计算了全部步骤的指纹 {{code}}，与定稿时写入记录的相同。',
+    historyDiffers:
+      '全部步骤的指纹是 {{code}}，与定稿时写入记录的不同：书写过程被改动过。请保留现状，报告管理员。',
     historyBegin: '起始文本',
     historyClose: '定稿',
     play: '播放',
@@ -139,6 +142,10 @@ export const minutesRecord = defineMessages({
       'In the order in which it entered the record, unalterable. Names come from the accounts signed in.',
     historyStep: 'Step {{step}} of {{steps}}',
     historyBy: '{{time}} {{name}}',
+    historySame:
+      'This browser has computed the fingerprint of all steps, {{code}}: it is the one the record took when the version became final.',
+    historyDiffers:
+      'The fingerprint of all steps is {{code}}, not the one the record took when the version became final: the history was changed. Leave everything as it is and tell the administrator.',
     historyBegin: 'the text it began with',
     historyClose: 'finalised',
     play: 'Play',

@@ -16,6 +16,8 @@ export const minutesHistorySchema = z.object({
       kind: z.enum(['begin', 'edit', 'close']),
       /** Yjs update, base64; empty for the closing. */
       update: z.string(),
+      /** Of the closing entry: fingerprint of the text, as it is in the entry; otherwise empty. */
+      sha256: z.string(),
     }),
   ),
 })

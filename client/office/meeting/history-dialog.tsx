@@ -1,11 +1,17 @@
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type MinutesHistory, minutesHistorySchema } from '../../../shared/minutes/answers.ts'
+import { formatFingerprint } from '../../../shared/i18n/format.ts'
+import {
+  type MinutesHistory,
+  minutesHistorySchema,
+  minutesVersionsSchema,
+} from '../../../shared/minutes/answers.ts'
 import { minutesText } from '../../../shared/minutes/content.ts'
 import { useMeeting } from '../../meeting/meeting-context.ts'
 import { useMinutesWording } from '../../meeting/minutes-wording.ts'
-import { createPlayback } from '../../minutes/playback.ts'
+import { createPlayback, entriesSha256 } from '../../minutes/playback.ts'
 import { Button } from '../../ui/button.tsx'
+import { ErrorBox } from '../../ui/error-box.tsx'
 import { useAnswer } from '../../ui/use-answer.ts'
 import { useMoment } from './minutes-page.tsx'
 import { VersionDialog } from './version-dialog.tsx'
@@ -39,8 +45,40 @@ export function HistoryDialog({
       answer={answer}
       onClose={onClose}
     >
-      {({ entries }) => entries.length > 0 && <Player entries={entries} />}
+      {({ entries }) =>
+        entries.length > 0 && (
+          <>
+            <Player entries={entries} />
+            <Fingerprint itemId={itemId} version={version} entries={entries} />
+          </>
+        )
+      }
     </VersionDialog>
+  )
+}
+
+/** Whether these entries are the ones whose fingerprint the record took when the version was finalised. */
+function Fingerprint({
+  itemId,
+  version,
+  entries,
+}: {
+  itemId: string
+  version: number
+  entries: MinutesHistory['entries']
+}) {
+  const { t } = useTranslation('minutesRecord')
+  const { meetingId } = useMeeting()
+  const answer = useAnswer(`/api/meetings/${meetingId}/minutes/versions`, minutesVersionsSchema)
+  const computed = useMemo(() => entriesSha256(entries), [entries])
+  if (answer.error) return <ErrorBox error={answer.error} onRetry={() => void answer.refetch()} />
+  const recorded = answer.data?.versions.find((each) => each.itemId === itemId && each.version === version)
+  if (!recorded) return null
+  const same = recorded.stateSha256 === computed
+  return (
+    <p className={same ? 'mut' : 'soon'} role={same ? undefined : 'alert'}>
+      {t(same ? 'historySame' : 'historyDiffers', { code: formatFingerprint(computed.slice(0, 16)) })}
+    </p>
   )
 }
 

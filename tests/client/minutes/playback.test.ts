@@ -13,7 +13,7 @@ function written(keystrokes: number): { entries: MinutesHistory['entries']; afte
   const entries: MinutesHistory['entries'] = []
   doc.on('update', (update: Uint8Array) => {
     const base64 = Buffer.from(update).toString('base64')
-    entries.push({ seq: entries.length + 1, at: 0, by: '', kind: 'edit', update: base64 })
+    entries.push({ seq: entries.length + 1, at: 0, by: '', kind: 'edit', update: base64, sha256: '' })
   })
   const text = new Y.XmlText()
   const paragraph = new Y.XmlElement('paragraph')
@@ -25,7 +25,7 @@ function written(keystrokes: number): { entries: MinutesHistory['entries']; afte
     else text.insert(text.length, String.fromCodePoint(0x4e00 + (entries.length % 500)))
     if (entries.length % 613 === 0) after.set(entries.length, minutesContent(doc))
   }
-  entries.push({ seq: entries.length + 1, at: 0, by: '', kind: 'close', update: '' })
+  entries.push({ seq: entries.length + 1, at: 0, by: '', kind: 'close', update: '', sha256: '0'.repeat(64) })
   after.set(entries.length, minutesContent(doc))
   return { entries, after }
 }

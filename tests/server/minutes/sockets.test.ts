@@ -1,5 +1,9 @@
 import { describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
+import { entriesSha256 } from '../../../client/minutes/playback.ts'
+import { createDocuments } from '../../../server/documents/service.ts'
+import { createMemoryStreams } from '../../../server/streams/memory.ts'
+import { initialMeeting } from '../../../shared/meeting/state.ts'
 import { writeAskMissing } from '../../../shared/minutes/messages.ts'
 import { FRAGMENT } from '../../../shared/minutes/protocol.ts'
 import { chair, clerk, edit, plug, serveMinutes } from './served.ts'
@@ -64,4 +68,26 @@ it('readers cannot take the places that are kept for whoever writes', async () =
   await writer.synced()
   writer.write('还能记')
   await writer.saved()
+})
+
+it('whoever has the entries of a closed item computes the fingerprint that the record has of them', async () => {
+  const streams = createMemoryStreams()
+  const { url, minutes } = await serveMinutes({ streams })
+  const documents = createDocuments({
+    streams,
+    meetings: {
+      load: async () => ({ state: initialMeeting, seq: 0, head: '', at: 0 }),
+      commits: async () => [],
+    },
+  })
+  const writer = edit(url)
+  await writer.synced()
+  writer.write('原话')
+  await writer.saved()
+  const final = await minutes.finalise('m1', 'i1', clerk)
+  const { entries } = await documents.history('m1', { itemId: 'i1', version: 1 })
+  expect(entriesSha256(entries)).toBe(final.stateSha256)
+  const [first, second, ...rest] = entries
+  expect(entriesSha256([second, first, ...rest].flatMap((entry) => entry ?? []))).not.toBe(final.stateSha256)
+  expect(entriesSha256(entries.slice(0, -1))).not.toBe(final.stateSha256)
 })

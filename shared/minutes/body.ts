@@ -1,5 +1,6 @@
+import { sha256 } from '@noble/hashes/sha2.js'
 import { z } from 'zod'
-import { canonicalJson } from '../../shared/ledger/canonical.ts'
+import { bytesToHex, canonicalJson } from '../ledger/canonical.ts'
 
 /** First byte of a stored entry of `minutes/…`; the rest is a Yjs update, or canonical JSON. */
 const EDIT = 1
@@ -39,4 +40,14 @@ export function decodeBody(bytes: Uint8Array): MinutesBody {
     default:
       throw new Error(`entry of kind ${bytes[0]}`)
   }
+}
+
+/**
+ * Fingerprint of how a version was written: SHA-256 over the bodies of all its entries, the closing one included, one
+ * after the other with nothing between; lower-case hex. The record has it as `stateSha256`.
+ */
+export function historySha256(bodies: readonly MinutesBody[]): string {
+  const hash = sha256.create()
+  for (const body of bodies) hash.update(encodeBody(body))
+  return bytesToHex(hash.digest())
 }

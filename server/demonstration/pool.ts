@@ -83,7 +83,7 @@ export function demonstrationPool(today: string, chairAccountId: string): readon
     ]
   })
   return [
-    clerk({ type: 'import-officers', data: { officers } }),
+    clerk({ type: 'import-officers', data: { officers, adopted: '示例县信访工作联席会议通过的名单' } }),
     ...onLeave.map((no) => clerk({ type: 'record-unavailability', data: { no, ranges: [away] } })),
     training(
       numbers.filter((no) => !overdueTraining.has(no)),

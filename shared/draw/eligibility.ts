@@ -10,6 +10,7 @@ export const reasonClasses = [
   'earlier-stage',
   'declared-interest',
   'suspended',
+  'unreviewed',
   'term-ended',
   'unavailable',
   'training-lapsed',
@@ -19,7 +20,14 @@ export const reasonClassSchema = z.enum(reasonClasses)
 export type ReasonClass = z.infer<typeof reasonClassSchema>
 
 /** Classes of which the pool is the source: why somebody cannot be drawn that day is nobody else's business. */
-const ofThePool: readonly string[] = ['suspended', 'term-ended', 'unavailable', 'training-lapsed', 'resting']
+const ofThePool: readonly string[] = [
+  'suspended',
+  'unreviewed',
+  'term-ended',
+  'unavailable',
+  'training-lapsed',
+  'resting',
+]
 
 /**
  * Classes the public is shown. What follows from the pool is one class: counted apart, a class of one person would put

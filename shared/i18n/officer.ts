@@ -102,6 +102,7 @@ export const officer = defineMessages({
     },
     bar: {
       suspended: '停用中',
+      unreviewed: '单独录入，还没有人审查',
       'term-ended': '不在任期内',
       unavailable: '请假',
       'training-lapsed': '培训已过期',
@@ -226,6 +227,7 @@ export const officer = defineMessages({
     },
     bar: {
       suspended: 'Suspended',
+      unreviewed: 'Entered singly, reviewed by nobody yet',
       'term-ended': 'Outside the term of office',
       unavailable: 'Absent',
       'training-lapsed': 'Training lapsed',

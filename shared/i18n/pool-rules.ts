@@ -23,6 +23,7 @@ export const poolRules = defineMessages({
     says: {
       criteria: '入库审查看：{{list}}',
       reentry: '淘汰后满 {{days}} 天才能重新申请',
+      trainingFirst: '没有培训记录的不参加抽取',
       chair: '主持人评：{{list}}',
       parties: '当事人评：{{list}}',
       ballots: '当事人考评条收回 {{least}} 张以上才汇总，收 {{days}} 天',
@@ -56,6 +57,7 @@ export const poolRules = defineMessages({
       zh: '中文',
       en: '英文',
       reentryAfterDays: '淘汰后多少天可以重新申请',
+      trainingFirst: '先培训，再参加抽取',
       leastBallots: '考评条至少几张才汇总',
       leastBallotsHint: '张数太少会看出是谁写的；考评条没有汇总以前不能改',
       openDays: '考评条收多少天',
@@ -119,6 +121,7 @@ export const poolRules = defineMessages({
     says: {
       criteria: 'A candidate is looked at for: {{list}}',
       reentry: 'After an elimination, {{days}} days before applying again',
+      trainingFirst: 'Whoever has no recorded training is not drawn',
       chair: 'The chair marks: {{list}}',
       parties: 'The parties mark: {{list}}',
       ballots: 'Slips are counted from {{least}} on, taken for {{days}} days',
@@ -153,6 +156,7 @@ export const poolRules = defineMessages({
       zh: 'Chinese',
       en: 'English',
       reentryAfterDays: 'Days before applying again after an elimination',
+      trainingFirst: 'Training before the first draw',
       leastBallots: 'Fewest slips that are counted',
       leastBallotsHint: 'Too few would show who wrote them; fixed while slips are out',
       openDays: 'Days for which slips are taken',

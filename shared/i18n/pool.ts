@@ -47,6 +47,7 @@ export const pool = defineMessages({
     bar: {
       none: '可抽',
       suspended: '停用',
+      unreviewed: '待审查',
       'term-ended': '不在任期',
       unavailable: '请假',
       'training-lapsed': '待培训',
@@ -100,7 +101,7 @@ export const pool = defineMessages({
     form: {
       add: '新增听证员',
       edit: '修改 {{no}} 号{{name}}',
-      noHint: '留空接着编号；用过的编号不再使用',
+      noHint: '留空接着编号；用过的编号不再使用。单独录入的人，考核过一次才能抽',
       expertiseHint: '逐项输入后回车',
       term: '任期',
       sectorHint: '部门简称，例如 林草',
@@ -148,6 +149,8 @@ export const pool = defineMessages({
       drop: '也可以拖到这里',
       note: '先核对，全部无误才导入；有一处错误就一个人也不导入。',
       checking: '正在核对',
+      adopted: '名单由谁、什么时候通过',
+      adoptedHint: '例如：县信访工作联席会议，2026 年 3 月 5 日',
       ready: '{{count}} 人核对无误，可以导入。',
       wrong: '{{count}} 处需要改正，没有导入任何人',
       ignored: '这些列不导入：{{columns}}。系统自己的记录不能从表格里带进来。',
@@ -214,6 +217,7 @@ export const pool = defineMessages({
     bar: {
       none: 'Eligible',
       suspended: 'Suspended',
+      unreviewed: 'To be reviewed',
       'term-ended': 'Out of term',
       unavailable: 'Away',
       'training-lapsed': 'Training due',
@@ -270,7 +274,8 @@ export const pool = defineMessages({
     form: {
       add: 'Add an officer',
       edit: 'Edit officer {{no}}, {{name}}',
-      noHint: 'Empty takes the next one; used numbers are never reused',
+      noHint:
+        'Empty takes the next one; used numbers are never reused. Whoever is entered singly can be drawn after a review',
       expertiseHint: 'Type one and press Enter',
       term: 'Term of office',
       sectorHint: 'Short name of the department',
@@ -320,6 +325,8 @@ export const pool = defineMessages({
       drop: 'Or drop it here',
       note: 'The list is checked first and imported only if all of it is right; one mistake imports nobody.',
       checking: 'Checking',
+      adopted: 'Who adopted the list, and when',
+      adoptedHint: 'Such as: joint meeting on petitions, 5 March 2026',
       ready: '{{count}} officers checked and ready to import.',
       wrong: '{{count}} entries to correct; nobody was imported',
       ignored: 'Not imported: {{columns}}. What the record says by itself cannot come in by a list.',

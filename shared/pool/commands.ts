@@ -29,10 +29,17 @@ const criterionId = z.string().regex(/^[a-z0-9-]{1,40}$/)
 /** Commands of the pool: for administrators and clerks, `appraise` also for the chair of the hearing. */
 export const poolCommandSchema = z.discriminatedUnion('type', [
   command('set-rules', z.object({ rules: poolRulesSchema, reason }).strict()),
+  /** `adopted`: by whom and when the list was adopted. That is its review: without one nobody is drawn. */
   command(
     'import-officers',
-    z.object({ officers: z.array(newOfficerSchema).min(1).max(MAX_IMPORT) }).strict(),
+    z
+      .object({
+        officers: z.array(newOfficerSchema).min(1).max(MAX_IMPORT),
+        adopted: z.string().trim().min(1).max(200),
+      })
+      .strict(),
   ),
+  /** Nobody has looked at them yet: not drawn before a review. */
   command('add-officer', newOfficerSchema),
   command('receive-application', candidacySchema),
   command(

@@ -6,7 +6,14 @@ import { officersOf, type PoolState } from './state.ts'
 import { isResting, weightsOn } from './workload.ts'
 
 /** Why the pool itself keeps an officer out of a draw, before anybody asks about the matter. */
-export const barReasons = ['suspended', 'term-ended', 'unavailable', 'training-lapsed', 'resting'] as const
+export const barReasons = [
+  'suspended',
+  'unreviewed',
+  'term-ended',
+  'unavailable',
+  'training-lapsed',
+  'resting',
+] as const
 export type BarReason = (typeof barReasons)[number]
 
 /** Everything that bars an officer on a day ('YYYY-MM-DD', county's zone), in the order in which it prevails. */
@@ -16,10 +23,11 @@ export function barsOn(officer: Officer, day: string, rules: PoolRules): readonl
     range.from <= day && day <= range.until
   const bars: Readonly<Record<BarReason, boolean>> = {
     suspended: officer.status !== 'active',
+    unreviewed: !officer.reviewed,
     'term-ended': term ? !covers(term) : false,
     unavailable: unavailable.some(covers),
     // Without a recorded training nothing can lapse: whether a county requires one is its own rule.
-    'training-lapsed': trainingValidUntil ? trainingValidUntil < day : false,
+    'training-lapsed': trainingValidUntil ? trainingValidUntil < day : rules.entry.trainingFirst === true,
     resting: isResting(officer, day, rules),
   }
   return barReasons.filter((reason) => bars[reason])

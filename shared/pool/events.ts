@@ -51,7 +51,15 @@ export const poolEventSchema = z.discriminatedUnion('type', [
   event('application-decided', { applicationId: id, admitted: z.boolean(), reason: text, no: no.nullable() }),
   event('application-withdrawn', { applicationId: id, reason: text }),
 
-  event('officer-added', joining),
+  /**
+   * `adopted`: by whom and when the list they stand on was adopted. `unreviewed`: entered singly, on no list and after
+   * no review; not drawn before somebody has reviewed them.
+   */
+  event('officer-added', {
+    ...joining,
+    adopted: text.exactOptional(),
+    unreviewed: z.literal(true).exactOptional(),
+  }),
   /** Somebody who had left is back, under the number they had. */
   event('officer-readmitted', joining),
   event('officer-edited', details),

@@ -76,6 +76,7 @@ function lineOf(event: PoolEvent, no: number, before: PoolState): Line | null {
     case 'application-decided':
       return line(event.reason)
     case 'officer-added':
+      return line(event.adopted ?? '', { route: event.route })
     case 'officer-readmitted':
       return line('', { route: event.route })
     case 'officer-edited': {
@@ -166,6 +167,8 @@ function evidenceOf(officer: Officer, reason: BarReason, day: string, { rules }:
   switch (reason) {
     case 'suspended':
       return officer.reason ?? ''
+    case 'unreviewed':
+      return ''
     case 'term-ended':
       return officer.term ? `${officer.term.from} – ${officer.term.until}` : ''
     case 'unavailable': {

@@ -180,6 +180,8 @@ export interface Officer {
   /** When they joined, or came back, in UTC milliseconds, and how. */
   readonly since: number
   readonly route: Route
+  /** Somebody looked at them before they could be drawn: at their candidacy, for the list, or in a review since. */
+  readonly reviewed: boolean
   /** Why suspended or removed. */
   readonly reason?: string | undefined
   readonly leaving?:

@@ -61,7 +61,15 @@ export type EliminationRule = z.infer<typeof eliminationRuleSchema>
 export const poolRulesSchema = z
   .object({
     /** What a reviewer looks at before somebody joins; after an elimination nobody comes back sooner. */
-    entry: z.object({ criteria, reentryAfterDays: whole(limits.reentryDays), ...sourced }).strict(),
+    entry: z
+      .object({
+        criteria,
+        reentryAfterDays: whole(limits.reentryDays),
+        /** Whether somebody of whom no training is recorded can be drawn; absent, or false: they can. */
+        trainingFirst: z.boolean().exactOptional(),
+        ...sourced,
+      })
+      .strict(),
     appraisal: z
       .object({
         chair: criteria,

@@ -15,6 +15,8 @@ export function useBarEvidence(): (officer: OfficerView, reason: BarReason, day:
     switch (reason) {
       case 'suspended':
         return suspendedFor
+      case 'unreviewed':
+        return ''
       case 'term-ended':
         return term ? t('barred.term-ended', { from: date(term.from), until: date(term.until) }) : ''
       case 'training-lapsed':

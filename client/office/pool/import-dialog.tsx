@@ -1,10 +1,12 @@
 import { useMutation } from '@tanstack/react-query'
 import { Modal, Upload } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type ImportCheck, importCheckSchema, type RowError } from '../../../shared/pool/import.ts'
 import { categories } from '../../../shared/pool/officer.ts'
 import { api } from '../../ui/api.ts'
 import { ErrorBox } from '../../ui/error-box.tsx'
+import { LineField } from '../../ui/field.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { poolPath, useSendToPool } from './use-pool.ts'
 
@@ -20,9 +22,10 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation(['pool', 'words'])
   const send = useSendToPool()
   const check = useMutation({ mutationFn: checkFile })
+  const [adopted, setAdopted] = useState('')
   const importing = useMutation({
     mutationFn: ({ officers, seq }: ImportCheck) =>
-      send({ type: 'import-officers', data: { officers } }, seq),
+      send({ type: 'import-officers', data: { officers, adopted: adopted.trim() } }, seq),
     onSuccess: onClose,
   })
   const found = check.data
@@ -34,7 +37,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
       width={760}
       mask={{ closable: false }}
       okText={ready ? t('importing.confirm', { count: found.officers.length }) : t('actions.import')}
-      okButtonProps={{ disabled: !ready, loading: importing.isPending }}
+      okButtonProps={{ disabled: !ready || adopted.trim() === '', loading: importing.isPending }}
       cancelText={t('words:cancel')}
       onOk={() => found && importing.mutate(found)}
       onCancel={onClose}
@@ -55,6 +58,14 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
         </p>
         <p className="mut">{t('importing.drop')}</p>
       </Upload.Dragger>
+      <LineField
+        required
+        label={t('importing.adopted')}
+        placeholder={t('importing.adoptedHint')}
+        maxLength={200}
+        value={adopted}
+        onChange={setAdopted}
+      />
       <div aria-live="polite">
         {check.isPending && <p>{t('importing.checking')}</p>}
         {check.error && <ErrorBox error={check.error} />}

@@ -41,8 +41,10 @@ function groundOf(ground: Ground): Ground {
 
 /** The rules a form says, as they would be saved. */
 export function rulesOf({ rests, rest, elimination, ...rules }: RulesValues): PoolRules {
+  const { trainingFirst, ...entry } = rules.entry
   return {
     ...rules,
+    entry: { ...entry, ...(trainingFirst ? { trainingFirst } : {}) },
     rest: rests && rest ? rest : null,
     elimination: {
       ...elimination,

@@ -57,9 +57,9 @@ export function decidePool(state: PoolState, command: PoolCommand, context: Pool
     case 'set-rules':
       return setRules(state, command.data, context)
     case 'import-officers':
-      return add(state, command.data.officers)
+      return add(state, command.data.officers, command.data.adopted)
     case 'add-officer':
-      return add(state, [command.data])
+      return add(state, [command.data], null)
     case 'receive-application':
       return receiveApplication(state, command.data, context)
     case 'review-application':

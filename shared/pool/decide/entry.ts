@@ -6,8 +6,11 @@ import type { NewOfficer } from '../officer.ts'
 import { nextNo, openApplications, type PoolState, sameOfficer } from '../state.ts'
 import type { DecidePool, PoolDecision } from './decide.ts'
 
-/** Numbers that were given are kept; the others follow the highest number ever used. */
-export function add(state: PoolState, officers: readonly NewOfficer[]): PoolDecision {
+/**
+ * Numbers that were given are kept; the others follow the highest number ever used.
+ * @param adopted by whom and when the list was adopted; null: no list, entered singly and looked at by nobody yet
+ */
+export function add(state: PoolState, officers: readonly NewOfficer[], adopted: string | null): PoolDecision {
   const clash = clashesOf(state, officers)[0]
   if (clash) return refuse(clash.code, clash.params)
   let next = officers.reduce((highest, { no }) => Math.max(highest, (no ?? 0) + 1), nextNo(state))
@@ -19,6 +22,7 @@ export function add(state: PoolState, officers: readonly NewOfficer[]): PoolDeci
         ...details,
         route: 'list',
         applicationId: '',
+        ...(adopted === null ? { unreviewed: true as const } : { adopted }),
       }),
     ),
   )

@@ -51,6 +51,7 @@ export function evolveAppraisal(state: PoolState, event: Seen<AppraisalEvent>): 
       return entries.reduce<PoolState>(
         (current, { no, outcome, note }) =>
           changeOfficer(current, no, ({ reviews }) => ({
+            reviewed: true,
             reviews: [...reviews, { on, from, until, outcome, note }],
           })),
         { ...state, reviews: [...state.reviews, { on, officers: entries.length }] },

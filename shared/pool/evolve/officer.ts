@@ -34,6 +34,7 @@ const newcomer: Omit<Officer, 'no' | keyof ReturnType<typeof cardOf>> = {
   status: 'active',
   since: 0,
   route: 'list',
+  reviewed: true,
   unavailable: [],
   trainings: [],
   ties: { kin: [], units: [] },
@@ -64,6 +65,7 @@ export function evolveOfficer(state: PoolState, event: Seen<OfficerEvent>, facts
         leaving: undefined,
         since: facts.at,
         route: event.route ?? 'list',
+        reviewed: !('unreviewed' in event && event.unreviewed),
       })
     case 'officer-edited':
       return change(() => cardOf(event))

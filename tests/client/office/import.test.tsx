@@ -63,6 +63,9 @@ function choose(
   return { onClose, commands }
 }
 
+const adopt = () =>
+  fireEvent.change(screen.getByLabelText('名单由谁、什么时候通过'), { target: { value: '联席会议 ' } })
+
 describe('importing officers', () => {
   it('names line, column, what stands there and what is wrong, and offers no import', async () => {
     const { commands } = choose(wrong)
@@ -78,12 +81,15 @@ describe('importing officers', () => {
 
   it('imports exactly the people it has shown to be right, onto the pool it has checked', async () => {
     const { commands, onClose } = choose(clean)
-    fireEvent.click(await screen.findByRole('button', { name: /2/ }))
+    const confirm = await screen.findByRole<HTMLButtonElement>('button', { name: /2/ })
+    expect(confirm.disabled).toBe(true)
+    adopt()
+    fireEvent.click(confirm)
     await waitFor(() => expect(onClose).toHaveBeenCalled())
     expect(commands().map(({ body }) => body)).toEqual([
       expect.objectContaining({
         type: 'import-officers',
-        data: { officers: clean.officers },
+        data: { officers: clean.officers, adopted: '联席会议' },
         expectedSeq: 7,
       }),
     ])
@@ -91,7 +97,9 @@ describe('importing officers', () => {
 
   it('stays open with the reason where the server refuses', async () => {
     const { onClose } = choose(clean, { refuse: 'STALE_SEQ' })
-    fireEvent.click(await screen.findByRole('button', { name: /2/ }))
+    const confirm = await screen.findByRole('button', { name: /2/ })
+    adopt()
+    fireEvent.click(confirm)
     expect((await screen.findByRole('alert')).textContent).toContain('STALE_SEQ')
     expect(onClose).not.toHaveBeenCalled()
   })

@@ -48,7 +48,7 @@ async function importAll(bytes: Uint8Array) {
       commandId: `import-command-${String(++commands).padStart(6, '0')}`,
       expectedSeq: seq,
       type: 'import-officers',
-      data: { officers },
+      data: { officers, adopted: '联席会议通过' },
     },
     clerk,
   )
@@ -184,7 +184,12 @@ describe('importing a list', () => {
     const { officers, seq } = await check(utf8(csv(lines[0] ?? '')))
     await importAll(utf8(csv(lines[1] ?? '')))
     const late = await pool.execute(
-      { commandId: 'late-import-000001', expectedSeq: seq, type: 'import-officers', data: { officers } },
+      {
+        commandId: 'late-import-000001',
+        expectedSeq: seq,
+        type: 'import-officers',
+        data: { officers, adopted: '联席会议通过' },
+      },
       clerk,
     )
     expect(late).toMatchObject({ ok: false, refusal: { code: 'STALE_SEQ' } })

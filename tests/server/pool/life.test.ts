@@ -23,7 +23,10 @@ beforeAll(async () => {
   clerk = await served().signedIn('clerk')
   chair = await served().signedIn('chair')
   const names = ['甲一', '乙二', '丙三']
-  await command(clerk, 'import-officers', { officers: names.map((name) => officer({ name })) })
+  await command(clerk, 'import-officers', {
+    officers: names.map((name) => officer({ name })),
+    adopted: '联席会议通过',
+  })
   const { pool } = served().modules
   await pool.execute(
     {
@@ -159,7 +162,10 @@ describe('a hearing that ends', () => {
       {
         commandId: ulid(),
         type: 'import-officers',
-        data: { officers: Array.from({ length: 69 }, (_, i) => officer({ name: `听证员${i + 1}` })) },
+        data: {
+          officers: Array.from({ length: 69 }, (_, i) => officer({ name: `听证员${i + 1}` })),
+          adopted: '联席会议通过',
+        },
       },
       clerkActor,
     )

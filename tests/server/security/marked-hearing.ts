@@ -81,6 +81,7 @@ export async function openMarkedHearing(served: Served, { open }: { readonly ope
   async function seedPool(): Promise<void> {
     const categories = ['deputy', 'cppcc', 'conduct-reviewer', 'public-lawyer', 'private-lawyer'] as const
     await poolDoes('import-officers', {
+      adopted: plant('who adopted the list', staff),
       officers: Array.from({ length: 24 }, (_, index) => ({
         no: index + 1,
         name: `听证员${index + 1}`,

@@ -6,7 +6,7 @@ import { barredOn, factsForDraw, poolForDraw } from '../../../shared/pool/eligib
 import { groupOf, newOfficerSchema } from '../../../shared/pool/officer.ts'
 import { pool } from '../../../shared/pool/pool.ts'
 import { proposedRules } from '../../../shared/pool/rules.ts'
-import { initialPool, officersOf } from '../../../shared/pool/state.ts'
+import { initialPool, officersOf, type PoolState } from '../../../shared/pool/state.ts'
 import {
   add,
   administrator,
@@ -61,7 +61,10 @@ describe('numbers', () => {
         let state = initialPool
         for (const rows of imports) {
           const officers = rows.map(officer)
-          const decision = run(state, { type: 'import-officers', data: { officers } })
+          const decision = run(state, {
+            type: 'import-officers',
+            data: { officers, adopted: '联席会议通过' },
+          })
           if (!decision.ok) continue
           const before = officersOf(state).length
           state = decision.events.reduce((s, event) => pool.evolve(s, event, { seq: 1, at: 0 }), state)
@@ -75,7 +78,10 @@ describe('numbers', () => {
 
   it('given in a list are respected, and the others come after them', () => {
     const officers = [officer({ name: '甲' }), officer({ name: '乙', no: 7 }), officer({ name: '丙' })]
-    const state = having(initialPool, { type: 'import-officers', data: { officers } })
+    const state = having(initialPool, {
+      type: 'import-officers',
+      data: { officers, adopted: '联席会议通过' },
+    })
     expect(officersOf(state).map(({ no, name }) => [no, name])).toEqual([
       [7, '乙'],
       [8, '甲'],
@@ -137,6 +143,25 @@ describe('what bars an officer on a day', () => {
     ['2025-12-31', 'term-ended'],
   ])('%s: %s', (day, reason) => {
     expect(factsForDraw(base, day)[0]?.barred).toBe(reason)
+  })
+
+  it('somebody entered singly is not drawn before somebody has reviewed them; on an adopted list they are', () => {
+    const single = having(initialPool, { type: 'add-officer', data: officer() })
+    const barred = (state: PoolState) => officersOf(state).map((one) => barredOn(one, TODAY, state.rules))
+    expect(barred(single)).toEqual(['unreviewed'])
+    const entries = [{ no: 1, outcome: 'continue' as const, note: '面谈' }]
+    const data = { from: '2026-01-01', until: TODAY, entries }
+    expect(barred(having(single, { type: 'record-review', data }))).toEqual([null])
+    expect(barred(having(initialPool, add({})))).toEqual([null])
+  })
+
+  it('whoever was never trained is drawn or not as the county’s rules say', () => {
+    const first = { ...proposedRules, entry: { ...proposedRules.entry, trainingFirst: true } }
+    const [untrained] = officersOf(having(initialPool, add({ trainingValidUntil: null })))
+    expect(untrained && barredOn(untrained, TODAY, proposedRules)).toBeNull()
+    expect(untrained && barredOn(untrained, TODAY, first)).toBe('training-lapsed')
+    const [trained] = officersOf(having(initialPool, add({ trainingValidUntil: TODAY })))
+    expect(trained && barredOn(trained, TODAY, first)).toBeNull()
   })
 
   it('suspension bars on every day, training recorded later lifts what had lapsed', () => {

@@ -32,8 +32,8 @@ export const officer = (part: Partial<NewOfficer> = {}): NewOfficer => ({
 })
 
 export const add = (part: Partial<NewOfficer>): PoolCommand => ({
-  type: 'add-officer',
-  data: officer(part),
+  type: 'import-officers',
+  data: { officers: [officer(part)], adopted: '联席会议通过' },
 })
 
 export const TODAY = '2026-11-24'

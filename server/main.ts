@@ -115,6 +115,7 @@ async function run(config: Config, demonstrate: boolean): Promise<void> {
   const database = await openDatabase(config, (error) => {
     // Nothing can be saved any more: stopping is the only honest answer.
     log.fatal({ error: describeError(error) }, 'embedded database failed')
+    if (error instanceof FormatError) explain(error, config)
     stop(EXIT_FAILED)
   })
   const clock = Date.now

@@ -2,7 +2,7 @@ import { type Document, isDocument, MAX_DOCUMENT_BYTES, namesOf, Raw, type Value
 import { Int32, ObjectId } from './bson-classes.ts'
 import { decode } from './bson-decode.ts'
 import { encode } from './bson-encode.ts'
-import { duplicateKey, ServerError } from './errors.ts'
+import { DamageError, duplicateKey, ServerError } from './errors.ts'
 import { type Direction, type IndexEntries, type IndexSpec, keyMaker } from './index-keys.ts'
 import { compileQuery } from './match.ts'
 import { isNumber, toDouble } from './numbers.ts'
@@ -24,19 +24,31 @@ export interface Index {
   readonly fields: readonly string[] | null
 }
 
+/** Decodes what is stored, as far as asked. @throws DamageError where it is no document */
+export function decodeStored(bytes: Buffer, part: Parameters<typeof decode>[1] = {}): Document {
+  try {
+    return decode(bytes, part)
+  } catch (error) {
+    throw new DamageError(error instanceof Error ? error.message : String(error), { cause: error })
+  }
+}
+
 /** A stored document. Its bytes are decoded only where somebody looks inside. */
 export class Row extends Raw {
   private decoded: Document | undefined
 
+  /** @throws DamageError for what does not begin and end as a document */
   constructor(
     readonly record: number,
     bytes: Buffer,
   ) {
     super(bytes)
+    if (bytes.length < 5 || bytes.readInt32LE(0) !== bytes.length || bytes[bytes.length - 1] !== 0)
+      throw new DamageError(`record ${record} is no document`)
   }
 
   get document(): Document {
-    this.decoded ??= decode(this.bytes)
+    this.decoded ??= decodeStored(this.bytes)
     return this.decoded
   }
 }
@@ -248,7 +260,7 @@ export class Collection {
     const snapshot = this.store.snapshot()
     try {
       for (const { record, bytes } of [...this.rows(snapshot)])
-        this.enter(index, this.checkedEntries(index, decode(bytes), record).keys, record)
+        this.enter(index, this.checkedEntries(index, decodeStored(bytes), record).keys, record)
     } catch (error) {
       this.clearIndex(index)
       throw error
@@ -289,7 +301,7 @@ export class Collection {
     const expected = this.indexes.map(() => 0)
     for (const { record, bytes } of this.rows(snapshot)) {
       seen += 1
-      const document = decode(bytes)
+      const document = decodeStored(bytes)
       for (const [i, index] of this.indexes.entries())
         for (const key of index.entriesOf(document).keys) {
           expected[i] = (expected[i] ?? 0) + 1
@@ -345,7 +357,7 @@ const whole = (value: Value): number => (isNumber(value) ? toDouble(value) : Num
 
 /** Reads a collection back from its description. */
 export function restore(store: Store, bytes: Buffer): Collection {
-  const described = decode(bytes)
+  const described = decodeStored(bytes)
   const collection = new Collection(
     store,
     whole(described.id),

@@ -6,7 +6,7 @@ import { explained } from './commands-explain.ts'
 import { indexCommands } from './commands-indexes.ts'
 import { readCommands } from './commands-read.ts'
 import { writeCommands } from './commands-write.ts'
-import { ServerError, unknownCommand } from './errors.ts'
+import { DamageError, ServerError, unknownCommand } from './errors.ts'
 import { int } from './numbers.ts'
 
 const explain = read(['verbosity'], (server, command) => {
@@ -43,8 +43,10 @@ export function prepareCommand(server: Server, command: Document): Task {
 }
 
 /** The reply to a command that failed. */
-export const failure = (error: unknown): Document =>
-  error instanceof ServerError
+export function failure(error: unknown): Document {
+  if (error instanceof DamageError)
+    return { ok: 0, errmsg: error.message, code: int(301), codeName: 'DataCorruptionDetected' }
+  return error instanceof ServerError
     ? { ok: 0, errmsg: error.message, code: int(error.code), codeName: error.codeName, ...error.details }
     : {
         ok: 0,
@@ -52,3 +54,4 @@ export const failure = (error: unknown): Document =>
         code: int(1),
         codeName: 'InternalError',
       }
+}

@@ -10,6 +10,20 @@ export class ServerError extends Error {
   }
 }
 
+/**
+ * What is stored makes no sense: the disk, or something that is no part of this, changed it. Not a refusal of one
+ * request, so it ends whatever it meets; a client is told 301.
+ */
+export class DamageError extends Error {
+  override readonly name = 'DamageError'
+  constructor(what: string, options?: ErrorOptions) {
+    super(
+      `the stored data is damaged (${what}); nothing is written any more: stop, move the data away and restore a backup`,
+      options,
+    )
+  }
+}
+
 /** An error with a number of its own, as the server names those without a word: `Location40353`. */
 export const location = (code: number, message: string) => new ServerError(code, `Location${code}`, message)
 

@@ -18,8 +18,10 @@ export class FormatError extends Error {
   }
 }
 
-// Layout of LMDB's file, data format 2 (mdb.c: MDB_meta, MDB_db).
+// Layout of LMDB's file, data format 2 (mdb.c: MDB_page_header, MDB_meta, MDB_db).
+const META_PAGE = 8
 const MAGIC = 0xbeefc0de
+const LMDB_FORMAT = 2
 const DB_BYTES = 48
 
 interface Meta {
@@ -32,9 +34,15 @@ interface Meta {
 const isPageSize = (bytes: number): boolean => bytes >= 512 && bytes <= 65_536 && (bytes & (bytes - 1)) === 0
 
 function readMeta(head: Buffer, at: number): Meta | null {
-  if (head.length < at + 176 || head.readUInt32LE(at + PAGE_HEADER) !== MAGIC) return null
   const dbs = at + PAGE_HEADER + 24
-  if (!isPageSize(head.readUInt32LE(dbs))) return null
+  if (
+    head.length < at + 176 ||
+    (head.readUInt16LE(at + 18) & META_PAGE) === 0 ||
+    head.readUInt32LE(at + PAGE_HEADER) !== MAGIC ||
+    head.readUInt32LE(at + PAGE_HEADER + 4) !== LMDB_FORMAT ||
+    !isPageSize(head.readUInt32LE(dbs))
+  )
+    return null
   return {
     pageSize: head.readUInt32LE(dbs),
     roots: [head.readBigUInt64LE(dbs + 40), head.readBigUInt64LE(dbs + DB_BYTES + 40)],

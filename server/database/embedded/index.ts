@@ -25,7 +25,10 @@ export interface EmbeddedOptions {
   readonly dataDir: string
   /** Serve on 127.0.0.1 and this port (0: any) instead of a private socket. */
   readonly port?: number
-  /** Called when the store's thread dies: nothing can be saved any more. */
+  /**
+   * Called when nothing can be saved any more: the store's thread died, or, as a FormatError, what it read makes no
+   * sense. Then it goes on to answer what it can read.
+   */
   readonly onFailure?: (error: Error) => void
   /** How often expired documents are removed and idle cursors closed. */
   readonly tidyEveryMs?: number
@@ -70,14 +73,32 @@ export async function startEmbeddedMongo(options: EmbeddedOptions): Promise<Embe
       tidyEveryMs,
     } satisfies Settings,
   })
+  /** Takes the thread's next answer, or its death, until that is heard. */
+  let answered: ((answer: FromWorker | Error) => void) | null = null
+  let death: Error | null = null
+  const hear = (answer: FromWorker | Error): void => {
+    const take = answered
+    answered = null
+    if (take) take(answer)
+    else if (answer instanceof Error) onFailure?.(answer)
+  }
+  worker.on('message', (told: FromWorker) => {
+    if (told.kind === 'damaged') onFailure?.(asError(told.error, dataDir))
+    else hear(told)
+  })
+  worker.on('error', (error) => hear(error instanceof Error ? error : new Error(String(error))))
+  worker.on('exit', () => {
+    death = new Error('the database thread ended')
+    hear(death)
+  })
   const next = async (): Promise<number> => {
-    const message = await new Promise<FromWorker>((done, fail) => {
-      worker.once('message', done)
-      worker.once('error', fail)
-      worker.once('exit', () => fail(new Error('the database thread ended')))
+    if (death) throw death
+    const answer = await new Promise<FromWorker | Error>((done) => {
+      answered = done
     })
-    if (message.kind === 'failed') throw asError(message.error, dataDir)
-    return message.kind === 'ready' ? message.port : 0
+    if (answer instanceof Error) throw answer
+    if (answer.kind === 'failed') throw asError(answer.error, dataDir)
+    return answer.kind === 'ready' ? answer.port : 0
   }
   const end = async (): Promise<void> => {
     worker.removeAllListeners()
@@ -91,12 +112,9 @@ export async function startEmbeddedMongo(options: EmbeddedOptions): Promise<Embe
     await end()
     throw error
   }
-  worker.removeAllListeners()
-  worker.on('error', (error) => onFailure?.(error instanceof Error ? error : new Error(String(error))))
   return {
     uri: place ? `mongodb://${encodeURIComponent(place.path)}` : `mongodb://127.0.0.1:${listening}`,
     async stop() {
-      worker.removeAllListeners()
       const stopped = next()
       worker.postMessage('stop')
       try {

@@ -16,6 +16,7 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { getSystemErrorName } from 'node:util'
+import { DamageError } from './errors.ts'
 
 /** A file of the data directory cannot be used as things are; nothing in it is damaged. */
 export class PlaceError extends Error {
@@ -47,17 +48,19 @@ const ADVICE: Readonly<Record<string, string>> = {
   ENOLCK: 'the disk gives no locks; choose a directory on a local disk',
 }
 
-/** Codes of LMDB itself begin here and go down. */
-const FIRST_OF_LMDB = -30_700
+/** Of LMDB's codes: MDB_PAGE_NOTFOUND, CORRUPTED, PANIC, VERSION_MISMATCH, INVALID, INCOMPATIBLE, BAD_TXN. */
+const DAMAGE = new Set([-30_797, -30_796, -30_795, -30_794, -30_793, -30_784, -30_782])
 
 const numberOf = (error: unknown): number | undefined =>
   error instanceof Error && 'code' in error && typeof error.code === 'number' ? error.code : undefined
 
-/** Whether LMDB says that the file does not make sense. */
-export function isDamage(error: unknown): boolean {
+/** What an error says about damage, where it is LMDB's that the file makes no sense; null for any other. */
+export function asDamage(error: unknown): DamageError | null {
+  if (error instanceof DamageError) return error
   const code = numberOf(error)
-  // Of LMDB's own, these are about room: MDB_MAP_FULL, DBS_FULL, READERS_FULL, TLS_FULL, TXN_FULL.
-  return code !== undefined && code < FIRST_OF_LMDB && (code < -30_792 || code > -30_788)
+  return error instanceof Error && code !== undefined && DAMAGE.has(code)
+    ? new DamageError(error.message, { cause: error })
+    : null
 }
 
 /** What a refusal of the system means for a file, or for what was to become it; null for any other error. */

@@ -1,6 +1,5 @@
 import type { Document, Value } from './bson.ts'
-import { decode } from './bson-decode.ts'
-import type { Collection, Row } from './collection.ts'
+import { type Collection, decodeStored, type Row } from './collection.ts'
 import { clauses, compileQuery, type ExpressionTest, type Test } from './match.ts'
 import { choosePlan, type IndexScan, type Plan, type UnionScan } from './plan.ts'
 import { sortBy, sortParts } from './sort.ts'
@@ -47,7 +46,7 @@ function topFields(query: Document): Set<string> | null {
 /** A test that reads no more of a stored document than it looks at. */
 function rowTest(query: Document, matches: Test): (row: Row) => boolean {
   const only = topFields(query)
-  return only ? ({ bytes }) => matches(decode(bytes, { only })) : ({ document }) => matches(document)
+  return only ? ({ bytes }) => matches(decodeStored(bytes, { only })) : ({ document }) => matches(document)
 }
 
 /** @throws ServerError for a malformed query, sort or hint */

@@ -2,8 +2,9 @@ import type { Document } from './bson.ts'
 import type { Server } from './command.ts'
 import { failure, prepareCommand, type Task } from './commands.ts'
 import { Cursors } from './cursors.ts'
-import { ServerError } from './errors.ts'
+import { type DamageError, ServerError } from './errors.ts'
 import { int } from './numbers.ts'
+import { asDamage } from './place.ts'
 import type { Store } from './store.ts'
 import { expiryJobs } from './ttl.ts'
 
@@ -25,10 +26,13 @@ export class Service {
   private reading = 0
   private gate: Promise<void> | null = null
   private idle: (() => void)[] = []
+  private told = false
 
   constructor(
     private readonly store: Store,
     clock: () => number,
+    /** Called once, when what is stored makes no sense. */
+    private readonly onDamage: (damage: DamageError) => void,
   ) {
     this.server = { store, cursors: new Cursors(clock), clock, startedAt: clock() }
   }
@@ -39,12 +43,23 @@ export class Service {
       reply.ok = OK
       return reply
     } catch (error) {
-      return failure(error)
+      return failure(this.examined(error))
     }
+  }
+
+  /** Stops all writing where an error says that what is stored makes no sense. */
+  private examined(error: unknown): unknown {
+    const damage = asDamage(error)
+    if (!damage) return error
+    this.store.damage ??= damage
+    if (!this.told) this.onDamage(damage)
+    this.told = true
+    return damage
   }
 
   private async run(task: Task): Promise<Document> {
     while (this.gate) await this.gate
+    if (this.store.damage && task.kind !== 'read') throw this.store.damage
     switch (task.kind) {
       case 'write':
         return await this.write(task.run)
@@ -87,7 +102,8 @@ export class Service {
     return new Promise((resolve, reject) => {
       this.waiting.push({
         job,
-        done: (outcome) => ('error' in outcome ? reject(outcome.error) : resolve(outcome.value as T)),
+        done: (outcome) =>
+          'error' in outcome ? reject(this.examined(outcome.error)) : resolve(outcome.value as T),
       })
       if (this.scheduled) return
       this.scheduled = true

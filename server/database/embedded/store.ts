@@ -2,9 +2,9 @@ import { existsSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { type Database, open, type RootDatabase, type Transaction } from 'lmdb'
 import { Collection, describe, restore } from './collection.ts'
-import { badValue, ServerError } from './errors.ts'
+import { badValue, type DamageError, ServerError } from './errors.ts'
 import { FORMAT, FormatError } from './format.ts'
-import { asPlaceError, assertUsable, PlaceError, syncFile } from './place.ts'
+import { asDamage, asPlaceError, assertUsable, PlaceError, syncFile } from './place.ts'
 
 const MAP_BYTES = process.platform === 'win32' ? 0 : 64 * 1024 ** 3
 /** An open cursor pins a reader; there are far fewer of them than this. */
@@ -100,6 +100,8 @@ export class Store {
   private collections = new Map<string, Collection>()
   private nextId = 1
   private writing = false
+  /** What was found when something made no sense. From then on nothing is written or copied. */
+  damage: DamageError | null = null
 
   private constructor(readonly path: string) {
     this.environment = openEnvironment(path)
@@ -177,10 +179,12 @@ export class Store {
 
   /**
    * Runs every job and makes what they changed durable in one transaction. What a job throws is its own outcome
-   * and must leave nothing half done; if the disk fails, all of them fail and the store is as before.
+   * and must leave nothing half done; if the disk fails or what is stored is damaged, all of them fail and what is
+   * on disk is as before.
    */
   commit<T>(jobs: readonly (() => T)[]): ({ value: T } | { error: unknown })[] {
     let outcomes: ({ value: T } | { error: unknown })[] = []
+    if (this.damage) return jobs.map(() => ({ error: this.damage }))
     try {
       this.environment.transactionSync(() => {
         this.writing = true
@@ -199,12 +203,18 @@ export class Store {
         }
       })
     } catch (error) {
-      this.load()
+      this.damage = asDamage(error)
+      try {
+        this.load()
+      } catch (again) {
+        this.damage ??= asDamage(again)
+        if (!this.damage) throw again
+      }
+      if (this.damage) return jobs.map(() => ({ error: this.damage }))
       // One that breaks must not take the others with it.
       if (jobs.length > 1) return jobs.flatMap((job) => this.commit([job]))
-      return [
-        { error: error instanceof TypeError || error instanceof RangeError ? error : diskFailure(error) },
-      ]
+      // What has no code of the system or of LMDB is a mistake of this program.
+      return [{ error: error instanceof Error && !('code' in error) ? error : diskFailure(error) }]
     }
     return outcomes
   }
@@ -259,6 +269,7 @@ export class Store {
    * @throws ServerError 2 where there is a file already
    */
   async backup(path: string): Promise<void> {
+    if (this.damage) throw this.damage
     if (existsSync(path)) throw badValue(`${path} exists already; a backup overwrites nothing`)
     const unfinished = `${path}.unfinished`
     rmSync(unfinished, { force: true })
@@ -267,7 +278,7 @@ export class Store {
       syncFile(unfinished)
     } catch (error) {
       rmSync(unfinished, { force: true })
-      throw diskFailure(error)
+      throw asDamage(error) ?? diskFailure(error)
     }
     renameSync(unfinished, path)
     syncFile(dirname(path))

@@ -24,11 +24,17 @@ const MAX_DEPTH = 32
  */
 export function walk(
   descriptor: number,
-  { pageSize, pages, roots }: { pageSize: number; pages: number; roots: readonly bigint[] },
+  {
+    pageSize,
+    pages,
+    roots,
+    transaction,
+  }: { pageSize: number; pages: number; roots: readonly bigint[]; transaction: bigint },
 ): void {
   const reached = new Uint8Array(pages)
   const buffers: Buffer[] = []
   const header = Buffer.allocUnsafe(PAGE_HEADER)
+  const last = Number(transaction)
 
   const reach = (number: bigint, count: number): number => {
     if (number < 2n || number + BigInt(count) > BigInt(pages))
@@ -42,17 +48,25 @@ export function walk(
   }
   const read = (buffer: Buffer, page: number): number => {
     readSync(descriptor, buffer, 0, buffer.length, page * pageSize)
-    if (buffer.readUInt32LE(0) + buffer.readUInt32LE(4) * 2 ** 32 !== page)
-      throw new RangeError(`page ${page} is damaged`)
+    const number = buffer.readUInt32LE(0) + buffer.readUInt32LE(4) * 2 ** 32
+    // A page of a transaction still to come would be taken for one that may be written to in memory.
+    const writtenBy = buffer.readUInt32LE(8) + buffer.readUInt32LE(12) * 2 ** 32
+    if (number !== page || writtenBy > last) throw new RangeError(`page ${page} is damaged`)
     return buffer.readUInt16LE(18) & KINDS
   }
 
-  /** A value too long for a page of its tree. */
-  const visitValue = (number: bigint, bytes: number): void => {
+  /** A value too long for a page of its tree: where it is, which transaction wrote it, and how many pages it takes. */
+  const visitValue = (page: Buffer, at: number, bytes: number): void => {
+    const number = page.readBigUInt64LE(at)
     const first = reach(number, 1)
     if (read(header, first) !== OVERFLOW) throw new RangeError(`page ${number} is damaged`)
     const count = header.readUInt32LE(20)
-    if (count < 1 || count * pageSize < PAGE_HEADER + bytes) throw new RangeError(`page ${number} is damaged`)
+    if (
+      count * pageSize < PAGE_HEADER + bytes ||
+      page.readBigUInt64LE(at + 8) > transaction ||
+      page.readBigUInt64LE(at + 16) !== BigInt(count)
+    )
+      throw new RangeError(`page ${number} is damaged`)
     reach(number + 1n, count - 1)
   }
 
@@ -79,11 +93,12 @@ export function walk(
       if (data > pageSize) throw damaged()
       if (kind === BRANCH) visit(BigInt(low) | (BigInt(flags) << 32n), depth + 1)
       else if (data + (flags & BIG_DATA ? OVERFLOW_BYTES : low) > pageSize) throw damaged()
-      else if (flags & BIG_DATA) visitValue(page.readBigUInt64LE(data), low)
-      else if (flags & SUB_DATABASE) {
-        if (low < DB_BYTES) throw damaged()
+      else if (flags === BIG_DATA) visitValue(page, data, low)
+      // Nothing here has tables with flags of their own.
+      else if (flags === SUB_DATABASE) {
+        if (low < DB_BYTES || page.readUInt16LE(data + 4) !== 0) throw damaged()
         visit(page.readBigUInt64LE(data + ROOT_IN_DB), depth + 1)
-      }
+      } else if (flags !== 0) throw damaged()
     }
   }
   for (const root of roots) visit(root, 0)

@@ -25,5 +25,7 @@ export interface Failed {
 /** What the thread tells whoever started it. */
 export type FromWorker =
   | { readonly kind: 'ready'; readonly port: number }
+  /** What is stored makes no sense: nothing is written any more. */
+  | { readonly kind: 'damaged'; readonly error: Failed }
   | { readonly kind: 'failed'; readonly error: Failed }
   | { readonly kind: 'stopped' }

@@ -2,6 +2,7 @@ import { createBrowserRouter } from 'react-router'
 import { RouterProvider } from 'react-router/dom'
 import { appraisal } from '../../shared/i18n/appraisal.ts'
 import { draw } from '../../shared/i18n/draw.ts'
+import { draws } from '../../shared/i18n/draws.ts'
 import { eligibility } from '../../shared/i18n/eligibility.ts'
 import { entry } from '../../shared/i18n/entry.ts'
 import { health } from '../../shared/i18n/health.ts'
@@ -24,6 +25,7 @@ import './office.css'
 mount(
   {
     office,
+    draws,
     papers,
     sealedNumber,
     matter,

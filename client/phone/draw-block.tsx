@@ -6,6 +6,7 @@ import { awaitedIn, isSealedInAdvance } from '../../shared/meeting/ceremony.ts'
 import type { Draw } from '../../shared/meeting/state.ts'
 import { ActDialog } from '../meeting/act-dialog.tsx'
 import { AwaitedLine } from '../meeting/awaited-line.tsx'
+import { DrawHistory } from '../meeting/draw-history.tsx'
 import { useMay, useMeeting } from '../meeting/meeting-context.ts'
 import { Button } from '../ui/button.tsx'
 import { LineField } from '../ui/field.tsx'
@@ -23,7 +24,6 @@ export function DrawBlock() {
   return (
     <section className="blk pad draw">
       <h2>{t('draw.title')}</h2>
-      {draw.status === 'void' && <p className="soon">{t('draw.void', { reason: draw.voidReason ?? '' })}</p>}
       {draw.status === 'locked' && (
         <p>{t('draw.locked', { count: draw.locked.candidates.filter((c) => c.eligible).length })}</p>
       )}
@@ -34,6 +34,7 @@ export function DrawBlock() {
       {isSealing && !isPetitioner && <SealedFingerprint draw={draw} />}
       {draw.status === 'drawn' && <Result draw={draw} />}
       {draw.status !== 'void' && <Composition draw={draw} />}
+      <DrawHistory draws={state.draws} />
     </section>
   )
 }

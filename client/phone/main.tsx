@@ -1,4 +1,5 @@
 import { BrowserRouter, Route, Routes, useParams } from 'react-router'
+import { draws } from '../../shared/i18n/draws.ts'
 import { meeting } from '../../shared/i18n/meeting.ts'
 import { minutes } from '../../shared/i18n/minutes.ts'
 import { phone } from '../../shared/i18n/phone.ts'
@@ -18,7 +19,7 @@ function Phone() {
 }
 
 mount(
-  { phone, meeting, minutes, sealedNumber },
+  { phone, draws, meeting, minutes, sealedNumber },
   <BrowserRouter>
     <Routes>
       <Route path="/phone/:meetingId" element={<Phone />} />

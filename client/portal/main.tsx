@@ -3,6 +3,7 @@ import { BrowserRouter, Route, Routes } from 'react-router'
 import { appraisal } from '../../shared/i18n/appraisal.ts'
 import { conclusion } from '../../shared/i18n/conclusion.ts'
 import { draw } from '../../shared/i18n/draw.ts'
+import { draws } from '../../shared/i18n/draws.ts'
 import { portal } from '../../shared/i18n/portal.ts'
 import { verify } from '../../shared/i18n/verify.ts'
 import { mount } from '../ui/mount.tsx'
@@ -21,7 +22,7 @@ const SlipPage = lazy(() => import('./slip/slip-page.tsx').then((page) => ({ def
 const DemoPage = lazy(() => import('./demo/demo-page.tsx').then((page) => ({ default: page.DemoPage })))
 
 mount(
-  { portal, appraisal, conclusion, draw, verify },
+  { portal, appraisal, conclusion, draw, draws, verify },
   <BrowserRouter>
     <Routes>
       <Route element={<Layout />}>

@@ -24,7 +24,13 @@ export function DrawView({ state }: { state: MeetingState }) {
         {t('draw.title', { pool: candidates.length, size: rules.panelSize })}
         {draw.draw > 1 && <span>{t('draw.number', { n: draw.draw })}</span>}
       </p>
-      {draw.status === 'void' && <p className="notice">{t('draw.void')}</p>}
+      {state.draws
+        .filter(({ status }) => status === 'void')
+        .map((each) => (
+          <p className="notice" key={each.draw}>
+            {t('draw.void', { n: each.draw, reason: each.voidReason ?? '' })}
+          </p>
+        ))}
       <Steps draw={draw} />
       <div className="locked">
         <AwaitedLine draw={draw} />

@@ -1,6 +1,7 @@
 import { appraisal } from './appraisal.ts'
 import { conclusion } from './conclusion.ts'
 import { draw } from './draw.ts'
+import { draws } from './draws.ts'
 import { eligibility } from './eligibility.ts'
 import { entry } from './entry.ts'
 import { health } from './health.ts'
@@ -25,6 +26,7 @@ import { words } from './words.ts'
 export const namespaces = {
   office,
   draw,
+  draws,
   eligibility,
   entry,
   officer,

@@ -163,7 +163,6 @@ export const phone = defineMessages({
     draw: {
       title: '抽取听证员',
       none: '还没有抽取听证员。抽取时这里会显示每一步。',
-      void: '这次抽取已作废：{{reason}}',
       locked: '名册已锁定，{{count}} 人可抽，每人的机会已公布。',
       composition: '听证组怎么组成',
       sealed: '机关已经封好一个数，指纹如下。机关不能再换。',
@@ -373,7 +372,6 @@ export const phone = defineMessages({
     draw: {
       title: 'The draw of the panel',
       none: 'No panel is drawn yet. Each step of the draw appears here.',
-      void: 'This draw is void: {{reason}}',
       locked: 'The pool is locked: {{count}} can be drawn, every chance is published.',
       composition: 'How the panel is composed',
       sealed: 'The office has sealed a number with this fingerprint. It cannot be changed.',

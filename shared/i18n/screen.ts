@@ -56,7 +56,7 @@ export const screen = defineMessages({
     },
     draw: {
       title: '从 {{pool}} 人中抽出 {{size}} 名听证员',
-      void: '这次抽取作废，另抽一次',
+      void: '第 {{n}} 次抽取作废：{{reason}}',
       number: '第 {{n}} 次抽取',
       lock: { title: '锁定名册', text: '可抽 {{eligible}} 人，排除 {{excluded}} 人' },
       seal: {
@@ -146,7 +146,7 @@ export const screen = defineMessages({
     },
     draw: {
       title: '{{size}} of {{pool}} officers are drawn',
-      void: 'This draw is void; another will be held',
+      void: 'Draw {{n}} is void: {{reason}}',
       number: 'Draw {{n}}',
       lock: { title: 'Locked', text: '{{eligible}} eligible, {{excluded}} excluded' },
       seal: {

@@ -34,6 +34,8 @@ export interface Check {
 
 export interface RecordVerdict {
   readonly checks: readonly Check[]
+  /** Every numbered draw as the record has it; none where the record cannot be read. */
+  readonly draws: readonly Draw[]
   /** `unchanged` needs the head code from paper; `open`: nothing fails and the meeting is not closed. */
   readonly verdict: 'broken' | 'unchanged' | 'consistent' | 'open'
   readonly last: { readonly seq: number; readonly head: string } | null
@@ -90,6 +92,7 @@ export function verifyRecord(record: PublicRecord, headCode = ''): RecordVerdict
   const last = commits.at(-1)
   return {
     checks,
+    draws: state?.draws ?? [],
     verdict: verdictOf(checks, closing !== undefined),
     last: last ? { seq: last.seq, head: last.head } : null,
     closing: closing ? { seq: closing.seq, head: closing.head } : null,

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { publicClassSchema } from '../../../shared/draw/eligibility.ts'
 import type { Draw } from '../../../shared/meeting/state.ts'
 import { type Category, categories } from '../../../shared/pool/officer.ts'
+import { ChanceList } from '../../meeting/chance-list.tsx'
 import { chanceSpan } from '../../meeting/chances.ts'
 import { useMeeting } from '../../meeting/meeting-context.ts'
 import { OfficerToken, type OfficerTokenProps } from '../../ui/officer-token.tsx'
@@ -77,6 +78,9 @@ export function PoolGrid({ draw }: { draw: Draw }) {
       </div>
       <DrawRulesLine rules={rules} />
       <PortfolioList locked={draw.locked} />
+      <div className="office-foot">
+        <ChanceList draw={draw} />
+      </div>
       <div className="office-foot">
         <b>{t('draw.exclusions', { count: excluded })}</b>
         {Object.entries(exclusionCounts).map(([reason, count]) => {

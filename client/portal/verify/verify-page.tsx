@@ -7,6 +7,7 @@ import {
   type RecordVerdict,
   verifyRecord,
 } from '../../../shared/publication/verify-record.ts'
+import { DrawHistory } from '../../meeting/draw-history.tsx'
 import { ErrorBox } from '../../ui/error-box.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { useAnswer } from '../../ui/use-answer.ts'
@@ -95,6 +96,7 @@ export function VerifyPage() {
         {shown && (
           <>
             <CheckGroup group="draw" checks={shown.verdict.checks} />
+            <Draws draws={shown.verdict.draws} />
             <CheckGroup group="record" checks={shown.verdict.checks} />
           </>
         )}
@@ -106,6 +108,17 @@ export function VerifyPage() {
       </div>
       {!isBlank && form}
     </main>
+  )
+}
+
+function Draws({ draws }: { draws: RecordVerdict['draws'] }) {
+  const { t } = useTranslation('draws')
+  if (draws.length === 0) return null
+  return (
+    <section className="card box" aria-labelledby="draws">
+      <h2 id="draws">{t('title')}</h2>
+      <DrawHistory draws={draws} />
+    </section>
   )
 }
 

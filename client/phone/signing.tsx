@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatTime } from '../../shared/i18n/format.ts'
-import { openCorrections, openItems } from '../../shared/meeting/guards.ts'
+import { awaitsReadOut, openCorrections, openItems } from '../../shared/meeting/guards.ts'
 import { ActDialog, ReasonDialog } from '../meeting/act-dialog.tsx'
 import { useMay, useMeeting } from '../meeting/meeting-context.ts'
 import { Button } from '../ui/button.tsx'
@@ -20,6 +20,7 @@ export function Signing({ title }: { title: string }) {
   const [asking, setAsking] = useState<'sign' | 'refuse'>()
   const signature = state.signatures[participantId]
   const open = openItems(state).length + openCorrections(state).length
+  const waiting = open > 0 || awaitsReadOut(state, procedure)
   const onPhone = procedure.minutes.drawnSignature.value
   return (
     <PhoneFrame
@@ -37,20 +38,22 @@ export function Signing({ title }: { title: string }) {
               <Button
                 kind="primary"
                 size={56}
-                waiting={open > 0}
+                waiting={waiting}
                 aria-describedby="sign-hint"
                 onClick={() => setAsking('sign')}
               >
                 {t('signing.sign')}
               </Button>
             )}
-            <Button onClick={() => setAsking('refuse')} waiting={open > 0}>
+            <Button onClick={() => setAsking('refuse')} waiting={waiting}>
               {t('signing.refuse')}
             </Button>
             <p className="hint" id="sign-hint">
               {open > 0
                 ? t('signing.waiting', { count: open })
-                : t(onPhone ? 'signing.hint' : 'signing.onPaper')}
+                : waiting
+                  ? t('signing.notReadOut')
+                  : t(onPhone ? 'signing.hint' : 'signing.onPaper')}
             </p>
           </>
         ) : undefined

@@ -1,7 +1,13 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatTime } from '../../shared/i18n/format.ts'
-import { openCorrections, openItems, owedSignatures, signers } from '../../shared/meeting/guards.ts'
+import {
+  awaitsReadOut,
+  openCorrections,
+  openItems,
+  owedSignatures,
+  signers,
+} from '../../shared/meeting/guards.ts'
 import { useAct } from '../meeting/act.ts'
 import { ReasonDialog } from '../meeting/act-dialog.tsx'
 import { ActError } from '../meeting/act-error.tsx'
@@ -15,12 +21,13 @@ import { Corrections } from './corrections.tsx'
 /** Who has signed and how; the clerk enters what happens on paper, a refusal only with its reason. */
 export function SignaturesCard() {
   const { t } = useTranslation('room')
-  const { state } = useMeeting()
+  const { state, procedure } = useMeeting()
   const may = useMay()
   const act = useAct()
   const people = signers(state)
   const owed = owedSignatures(state)
   const open = openItems(state).length
+  const settled = open === 0 && openCorrections(state).length === 0
   return (
     <Card
       className="sign"
@@ -30,17 +37,47 @@ export function SignaturesCard() {
       {open > 0 && <p className="empty-line soon">{t('signatures.openItems', { count: open })}</p>}
       <Corrections openOnly />
       <ActError act={act} />
+      <ReadOut settled={settled} />
       <ul className="scroll">
         {people.map((id) => (
           <SignerRow
             key={id}
             id={id}
-            ready={open === 0 && openCorrections(state).length === 0 && may('sign-minutes')}
+            ready={settled && !awaitsReadOut(state, procedure) && may('sign-minutes')}
           />
         ))}
       </ul>
       <p className="foot">{t('signatures.note')}</p>
     </Card>
+  )
+}
+
+/** The whole of the minutes is read out, or read by everybody, before anybody signs. */
+function ReadOut({ settled }: { settled: boolean }) {
+  const { t } = useTranslation('room')
+  const { state, procedure } = useMeeting()
+  const may = useMay()
+  const act = useAct()
+  const { readOut } = state
+  if (readOut)
+    return (
+      <p className="empty-line">{t(`signatures.readOut.${readOut.how}`, { time: formatTime(readOut.at) })}</p>
+    )
+  if (!settled || !awaitsReadOut(state, procedure)) return null
+  return (
+    <div className="read-out">
+      <p className="soon">{t('signatures.notReadOut')}</p>
+      {may('read-out-minutes') && (
+        <p>
+          {(['read-out', 'read-by-each'] as const).map((how) => (
+            <Button key={how} waiting={act.busy} onClick={() => void act.send('read-out-minutes', { how })}>
+              {t(`signatures.reading.${how}`)}
+            </Button>
+          ))}
+        </p>
+      )}
+      <ActError act={act} />
+    </div>
   )
 }
 

@@ -131,7 +131,7 @@ const noBorder = { style: BorderStyle.NONE, size: 0, color: 'auto' }
 const under = { style: BorderStyle.SINGLE, size: 6, color: '000000' }
 
 /** A line to sign on, high enough for a hand and a fingerprint. */
-function signatureRow({ label, name, done, drawing }: SignatureLine): TableRow {
+function signatureRow({ who, done, drawing }: SignatureLine): TableRow {
   const text = (value: string) => new TextRun({ text: value, font: body, size: BODY })
   const bare = { top: noBorder, bottom: noBorder, left: noBorder, right: noBorder }
   return new TableRow({
@@ -142,7 +142,7 @@ function signatureRow({ label, name, done, drawing }: SignatureLine): TableRow {
         width: { size: Math.floor(width * 0.42), type: WidthType.DXA },
         verticalAlign: VerticalAlign.BOTTOM,
         borders: bare,
-        children: [new Paragraph({ children: [text(`${label}${name}`)] })],
+        children: [new Paragraph({ children: [text(who)] })],
       }),
       new TableCell({
         width: { size: Math.floor(width * 0.58), type: WidthType.DXA },
@@ -258,12 +258,15 @@ export async function minutesDocx(sheet: Sheet): Promise<Buffer> {
           new Paragraph({ children: [], spacing: line }),
           ...sheet.body.map(bodyPart),
           new Paragraph({ children: [], spacing: line }),
-          new Paragraph({
-            spacing: line,
-            indent,
-            keepNext: true,
-            children: [new TextRun({ text: sheet.read, font: body, size: BODY })],
-          }),
+          ...sheet.read.map(
+            (text) =>
+              new Paragraph({
+                spacing: line,
+                indent,
+                keepNext: true,
+                children: [new TextRun({ text, font: body, size: BODY })],
+              }),
+          ),
           new Table({
             width: { size: width, type: WidthType.DXA },
             layout: TableLayoutType.FIXED,

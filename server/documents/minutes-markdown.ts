@@ -43,9 +43,7 @@ function block(paragraph: Paragraph): string {
 export function minutesMarkdown(sheet: Sheet): string {
   const fields = sheet.fields.map(([label, value]) => `- **${label}** ${escaped(value)}`)
   const body = sheet.body.map(block)
-  const signatures = sheet.signatures.map(({ label, name, done }) =>
-    `- ${escaped(label)} ${escaped(name)} ${escaped(done)}`.trimEnd(),
-  )
+  const signatures = sheet.signatures.map(({ who, done }) => `- ${escaped(who)} ${escaped(done)}`.trimEnd())
   return [
     `# ${sheet.title}`,
     '',
@@ -56,12 +54,12 @@ export function minutesMarkdown(sheet: Sheet): string {
     '',
     `## ${sheet.signaturesTitle}`,
     '',
-    sheet.read,
-    '',
+    ...sheet.read.flatMap((sentence) => [sentence, '']),
     ...signatures,
     '',
     '---',
-    ...sheet.foot.map(escaped),
+    '',
+    ...sheet.foot.map((line) => `- ${escaped(line)}`),
     '',
   ].join('\n')
 }

@@ -198,6 +198,8 @@ function duringStage(state: MeetingState, stageId: string, now: number): Act | n
     case 'signing': {
       const [item] = openItems(state)
       if (item) return act('clerk', second(2), { type: 'finalise-item', data: { itemId: item } })
+      if (state.readOut === null)
+        return act('clerk', second(2), { type: 'read-out-minutes', data: { how: 'read-out' } })
       const [owed] = owedSignatures(state)
       if (owed === undefined) return act('chair', second(4), { type: 'close', data: {} })
       if (owed === 'chair' || owed === 'clerk')

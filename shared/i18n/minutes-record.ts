@@ -28,8 +28,12 @@ export const minutesRecord = defineMessages({
     addendum: '补记（{{by}}，{{time}}）：{{text}}',
     left: '以下各项没有定稿，或者不向查看人公开：{{names}}',
     read: '以上笔录已经本人核对（或者已向本人宣读），记录无误。',
+    readOut: {
+      'read-out': '{{time}}，以上全部笔录当场宣读。',
+      'read-by-each': '{{time}}，到场各方阅读了以上全部笔录。',
+    },
     signatures: '签字',
-    signature: '{{kind}}：',
+    signature: '{{kind}}：{{name}}',
     signedDate: '年　　月　　日',
     method: {
       paper: '{{time}} 在纸质笔录上签字',
@@ -108,8 +112,12 @@ export const minutesRecord = defineMessages({
     addendum: 'Addendum ({{by}}, {{time}}): {{text}}',
     left: 'Not final, or not open to this reader: {{names}}',
     read: 'I have read these minutes, or they were read to me, and they are correct.',
+    readOut: {
+      'read-out': 'All of these minutes were read out at {{time}}.',
+      'read-by-each': 'Everybody present had read all of these minutes by {{time}}.',
+    },
     signatures: 'Signatures',
-    signature: '{{kind}}:',
+    signature: '{{kind}}: {{name}}',
     signedDate: 'Date:',
     method: {
       paper: 'signed on the printout at {{time}}',

@@ -279,6 +279,9 @@ export const room = defineMessages({
       title: '核对和签字',
       count: '已签 {{signed}} / {{total}}',
       openItems: '还有 {{count}} 项没有定稿，全部定稿后签字',
+      notReadOut: '签字以前，先向各方宣读全部笔录，或者交各方阅读，再在这里登记。',
+      reading: { 'read-out': '已当场宣读', 'read-by-each': '各方已阅读' },
+      readOut: { 'read-out': '{{time}} 已当场宣读全部笔录', 'read-by-each': '{{time}} 各方已阅读全部笔录' },
       own: '我签字',
       owed: '待签',
       method: { paper: '纸面签字', fingerprint: '按指印', phone: '已签', refused: '拒签' },
@@ -729,6 +732,13 @@ export const room = defineMessages({
       title: 'Check and sign',
       count: '{{signed}} / {{total}} signed',
       openItems: '{{count}} items are not final; signing follows once all are',
+      notReadOut:
+        'Before anybody signs, the whole of the minutes is read out or read by everybody; then enter it here.',
+      reading: { 'read-out': 'Read out', 'read-by-each': 'Read by everybody' },
+      readOut: {
+        'read-out': 'All minutes were read out at {{time}}',
+        'read-by-each': 'Everybody had read all minutes at {{time}}',
+      },
       own: 'Sign',
       owed: 'to sign',
       method: { paper: 'On paper', fingerprint: 'Fingerprint', phone: 'Signed', refused: 'Refused' },

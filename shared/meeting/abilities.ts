@@ -105,6 +105,7 @@ export const rules: { readonly [T in MeetingCommandType]: Rule } = {
     phases: ['in-session', 'closed'],
     whileInterrupted: true,
   },
+  'read-out-minutes': { roles: ['clerk', 'chair'], phases: live, act: 'signing' },
   'sign-minutes': { roles: ['party', 'panelist', 'chair', 'clerk'], phases: live, act: 'signing' },
   close: { ...chairAct, act: 'signing' },
   'record-consent': { roles: office, phases: ['closed'] },

@@ -196,6 +196,7 @@ export const meetingAudiences: Audiences<MeetingEvent> = {
   'item-reopened': { type: pub, itemId: pub, version: pub, correctionId: parts },
   'addendum-added': { type: pub, addendumId: pub, itemId: pub, by: parts, text: parts, panelText: panel },
   'scan-filed': { type: pub, sha256: pub, mime: parts, bytes: parts, pages: parts },
+  'minutes-read-out': { type: pub, how: pub, itemsSha256: pub },
   'minutes-signed': {
     type: pub,
     participantId: pub,

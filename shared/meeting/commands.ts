@@ -208,6 +208,7 @@ const shared = [
     'file-scan',
     z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/), pages: z.int().min(1).max(999) }).strict(),
   ),
+  command('read-out-minutes', z.object({ how: z.enum(['read-out', 'read-by-each']) }).strict()),
   command(
     'sign-minutes',
     z

@@ -312,6 +312,12 @@ export const meetingEventSchema = z.discriminatedUnion('type', [
     panelText: note.nullable(),
   }),
   event('scan-filed', { sha256: hex, mime: z.string(), bytes: z.int().min(1), pages: z.int().min(1) }),
+  /** Before people sign: the clerk has read all final items out, or everybody has read them for themselves. */
+  event('minutes-read-out', {
+    how: z.enum(['read-out', 'read-by-each']),
+    /** The versions read, as `minutes-signed` has it. */
+    itemsSha256: hex,
+  }),
   event('minutes-signed', {
     participantId: id,
     method: z.enum(['paper', 'fingerprint', 'phone', 'refused']),

@@ -46,6 +46,10 @@ export function owedSignatures(state: MeetingState): readonly string[] {
   return signers(state).filter((id) => state.signatures[id] === undefined)
 }
 
+/** Whether the procedure has the minutes read before anybody signs, and they have not been. */
+export const awaitsReadOut = (state: MeetingState, procedure: Procedure): boolean =>
+  state.readOut === null && procedure.stages.some(({ guards }) => guards.includes('minutes-read-out'))
+
 /** Wishes for a correction that nobody has ruled on. */
 export const openCorrections = (state: MeetingState) => state.corrections.filter((one) => one.ruling === null)
 
@@ -113,6 +117,7 @@ const checks: { readonly [G in Guard]: (state: MeetingState, now: number) => Ref
     const asked = openCorrections(state).length
     return asked > 0 ? missing('CORRECTIONS_OPEN', { count: asked }) : null
   },
+  'minutes-read-out': (state) => (state.readOut === null ? missing('MINUTES_NOT_READ_OUT') : null),
   'minutes-signed': (state) => {
     const owed = owedSignatures(state)
     return owed.length > 0 ? missing('SIGNATURES_OWED', { count: owed.length }) : null

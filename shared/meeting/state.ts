@@ -88,6 +88,11 @@ export interface MeetingState {
   readonly corrections: readonly Correction[]
   readonly addenda: readonly Addendum[]
   readonly scans: readonly Scan[]
+  /** How the versions that are final now were read before signing; null: not yet. */
+  readonly readOut: {
+    readonly how: MeetingEventOf<'minutes-read-out'>['how']
+    readonly at: number
+  } | null
   readonly signatures: Readonly<
     Record<
       string,
@@ -387,6 +392,7 @@ export const initialMeeting: MeetingState = {
   corrections: [],
   addenda: [],
   scans: [],
+  readOut: null,
   signatures: {},
   closedAt: null,
   closedSeq: null,

@@ -89,6 +89,8 @@ export const minutesRecordSchema = z.object({
   entries: z.record(z.string(), recordEntrySchema),
   /** Items that have begun and have no final text, or none this reader may read. */
   left: z.array(z.object({ no: z.int(), name: bilingualSchema })),
+  /** How all of this was read before it was signed; null: not, or not yet. */
+  readOut: z.object({ how: z.enum(['read-out', 'read-by-each']), at: z.number() }).nullable(),
   signatures: z.array(
     z.object({
       id: z.string(),
@@ -186,6 +188,7 @@ export function composeMinutes(
       }),
     ),
     left: begun.filter(({ stage }) => !textOf(stage.id)).map(({ stage, no }) => ({ no, name: stage.name })),
+    readOut: state.readOut,
     signatures: signers(state).map((id) => {
       const signature = state.signatures[id]
       return {

@@ -27,8 +27,8 @@ export type Paragraph =
   | { readonly kind: 'table'; readonly rows: readonly (readonly (readonly Piece[])[])[] }
 
 export interface SignatureLine {
-  readonly label: string
-  readonly name: string
+  /** Of what kind, and the name. */
+  readonly who: string
   /** How it was signed; empty where the line is still to be signed on paper. */
   readonly done: string
   /** SVG path data on a field of 600 × 200, or empty. */
@@ -42,7 +42,8 @@ export interface Sheet {
   readonly fields: readonly (readonly [label: string, value: string])[]
   readonly body: readonly Paragraph[]
   readonly signaturesTitle: string
-  readonly read: string
+  /** Sentences before the signatures: how the minutes were read, and what is signed. */
+  readonly read: readonly string[]
   readonly signatures: readonly SignatureLine[]
   /** In the footer of every page: which record this paper belongs to. */
   readonly foot: readonly string[]
@@ -174,10 +175,18 @@ export function layOutMinutes(record: MinutesRecord, { language, zone, address }
         ? body
         : [...body, { kind: 'note', pieces: [plain(fillIn(t.left, { names: left.join(t.listed) }))] }],
     signaturesTitle: t.signatures,
-    read: t.read,
+    read: [
+      ...(record.readOut
+        ? [
+            fillIn(t.readOut[record.readOut.how], {
+              time: `${date(record.readOut.at)} ${time(record.readOut.at)}`,
+            }),
+          ]
+        : []),
+      t.read,
+    ],
     signatures: record.signatures.map((signature) => ({
-      label: fillIn(t.signature, { kind: common.kind[signature.kind] }),
-      name: signature.name,
+      who: fillIn(t.signature, { kind: common.kind[signature.kind], name: signature.name }),
       done: done(signature),
       drawing: signature.drawing,
     })),

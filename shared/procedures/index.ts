@@ -3,11 +3,21 @@ import { naimanComplex } from './naiman-complex.ts'
 import { naimanReview } from './naiman-review.ts'
 import type { Procedure } from './schema.ts'
 
-/** Version 1, from before there were least periods: meetings that pinned it keep it. */
+/** Version 2, from before the minutes had to be read out: meetings that pinned an earlier version keep it. */
+const withoutReadOut = (procedure: Procedure): Procedure => ({
+  ...procedure,
+  version: 2,
+  stages: procedure.stages.map((stage) => ({
+    ...stage,
+    guards: stage.guards.filter((guard) => guard !== 'minutes-read-out'),
+  })),
+})
+/** Version 1, from before there were least periods. */
 const withoutPeriods = ({ periods: _, ...procedure }: Procedure): Procedure => ({ ...procedure, version: 1 })
 
 const current: readonly Procedure[] = [naimanReview, naimanComplex]
-const procedures: readonly Procedure[] = [...current, ...current.map(withoutPeriods)]
+const second = current.map(withoutReadOut)
+const procedures: readonly Procedure[] = [...current, ...second, ...second.map(withoutPeriods)]
 
 /** sha256 over the procedure's canonical JSON: pinned in the first event of every meeting that uses it. */
 export function procedureHash(procedure: Procedure): string {

@@ -9,7 +9,7 @@ const minutes = (n: number) => n * 60_000
  */
 export const naimanReview: Procedure = procedureSchema.parse({
   id: 'naiman-review',
-  version: 2,
+  version: 3,
   name: { zh: '信访复查听证', en: 'Petition review hearing' },
   source: '奈曼旗信访案件复查听证制度（试行）的公开介绍；《信访工作条例》(2022) 第31、35条',
   stages: [
@@ -180,6 +180,7 @@ export const naimanReview: Procedure = procedureSchema.parse({
       partiesLeave: false,
     },
     {
+      // Read by the people heard or read out to them, then signed: GA 152 for hearings before the police, here too.
       id: 'signing',
       name: { zh: '核对笔录，签字', en: 'Check and sign minutes' },
       hint: {
@@ -189,7 +190,7 @@ export const naimanReview: Procedure = procedureSchema.parse({
       plannedMinutes: 20,
       speaker: 'none',
       acts: ['signing'],
-      guards: ['items-finalised', 'minutes-signed'],
+      guards: ['items-finalised', 'minutes-read-out', 'minutes-signed'],
       partiesLeave: false,
     },
   ],

@@ -20,6 +20,7 @@ export const guardSchema = z.enum([
   'recommendation-confirmed',
   'conclusion-announced',
   'items-finalised',
+  'minutes-read-out',
   'minutes-signed',
 ])
 export type Guard = z.infer<typeof guardSchema>

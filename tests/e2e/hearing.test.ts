@@ -316,6 +316,7 @@ describe('a whole hearing', () => {
         await clerk.readsHeading(stageOf(itemId).name)
         await clerk.pressAndConfirm(room.zh.items.finalise, room.zh.items.finaliseConfirm)
       }
+      await clerk.press(room.zh.signatures.reading['read-out'])
       await signs(petitioner)
       for (const id of owedSignatures(await look()).filter((each) => each !== 'chair' && each !== 'clerk')) {
         const signer = (await look()).participants.find((p) => p.id === id)

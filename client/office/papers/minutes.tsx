@@ -42,7 +42,11 @@ export function MinutesSheet() {
       </dl>
       <SheetBody body={sheet.body} />
       <h2>{sheet.signaturesTitle}</h2>
-      <p className="indent">{sheet.read}</p>
+      {sheet.read.map((sentence) => (
+        <p key={sentence} className="indent">
+          {sentence}
+        </p>
+      ))}
       <Signatures signatures={sheet.signatures} />
     </Paper>
   )
@@ -122,12 +126,9 @@ function Signatures({ signatures }: { signatures: Sheet['signatures'] }) {
   return (
     <table className="sheet-sign-here">
       <tbody>
-        {signatures.map(({ label, name, done, drawing }) => (
-          <tr key={`${label}${name}`}>
-            <td>
-              {label}
-              {name}
-            </td>
+        {signatures.map(({ who, done, drawing }) => (
+          <tr key={who}>
+            <td>{who}</td>
             <td>
               {drawing !== '' && (
                 <svg viewBox="0 0 600 200" className="sheet-drawing" aria-hidden="true">

@@ -1,5 +1,6 @@
 import type { Refusal } from '../../../shared/ledger/aggregate.ts'
 import {
+  awaitsReadOut,
   deadlinePassed,
   missingPreparation,
   openItems,
@@ -34,7 +35,8 @@ export function chairPrimary(state: MeetingState, procedure: Procedure, now: num
     return { kind: 'announce-conclusion', unmet: [] }
   const next = nextStage(state, procedure)
   if (next) return { kind: 'advance', from: stage.id, next, unmet }
-  const maySign = openItems(state).length === 0 && state.signatures.chair === undefined
+  const maySign =
+    openItems(state).length === 0 && !awaitsReadOut(state, procedure) && state.signatures.chair === undefined
   return maySign ? { kind: 'sign', unmet } : { kind: 'close', unmet }
 }
 

@@ -89,6 +89,11 @@ export const meetingRefusals = defineRefusals({
       what: '还有 {{count}} 处更正请求没有答复。',
       next: '记录员逐处照此更正，或保留原文并写明理由。',
     },
+    MINUTES_NOT_READ_OUT: {
+      what: '全部笔录还没有宣读，也没有交各方阅读。',
+      next: '记录员宣读或者交各方阅读以后登记，然后签字。',
+    },
+    ALREADY_READ_OUT: { what: '这些笔录已经登记为读过。', next: '可以签字；更正以后要重新宣读或者阅读。' },
     ITEM_NOT_FINAL: {
       what: '这一项现在没有定稿的文本。',
       next: '等记录员定稿以后再办理。',
@@ -338,6 +343,14 @@ export const meetingRefusals = defineRefusals({
     CORRECTIONS_OPEN: {
       what: '{{count}} requests for a correction are unanswered.',
       next: 'The clerk corrects each, or keeps the original and says why.',
+    },
+    MINUTES_NOT_READ_OUT: {
+      what: 'The minutes have been neither read out nor given to everybody to read.',
+      next: 'The clerk reads them out or has them read, and records it; then they are signed.',
+    },
+    ALREADY_READ_OUT: {
+      what: 'These minutes are recorded as read already.',
+      next: 'They can be signed; after a correction they are read anew.',
     },
     ITEM_NOT_FINAL: {
       what: 'This item has no final text now.',

@@ -77,6 +77,7 @@ const decisions: { readonly [T in MeetingCommandType]: Decide<T> } = {
   'rule-correction': minutes.ruleCorrection,
   'add-addendum': minutes.addAddendum,
   'file-scan': minutes.fileScan,
+  'read-out-minutes': minutes.readOutMinutes,
   'sign-minutes': minutes.signMinutes,
   close: conclusion.close,
   'record-consent': conclusion.recordConsent,

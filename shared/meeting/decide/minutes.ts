@@ -3,7 +3,7 @@ import { accept, refuse } from '../../ledger/aggregate.ts'
 import { pinnedProcedure } from '../../procedures/index.ts'
 import type { Procedure } from '../../procedures/schema.ts'
 import type { MeetingEvent } from '../events.ts'
-import { openCorrections, openItems } from '../guards.ts'
+import { awaitsReadOut, openCorrections, openItems } from '../guards.ts'
 import { itemsFingerprint, openVersion } from '../minutes.ts'
 import type { MeetingState } from '../state.ts'
 import { actingFor, type Decide } from './decision.ts'
@@ -128,12 +128,25 @@ function ownOffice({ chair }: MeetingState, actor: Actor): 'chair' | 'clerk' | n
   return actor.accountId === chair?.accountId ? 'chair' : 'clerk'
 }
 
+/** What is read out and signed is the whole, and nothing of it is still asked to be otherwise. */
+function refuseUnsettled(state: MeetingState) {
+  const open = openItems(state).length
+  if (open > 0) return refuse('ITEMS_OPEN', { count: open })
+  const asked = openCorrections(state).length
+  return asked > 0 ? refuse('CORRECTIONS_OPEN', { count: asked }) : null
+}
+
+export const readOutMinutes: Decide<'read-out-minutes'> = (state, { how }) =>
+  refuseUnsettled(state) ??
+  (state.readOut
+    ? refuse('ALREADY_READ_OUT')
+    : accept({ type: 'minutes-read-out', how, itemsSha256: itemsFingerprint(state.items) }))
+
 export const signMinutes: Decide<'sign-minutes'> = (state, data, context) => {
   const { method, note, onBehalfOf, drawing = '' } = data
-  const open = openItems(state)
-  if (open.length > 0) return refuse('ITEMS_OPEN', { count: open.length })
-  const asked = openCorrections(state).length
-  if (asked > 0) return refuse('CORRECTIONS_OPEN', { count: asked })
+  const unsettled = refuseUnsettled(state)
+  if (unsettled) return unsettled
+  if (context.procedure && awaitsReadOut(state, context.procedure)) return refuse('MINUTES_NOT_READ_OUT')
   if (method === 'refused' && note === '') return refuse('REFUSAL_WITHOUT_REASON')
   const { actor, procedure } = context
   const itemsSha256 = itemsFingerprint(state.items)

@@ -74,6 +74,7 @@ export const evolveMinutes = {
       : {
           ...state,
           revisions: { ...state.revisions, [e.itemId]: { version: e.version ?? 2, since: facts.at } },
+          readOut: null,
           signatures: {},
         },
   'addendum-added': (state: MeetingState, e: Of<'addendum-added'>, facts: CommitFacts): MeetingState =>
@@ -102,6 +103,8 @@ export const evolveMinutes = {
             { sha256: e.sha256, pages: e.pages, mime: e.mime, bytes: e.bytes, at: facts.at },
           ],
         },
+  'minutes-read-out': (state: MeetingState, e: Of<'minutes-read-out'>, facts: CommitFacts): MeetingState =>
+    e.how === undefined ? state : { ...state, readOut: { how: e.how, at: facts.at } },
   'minutes-signed': (state: MeetingState, e: Of<'minutes-signed'>, facts: CommitFacts): MeetingState =>
     e.participantId === undefined || e.method === undefined
       ? state

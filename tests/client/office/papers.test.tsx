@@ -103,6 +103,7 @@ describe('printed papers', () => {
       items: [],
       entries: {},
       left: [],
+      readOut: null,
       signatures: [],
       head: { seq: 7, code: 'AAAA BBBB', closing: false },
       code: '',

@@ -198,7 +198,8 @@ describe('the clerk’s console', () => {
       sha256: 'ab'.repeat(32),
       entries: 1,
     }))
-    clerk(evolved(inStage('signing'), final))
+    const read = { type: 'minutes-read-out', how: 'read-out', itemsSha256: '0'.repeat(64) } as const
+    clerk(evolved(inStage('signing'), [...final, read]))
     press('周禾生拒签')
     const dialog = screen.getByRole('dialog')
     fireEvent.click(within(dialog).getByRole('button', { name: '注明拒签' }))

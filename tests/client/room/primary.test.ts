@@ -96,7 +96,11 @@ describe('the chair’s one primary action', () => {
       sha256: 'ab'.repeat(32),
       entries: 1,
     }))
-    const ready = evolved(signing, final)
+    const unread = evolved(signing, final)
+    expect(primaryOf(unread).kind).toBe('close')
+    expect(codes(unread)).toContain('MINUTES_NOT_READ_OUT')
+    const read = { type: 'minutes-read-out', how: 'read-out', itemsSha256: '0'.repeat(64) } as const
+    const ready = evolved(unread, [read])
     expect(primaryOf(ready).kind).toBe('sign')
     expect(
       primaryOf(

@@ -2,7 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { Actor } from '../../../shared/accounts/actor.ts'
 import { openItems, owedSignatures } from '../../../shared/meeting/guards.ts'
 import { minutesAccess } from '../../../shared/meeting/minutes.ts'
-import { storedVersions } from '../../../shared/minutes/record.ts'
+import { composeMinutes, storedVersions } from '../../../shared/minutes/record.ts'
+import { layOutMinutes } from '../../../shared/minutes/sheet.ts'
+import { naimanReview } from '../../../shared/procedures/naiman-review.ts'
 import { chair, clerk, createHearing } from './hearing.ts'
 
 const itemId = 'petitioner-statement'
@@ -42,6 +44,22 @@ describe('a correction that is accepted', () => {
     expect(minutesAccess(state, clerk, hearing.meetingId, `${itemId}_3`)).toBe('none')
   })
 
+  it('is read out with the rest anew, and the printout says when and how', async () => {
+    expect((await hearing.state()).readOut).toBeNull()
+    const read = () => send(clerk, 'read-out-minutes', { how: 'read-by-each' })
+    expect(await read()).toMatchObject(refused('ITEMS_OPEN'))
+    await send(clerk, 'finalise-item', { itemId })
+    expect(await send(petitioner, 'read-out-minutes', { how: 'read-out' })).toMatchObject(
+      refused('FORBIDDEN_ROLE'),
+    )
+    expect(await read()).toMatchObject({ ok: true })
+    expect(await read()).toMatchObject(refused('ALREADY_READ_OUT'))
+    const commits = await hearing.meetings.commits(hearing.meetingId, { level: 'participants' }, 0)
+    const record = composeMinutes(await hearing.state(), commits, naimanReview)
+    const [sentence] = layOutMinutes(record, { language: 'zh', zone: 'Asia/Shanghai', address: '' }).read
+    expect(sentence).toMatch(/^2026年.*，到场各方阅读了以上全部笔录。$/)
+  })
+
   it('keeps both versions, and the hearing closes over the second', async () => {
     expect(await send(chair, 'close', {})).toMatchObject(refused('ITEMS_OPEN'))
     await send(clerk, 'finalise-item', { itemId })
@@ -72,6 +90,8 @@ describe('a correction that is refused', () => {
     expect(await send(chair, 'rule-correction', { ...keep, reason: '再来' })).toMatchObject(
       refused('CORRECTION_RULED'),
     )
+    expect(await send(clerk, 'sign-minutes', sign)).toMatchObject(refused('MINUTES_NOT_READ_OUT'))
+    await send(clerk, 'read-out-minutes', { how: 'read-out' })
     expect(await send(clerk, 'sign-minutes', sign)).toMatchObject({ ok: true })
   })
 })
@@ -114,6 +134,7 @@ describe('who may say what about a final item', () => {
 describe('signing', () => {
   it('on the phone takes a name drawn by hand, and only one’s own', async () => {
     const own = { method: 'phone', note: '' }
+    await send(chair, 'read-out-minutes', { how: 'read-out' })
     expect(await send(petitioner, 'sign-minutes', own)).toMatchObject(refused('DRAWING_MISSING'))
     const id = petitioner.kind === 'link' ? petitioner.participantId : ''
     expect(await send(clerk, 'sign-minutes', { ...own, drawing: 'M1 1', onBehalfOf: id })).toMatchObject(

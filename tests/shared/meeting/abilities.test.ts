@@ -113,6 +113,7 @@ const table: { readonly [T in Type]: Row } = {
   'rule-correction': { by: ['clerk', 'chair'], ...live, interrupted: true },
   'add-addendum': { by: ['clerk', 'chair'], in: ['in-session', 'closed'], interrupted: true },
   'file-scan': { by: ['clerk', 'office', 'administrator'], in: ['in-session', 'closed'], interrupted: true },
+  'read-out-minutes': { by: ['clerk', 'chair'], ...live, ...signing },
   'sign-minutes': { by: ['party', 'panelist', 'chair', 'clerk'], ...live, ...signing },
   close: { ...chairs, ...signing },
   'record-consent': { ...office, in: ['closed'] },

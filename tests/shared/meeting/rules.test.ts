@@ -84,6 +84,10 @@ describe('minutes', () => {
       refusalOf(room, 'chair', { type: 'sign-minutes', data: { method: 'phone', note: '' } }) === 'ITEMS_OPEN'
     )
       room = play(room, (now) => now !== room.state && Object.keys(now.items).length > 13)
+    expect(refusalOf(room, 'chair', { type: 'sign-minutes', data: { method: 'phone', note: '' } })).toBe(
+      'MINUTES_NOT_READ_OUT',
+    )
+    room = must(room, 'clerk', { type: 'read-out-minutes', data: { how: 'read-by-each' } })
     const sign = (onBehalfOf: string, method: 'paper' | 'phone' = 'paper') =>
       ({ type: 'sign-minutes', data: { method, note: '', onBehalfOf } }) as const
     for (const by of [partyOf(room), seatOf(room, 1)])

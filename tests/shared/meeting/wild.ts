@@ -241,6 +241,7 @@ const wild: { readonly [T in Type]: (room: Room, n: Dice) => DataOf<T> } = {
   }),
   'add-addendum': ({ state }, n) => ({ itemId: n.pick(Object.keys(state.items), 'opening'), text: text(n) }),
   'file-scan': () => ({ sha256: '56'.repeat(32), pages: 3 }),
+  'read-out-minutes': (_, n) => ({ how: n.pick(['read-out', 'read-by-each'] as const, 'read-out') }),
   'sign-minutes': ({ state }, n) => ({
     method: n.pick(['paper', 'fingerprint', 'phone', 'refused'] as const, 'paper'),
     note: n.chance(50) ? '' : text(n),

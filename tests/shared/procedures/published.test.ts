@@ -7,6 +7,8 @@ const published = {
   'naiman-complex 1': '6595f789f246c205c1863754ef98d3e763238695d25a35b3350b3ce719a8224b',
   'naiman-review 2': '1b4994efcf7c3578406710491807e3330d42d010470c8acb2541f4cc7eae1386',
   'naiman-complex 2': '856c5a76933b96b56f3de3140bb8d98b642e30695ed882e46bfc900caa88108a',
+  'naiman-review 3': '33d857df7260d7962174e829ba423437383a9cd75123cd59468f3f394b061d1e',
+  'naiman-complex 3': '7f525dd09817d1a811f3c31af2580d2ba6b845acebea613ffc848405edbc9fcb',
 } as const
 
 const nameOf = ({ id, version }: { id: string; version: number }) => `${id} ${version}`

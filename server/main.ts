@@ -1,6 +1,7 @@
 import { consoleMessages } from '../shared/i18n/console.ts'
 import { fillIn } from '../shared/i18n/fill-in.ts'
 import { type App, createApp } from './app.ts'
+import { assertRestored, RestoreError } from './backup/archive.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { DatabaseUnreachableError, openDatabase } from './database/connect.ts'
 import { FormatError, OwnedError, PlaceError } from './database/embedded/index.ts'
@@ -51,6 +52,10 @@ export function explain(error: unknown, config: Config | null): number {
     tell(PLACE_SENTENCES[error.code] ?? 'fileUnusable', { file: error.file, reason: error.code })
   else if (error instanceof FormatError)
     tell(error.reason === 'newer' ? 'databaseNewer' : 'databaseDamaged', { file: error.file })
+  else if (error instanceof RestoreError)
+    sayBoth(consoleMessages.zh.backup[error.code], consoleMessages.en.backup[error.code], {
+      file: error.file,
+    })
   else if (error instanceof DatabaseUnreachableError) tell('databaseUnreachable')
   else if (error instanceof KeyFileError) tell('keyUnusable', { file: error.file })
   else if (code === 'EADDRINUSE') tell('portTaken', { port: config?.port ?? 0 })
@@ -110,6 +115,7 @@ export async function main(args: readonly string[]): Promise<void> {
 
 async function run(config: Config, demonstrate: boolean): Promise<void> {
   const log = createLog()
+  await assertRestored(config.dataDir)
   const keys = await loadKeys(config)
   let stop: (code: number) => void = (code) => process.exit(code)
   const database = await openDatabase(config, (error) => {

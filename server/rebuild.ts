@@ -1,5 +1,6 @@
 import { consoleMessages } from '../shared/i18n/console.ts'
 import { fillIn } from '../shared/i18n/fill-in.ts'
+import { assertRestored } from './backup/archive.ts'
 import { type Config, readConfig } from './config.ts'
 import { openDatabase } from './database/connect.ts'
 import { createLog, describeError } from './http/log.ts'
@@ -13,6 +14,7 @@ async function rebuild(config: Config): Promise<number> {
   const onError = (error: unknown): void => {
     log.error({ error: describeError(error) }, 'rebuild')
   }
+  await assertRestored(config.dataDir)
   const database = await openDatabase(config, onError)
   try {
     const modules = await createModules({

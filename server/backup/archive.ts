@@ -11,6 +11,8 @@ export const DATA_FILE = 'store.mdb'
 const KEY_FILE = 'keys.locked.json'
 const MANIFEST = 'backup.json'
 const UNFINISHED = '.unfinished'
+/** In a data directory: a restore into it has begun and not come to its end. */
+const RESTORING = 'restoring'
 /** Older ones are removed when a new one is complete. */
 export const BACKUPS_KEPT = 60
 
@@ -31,25 +33,31 @@ export interface Backup extends Manifest {
   readonly keys: boolean
 }
 
-/** Why a backup cannot be restored. Nothing was changed. */
+/** Why a backup cannot be restored, or what was restored not be used. Nothing was changed. */
 export class RestoreError extends Error {
   override readonly name = 'RestoreError'
   constructor(
-    readonly code: 'exists' | 'incomplete' | 'changed' | 'locked',
+    readonly code: 'exists' | 'incomplete' | 'changed' | 'locked' | 'interrupted',
     readonly file: string,
   ) {
     super(`${code}: ${file}`)
   }
 }
 
-async function sha256(path: string): Promise<string> {
+/** SHA-256 of a file, hex. */
+export async function sha256(path: string): Promise<string> {
   const hash = createHash('sha256')
   await pipeline(createReadStream(path), hash)
   return hash.digest('hex')
 }
 
-async function sync(path: string): Promise<void> {
-  const handle = await open(path, 'r')
+/** Brings a file to the disk. */
+export async function syncFile(path: string): Promise<void> {
+  await syncOpened(path, 'r+')
+}
+
+async function syncOpened(path: string, flags: 'r' | 'r+'): Promise<void> {
+  const handle = await open(path, flags)
   try {
     await handle.sync()
   } finally {
@@ -57,9 +65,10 @@ async function sync(path: string): Promise<void> {
   }
 }
 
-const directorySync = async (path: string): Promise<void> => {
+/** Brings the names in a directory to the disk. */
+export const syncDirectory = async (path: string): Promise<void> => {
   // Windows cannot open a directory; there the rename itself is journaled.
-  if (process.platform !== 'win32') await sync(path)
+  if (process.platform !== 'win32') await syncOpened(path, 'r')
 }
 
 async function readBackup(directory: string): Promise<Backup | null> {
@@ -93,13 +102,34 @@ export interface BackupOptions {
   readonly lock: { readonly keys: StoredKeys; readonly passphrase: string } | undefined
 }
 
+const OURS = /^mingting-[\dTZ-]+(?:\.(\d+))?\.unfinished$/
+
+const isRunning = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
+
+/** Removes what killed runs left. One process makes one backup at a time, so what bears its own number is left, too. */
+async function removeUnfinished(backupDir: string): Promise<void> {
+  for (const name of await readdir(backupDir)) {
+    const ours = OURS.exec(name)
+    const pid = Number(ours?.[1] ?? process.pid)
+    if (ours && (pid === process.pid || !isRunning(pid)))
+      await rm(join(backupDir, name), { recursive: true, force: true })
+  }
+}
+
 /** Makes a backup: a directory that appears under its name when everything in it is complete and on disk. */
 export async function createBackup({ backupDir, at, ended, copyData, lock }: BackupOptions): Promise<Backup> {
   await mkdir(backupDir, { recursive: true, mode: 0o700 })
   const name = `mingting-${new Date(at).toISOString().replace(/[:.]/g, '-')}`
   const directory = join(backupDir, name)
-  const draft = `${directory}${UNFINISHED}`
-  await rm(draft, { recursive: true, force: true })
+  const draft = `${directory}.${process.pid}${UNFINISHED}`
+  await removeUnfinished(backupDir)
   await mkdir(draft, { mode: 0o700 })
   try {
     await copyData(join(draft, DATA_FILE))
@@ -113,10 +143,10 @@ export async function createBackup({ backupDir, at, ended, copyData, lock }: Bac
     )
     const manifest: Manifest = { format: 1, at, ended, files }
     await writeFile(join(draft, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 })
-    for (const file of [...names, MANIFEST]) await sync(join(draft, file))
-    await directorySync(draft)
+    for (const file of [...names, MANIFEST]) await syncFile(join(draft, file))
+    await syncDirectory(draft)
     await rename(draft, directory)
-    await directorySync(backupDir)
+    await syncDirectory(backupDir)
     const outdated = (await listBackups(backupDir)).slice(BACKUPS_KEPT)
     for (const old of outdated) await rm(old.directory, { recursive: true, force: true })
     return { ...manifest, directory, keys: lock !== undefined }
@@ -132,8 +162,35 @@ const exists = (path: string): Promise<boolean> =>
     () => false,
   )
 
+/** Where a restore writes, below a data directory. */
+const PLACES = { data: join('db', DATA_FILE), secret: join('keys', 'secret'), seal: join('keys', 'seal') }
+
+const placesSchema = z.array(z.enum([PLACES.data, PLACES.secret, PLACES.seal]))
+
 /**
- * Puts a backup into a data directory that has no data yet. Everything is checked before anything is written.
+ * What a restore that was cut off was about to write where nothing had been: a marker is set only then, and nothing
+ * is started while it is there. One that was not written to its end came before everything else.
+ */
+async function leftBy(marker: string): Promise<string[]> {
+  try {
+    return placesSchema.parse(JSON.parse(await readFile(marker, 'utf8')))
+  } catch {
+    return []
+  }
+}
+
+/**
+ * Refuses a data directory whose restore was cut off: its keys may be there without its data, and a start would take
+ * it for a new one. @throws RestoreError
+ */
+export async function assertRestored(dataDir: string): Promise<void> {
+  const marker = join(dataDir, RESTORING)
+  if (await exists(marker)) throw new RestoreError('interrupted', marker)
+}
+
+/**
+ * Puts a backup into a data directory that has no data yet, or only what a restore that was cut off left there.
+ * Everything is checked before anything is written.
  * `passphrase`: opens the keys, if the backup has them; null: they are left out on purpose.
  * @throws RestoreError, PassphraseError
  */
@@ -149,28 +206,41 @@ export async function restoreBackup(
     if (!(await exists(path))) throw new RestoreError('incomplete', path)
     if ((await sha256(path)) !== hash) throw new RestoreError('changed', path)
   }
-  const data = join(dataDir, 'db', DATA_FILE)
-  const keyPaths = { secret: join(dataDir, 'keys', 'secret'), seal: join(dataDir, 'keys', 'seal') }
+  const data = join(dataDir, PLACES.data)
   const restoresKeys = backup.keys && typeof passphrase === 'string'
-  for (const path of [data, ...(restoresKeys ? Object.values(keyPaths) : [])])
-    if (await exists(path)) throw new RestoreError('exists', path)
+  const marker = join(dataDir, RESTORING)
+  const written = [PLACES.data, ...(restoresKeys ? [PLACES.secret, PLACES.seal] : [])]
+  const before = await leftBy(marker)
+  for (const place of written)
+    if (!before.includes(place) && (await exists(join(dataDir, place))))
+      throw new RestoreError('exists', join(dataDir, place))
   // The next start would make new keys, and what the old ones sealed would be lost for want of a variable.
   if (backup.keys && passphrase === undefined) throw new RestoreError('locked', join(from, KEY_FILE))
   const keys = restoresKeys
     ? await unlockKeys(await readFile(join(from, KEY_FILE), 'utf8'), passphrase)
     : null
+  await mkdir(dataDir, { recursive: true, mode: 0o700 })
+  for (const place of before) await rm(join(dataDir, place), { force: true })
+  await writeFile(marker, JSON.stringify(written), { mode: 0o600 })
+  await syncFile(marker)
+  await syncDirectory(dataDir)
   await mkdir(join(dataDir, 'db'), { recursive: true, mode: 0o700 })
+  const draft = `${data}.restoring`
+  await copyFile(join(from, DATA_FILE), draft)
+  await syncFile(draft)
+  await rename(draft, data)
+  await syncDirectory(join(dataDir, 'db'))
   if (keys) {
     await mkdir(join(dataDir, 'keys'), { recursive: true, mode: 0o700 })
     for (const name of ['secret', 'seal'] as const) {
-      await writeFile(keyPaths[name], `${keys[name]}\n`, { mode: 0o600, flag: 'wx' })
-      await sync(keyPaths[name])
+      const key = keys[name]
+      if (key === undefined) continue
+      await writeFile(join(dataDir, PLACES[name]), `${key}\n`, { mode: 0o600, flag: 'wx' })
+      await syncFile(join(dataDir, PLACES[name]))
     }
+    await syncDirectory(join(dataDir, 'keys'))
   }
-  const draft = `${data}.restoring`
-  await copyFile(join(from, DATA_FILE), draft)
-  await sync(draft)
-  await rename(draft, data)
-  await directorySync(join(dataDir, 'db'))
+  await rm(marker)
+  await syncDirectory(dataDir)
   return { ...backup, keys: keys !== null }
 }

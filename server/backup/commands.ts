@@ -10,8 +10,15 @@ import { DatabaseUnreachableError } from '../database/connect.ts'
 import { startEmbeddedMongo } from '../database/embedded/index.ts'
 import { findOwner } from '../database/embedded/owner.ts'
 import { loadKeys } from '../keys.ts'
-import { DATA_FILE, listBackups, RestoreError, restoreBackup } from './archive.ts'
-import { exportDatabase, findExport, importDatabase, NotEmptyError, UnreadableError } from './exchange.ts'
+import { assertRestored, DATA_FILE, listBackups, RestoreError, restoreBackup } from './archive.ts'
+import {
+  exportDatabase,
+  findExport,
+  IncompleteError,
+  importDatabase,
+  NotEmptyError,
+  UnreadableError,
+} from './exchange.ts'
 import { PassphraseError } from './key-file.ts'
 import { createBackups } from './service.ts'
 
@@ -34,6 +41,7 @@ class Refusal extends Error {
 /** Works on the database: through the process that has it, or by opening it for the moment. */
 async function withDatabase<T>(config: Config, work: (uri: string) => Promise<T>): Promise<T> {
   if (config.mongodbUri) return await work(config.mongodbUri)
+  await assertRestored(config.dataDir)
   const dataDir = join(config.dataDir, 'db')
   const owner = await findOwner(dataDir).catch(() => null)
   if (owner) {
@@ -62,6 +70,7 @@ function refuseEmpty(config: Config): void {
 async function backup(config: Config): Promise<[Sentence, Params?][]> {
   refuseForeign(config)
   refuseEmpty(config)
+  await assertRestored(config.dataDir)
   const keys = await loadKeys(config)
   const made = await withDatabase(config, async (uri) => {
     const connection = mongoose.createConnection(uri, { dbName: DATABASE })
@@ -152,6 +161,7 @@ function refusalOfPlace({ code = '', path: file }: NodeJS.ErrnoException): Refus
 function refusalOf(error: unknown): Refusal | null {
   if (error instanceof Refusal) return error
   if (error instanceof RestoreError) return new Refusal(error.code, { file: error.file })
+  if (error instanceof IncompleteError) return new Refusal(error.code, { file: error.file })
   if (error instanceof PassphraseError) return new Refusal('passphrase')
   if (error instanceof NotEmptyError) return new Refusal('notEmpty', { collection: error.collection })
   if (error instanceof UnreadableError)

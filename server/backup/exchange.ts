@@ -1,14 +1,17 @@
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { BSON, type Db, type Document } from 'mongodb'
 import { z } from 'zod'
+import { sha256, syncDirectory, syncFile } from './archive.ts'
 
+const UNFINISHED = '.unfinished'
 const SUFFIX = '.jsonl'
 const INDEXES = 'indexes.json'
+const MANIFEST = 'export.json'
 const BATCH = 500
 
 const exact = { promoteValues: false, promoteLongs: false, promoteBuffers: false, bsonRegExp: true } as const
@@ -31,6 +34,26 @@ export class UnreadableError extends Error {
     super(line === null ? file : `${file}, line ${line}`)
   }
 }
+
+/** An export that is not what was written: cut off, or changed since. Nothing was changed. */
+export class IncompleteError extends Error {
+  override readonly name = 'IncompleteError'
+  constructor(
+    readonly code: 'exportUnfinished' | 'exportChanged',
+    readonly file: string,
+  ) {
+    super(`${code}: ${file}`)
+  }
+}
+
+const manifestSchema = z.object({
+  format: z.literal(1),
+  /** False while it is being written. */
+  complete: z.boolean(),
+  /** By the name of its file. `documents`: how many a collection has. */
+  files: z.record(z.string(), z.object({ documents: z.int().optional(), sha256: z.string() })),
+})
+type Manifest = z.infer<typeof manifestSchema>
 
 const indexesSchema = z.record(
   z.string(),
@@ -77,17 +100,43 @@ async function indexesIn(path: string): Promise<z.infer<typeof indexesSchema>> {
   }
 }
 
+const writeManifest = (directory: string, manifest: Manifest): Promise<void> =>
+  writeFile(join(directory, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 })
+
+/** Makes the directory an export is written to; what one that was cut off left under its name is removed. */
+async function beginDraft(draft: string): Promise<void> {
+  const left = await readdir(draft).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return []
+    throw error
+  })
+  for (const name of left)
+    if (name === MANIFEST || name === INDEXES || name.endsWith(SUFFIX)) await rm(join(draft, name))
+  // What is not ours stays, and is in the way.
+  if (left.length > 0) await rmdir(draft)
+  await mkdir(draft, { recursive: true, mode: 0o700 })
+  await writeManifest(draft, { format: 1, complete: false, files: {} })
+}
+
 /**
  * Writes every collection of a database to a directory: one file each, one document a line in canonical Extended
- * JSON, as MongoDB's own tools read and write it; and what indexes there are. Returns documents by collection.
+ * JSON, as MongoDB's own tools read and write it; what indexes there are; and a list of it all. The directory appears
+ * under its name when everything is in it and on disk. Returns documents by collection.
+ * @throws the system's error EEXIST for a directory that is there already: an export overwrites nothing
  */
 export async function exportDatabase(db: Db, directory: string): Promise<Record<string, number>> {
-  await mkdir(directory, { recursive: true, mode: 0o700 })
+  // An empty one is as good as none.
+  await rmdir(directory).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return
+    throw error.code === 'ENOTEMPTY' ? Object.assign(error, { code: 'EEXIST' }) : error
+  })
+  const draft = `${directory}${UNFINISHED}`
+  await beginDraft(draft)
   const collections = (await db.listCollections({ type: 'collection' }, { nameOnly: true }).toArray())
     .map(({ name }) => name)
     .sort()
   const counts: Record<string, number> = {}
   const indexes: Record<string, Document[]> = {}
+  const files: Manifest['files'] = {}
   for (const name of collections) {
     const collection = db.collection(name)
     let count = 0
@@ -97,18 +146,22 @@ export async function exportDatabase(db: Db, directory: string): Promise<Record<
         yield `${BSON.EJSON.stringify(document, { relaxed: false })}\n`
       }
     }
-    // An export overwrites nothing either.
-    await pipeline(
-      Readable.from(lines()),
-      createWriteStream(join(directory, fileOf(name)), { flags: 'wx', mode: 0o600 }),
-    )
+    const path = join(draft, fileOf(name))
+    await pipeline(Readable.from(lines()), createWriteStream(path, { flags: 'wx', mode: 0o600 }))
     counts[name] = count
+    files[fileOf(name)] = { documents: count, sha256: await sha256(path) }
     indexes[name] = (await collection.listIndexes().toArray()).filter(({ name: index }) => index !== '_id_')
   }
-  await writeFile(join(directory, INDEXES), BSON.EJSON.stringify(indexes, undefined, 2, { relaxed: false }), {
+  await writeFile(join(draft, INDEXES), BSON.EJSON.stringify(indexes, undefined, 2, { relaxed: false }), {
     flag: 'wx',
     mode: 0o600,
   })
+  files[INDEXES] = { sha256: await sha256(join(draft, INDEXES)) }
+  await writeManifest(draft, { format: 1, complete: true, files })
+  for (const file of [...Object.keys(files), MANIFEST]) await syncFile(join(draft, file))
+  await syncDirectory(draft)
+  await rename(draft, directory)
+  await syncDirectory(dirname(directory))
   return counts
 }
 
@@ -118,16 +171,53 @@ export interface Exported {
   readonly indexes: z.infer<typeof indexesSchema>
 }
 
+/** The list of an export; null where there is none, as in what other tools write. */
+async function readManifest(directory: string): Promise<Manifest | null> {
+  const path = join(directory, MANIFEST)
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null
+    throw error
+  })
+  if (text === null) return null
+  try {
+    return manifestSchema.parse(JSON.parse(text))
+  } catch {
+    throw new IncompleteError('exportUnfinished', path)
+  }
+}
+
+/** Compares a directory with the list of what was written to it. @throws IncompleteError */
+async function assertWhole(directory: string, { complete, files }: Manifest): Promise<void> {
+  if (!complete) throw new IncompleteError('exportUnfinished', directory)
+  for (const file of (await readdir(directory)).filter((name) => name.endsWith(SUFFIX)))
+    if (!files[file]) throw new IncompleteError('exportChanged', join(directory, file))
+  for (const [file, { sha256: written }] of Object.entries(files)) {
+    const path = join(directory, file)
+    const found = await sha256(path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return null
+      throw error
+    })
+    if (found !== written) throw new IncompleteError('exportChanged', path)
+  }
+}
+
 /**
  * Finds what `exportDatabase` or mongoexport wrote to a directory.
- * @throws UnreadableError; the system's error where the directory cannot be read
+ * @throws IncompleteError, UnreadableError; the system's error where the directory cannot be read
  */
 export async function findExport(directory: string): Promise<Exported> {
+  const manifest = await readManifest(directory)
+  if (manifest) await assertWhole(directory, manifest)
   const collections = (await readdir(directory))
     .filter((file) => file.endsWith(SUFFIX))
     .map((file) => ({ name: collectionOf(directory, file), path: join(directory, file) }))
   if (collections.length === 0) throw new UnreadableError(directory, null)
-  for (const { path } of collections) for await (const _ of documentsIn(path));
+  for (const { name, path } of collections) {
+    let documents = 0
+    for await (const _ of documentsIn(path)) documents += 1
+    const listed = manifest?.files[fileOf(name)]
+    if (listed && listed.documents !== documents) throw new IncompleteError('exportChanged', path)
+  }
   return { collections, indexes: await indexesIn(join(directory, INDEXES)) }
 }
 

@@ -7,11 +7,9 @@ export class PassphraseError extends Error {
   override readonly name = 'PassphraseError'
 }
 
-const keysSchema = z.object({
-  secret: z.string().regex(/^[0-9a-f]{64}$/),
-  seal: z.string().regex(/^[0-9a-f]{64}$/),
-})
-/** The two keys of a data directory, as hex digits. */
+const key = z.string().regex(/^[0-9a-f]{64}$/)
+const keysSchema = z.object({ secret: key.optional(), seal: key })
+/** The keys of a data directory, as hex digits. A secret of another shape stays with whoever set it. */
 export type StoredKeys = z.infer<typeof keysSchema>
 
 const base64 = z.string().regex(/^[A-Za-z0-9+/]+=*$/)
@@ -54,8 +52,8 @@ export async function lockKeys(keys: StoredKeys, passphrase: string): Promise<st
 export async function unlockKeys(text: string, passphrase: string): Promise<StoredKeys> {
   try {
     const { salt, nonce, tag, keys } = lockedSchema.parse(JSON.parse(text))
-    const key = await derive(passphrase.normalize('NFC'), Buffer.from(salt, 'base64'), 32, COST)
-    const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(nonce, 'base64'))
+    const derived = await derive(passphrase.normalize('NFC'), Buffer.from(salt, 'base64'), 32, COST)
+    const decipher = createDecipheriv('aes-256-gcm', derived, Buffer.from(nonce, 'base64'))
     decipher.setAuthTag(Buffer.from(tag, 'base64'))
     const plain = Buffer.concat([decipher.update(Buffer.from(keys, 'base64')), decipher.final()])
     return keysSchema.parse(JSON.parse(plain.toString('utf8')))

@@ -15,9 +15,8 @@ export function createBackups(options: {
 }): Backups {
   const { connection, config, keys, clock, ended } = options
   const { backupDir, backupPassphrase } = config
-  const secret = keys.secret
   // A secret given from outside need not be in the shape of a key file; then it stays with whoever gave it.
-  const lockable = /^[0-9a-f]{64}$/.test(secret)
+  const secret = /^[0-9a-f]{64}$/.test(keys.secret) ? { secret: keys.secret } : {}
   let making: Promise<Backup> | null = null
   const make = async (): Promise<Backup> =>
     createBackup({
@@ -27,10 +26,9 @@ export function createBackups(options: {
       copyData: async (path) => {
         await connection.getClient().db('admin').command({ embeddedBackup: path })
       },
-      lock:
-        backupPassphrase && lockable
-          ? { keys: { secret, seal: keys.sealKey.toString('hex') }, passphrase: backupPassphrase }
-          : undefined,
+      lock: backupPassphrase
+        ? { keys: { ...secret, seal: keys.sealKey.toString('hex') }, passphrase: backupPassphrase }
+        : undefined,
     })
   return {
     last: async () => (await listBackups(backupDir))[0] ?? null,

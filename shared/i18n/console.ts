@@ -32,8 +32,7 @@ export const consoleMessages = defineMessages({
     databaseNewer: '数据文件 {{file}} 是较新版本的明听写的。请用那个版本启动。',
     backup: {
       made: '备份完成：{{directory}}',
-      withoutKeys:
-        '备份里没有密钥：没有设置 BACKUP_PASSPHRASE，或密钥来自环境变量。没有密钥，恢复后已封存的意见无法启封。',
+      withoutKeys: '备份里没有密钥：没有设置 BACKUP_PASSPHRASE。没有密钥，恢复后已封存的意见无法启封。',
       notOurs: '数据在 MONGODB_URI 指的数据库里，请用它自己的备份办法（例如 mongodump）。',
       none: '{{directory}} 里没有完整的备份。用 --from 指明一个。',
       restored: '已从 {{directory}} 恢复到 {{dir}}。',
@@ -41,12 +40,15 @@ export const consoleMessages = defineMessages({
       locked:
         '备份里的密钥锁着（{{file}}）：设置 BACKUP_PASSPHRASE 再恢复。口令已丢失时加 --without-keys，已封存的意见将无法启封。什么都没有改动。',
       exists: '{{file}} 已经存在。恢复不覆盖任何东西：换一个空的 DATA_DIR，或先把它移走。',
+      interrupted: '上次恢复没有做完（{{file}}）。再运行一次 npm run restore；在那之前不能启动。',
       incomplete: '备份不完整：缺 {{file}}。',
       changed: '备份的内容变了：{{file}} 与清单不符。换另一份备份。',
       passphrase: 'BACKUP_PASSPHRASE 打不开这份备份里的密钥。什么都没有改动。',
       notEmpty: '集合 {{collection}} 里已有数据。请导入到空的数据库。什么都没有改动。',
       noData: '{{dir}} 里没有数据。检查 DATA_DIR。',
       exportExists: '{{file}} 已经存在。导出不覆盖任何东西：换一个新目录。',
+      exportUnfinished: '{{file}} 是没有做完的导出。请重新导出。什么都没有改动。',
+      exportChanged: '导出的内容变了或缺了：{{file}} 与清单不符。请重新导出。什么都没有改动。',
       missing: '找不到 {{file}}。',
       unusable: '{{file}} 不能读写（{{reason}}）。检查路径、权限和磁盘空间。',
       unreadable: '{{file}} 第 {{line}} 行不是扩展 JSON 的一个文档。什么都没有改动。',
@@ -108,7 +110,7 @@ export const consoleMessages = defineMessages({
     backup: {
       made: 'Backup complete: {{directory}}',
       withoutKeys:
-        'The keys are not in it: BACKUP_PASSPHRASE is not set, or the keys come from the environment. Without them sealed opinions cannot be opened after a restore.',
+        'The keys are not in it: BACKUP_PASSPHRASE is not set. Without them sealed opinions cannot be opened after a restore.',
       notOurs:
         'The data is in the database MONGODB_URI names; back it up by its own means, such as mongodump.',
       none: 'There is no complete backup in {{directory}}. Name one with --from.',
@@ -118,6 +120,8 @@ export const consoleMessages = defineMessages({
         'The keys in the backup are locked ({{file}}): set BACKUP_PASSPHRASE and restore again. If the passphrase is lost, add --without-keys; sealed opinions cannot be opened then. Nothing was changed.',
       exists:
         '{{file}} exists already. A restore overwrites nothing: choose an empty DATA_DIR or move it away first.',
+      interrupted:
+        'The last restore was cut off ({{file}}). Run npm run restore again; until then nothing is started here.',
       incomplete: 'The backup is not complete: {{file}} is missing.',
       changed: 'The backup was changed: {{file}} is not what the list says. Take another backup.',
       passphrase: 'BACKUP_PASSPHRASE does not open the keys of this backup. Nothing was changed.',
@@ -125,6 +129,9 @@ export const consoleMessages = defineMessages({
         'The collection {{collection}} has data already. Import into an empty database. Nothing was changed.',
       noData: 'There is no data in {{dir}}. Check DATA_DIR.',
       exportExists: '{{file}} exists already. An export overwrites nothing: choose a new directory.',
+      exportUnfinished: '{{file}} is an export that was cut off. Export again. Nothing was changed.',
+      exportChanged:
+        'The export was changed or lacks something: {{file}} is not what the list says. Export again. Nothing was changed.',
       missing: '{{file}} was not found.',
       unusable:
         '{{file}} cannot be read and written ({{reason}}). Check the path, permissions and disk space.',

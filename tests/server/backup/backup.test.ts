@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { appendFile, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import mongoose, { type Connection } from 'mongoose'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { listBackups, restoreBackup } from '../../../server/backup/archive.ts'
+import { assertRestored, listBackups, restoreBackup } from '../../../server/backup/archive.ts'
 import { exportDatabase, findExport, importDatabase } from '../../../server/backup/exchange.ts'
 import { isDue, keepBackups } from '../../../server/backup/schedule.ts'
 import { createBackups } from '../../../server/backup/service.ts'
@@ -110,6 +110,54 @@ describe('a backup', () => {
   it('without a passphrase says that the keys are missing', async () => {
     const there = await recorded('first', false)
     expect(await there.backups.make()).toMatchObject({ keys: false })
+  })
+
+  it('locks the sealing key also where the secret is no key file’s, and a restore opens what was sealed', async () => {
+    const there = await recorded('first')
+    const { connection, keys, backupDir } = there
+    const share = { share: '5e'.repeat(16), salt: '0a'.repeat(16) }
+    await sealedTexts(there, keys.sealKey).sealShare('m1', 's1', 'chair', share)
+    const { directory, keys: locked } = await createBackups({
+      connection,
+      config: { backupDir, backupPassphrase: passphrase },
+      keys: { ...keys, secret: 'a secret from the environment, in words' },
+      clock: () => 1_700_000_000_000,
+      ended: async () => 0,
+    }).make()
+    expect(locked).toBe(true)
+    await closeAll()
+    await restoreBackup(directory, join(root, 'second'), passphrase)
+    const restored = await office('second')
+    expect(await sealedTexts(restored, restored.keys.sealKey).openShare('m1', 's1')).toEqual(share)
+  })
+
+  it('whose restore was cut off is refused until the restore is done again', async () => {
+    const there = await recorded('first')
+    const { directory } = await there.backups.make()
+    await closeAll()
+    const target = join(root, 'second')
+    // In the way of the data.
+    await mkdir(join(target, 'db', 'store.mdb.restoring'), { recursive: true })
+    await expect(restoreBackup(directory, target, passphrase)).rejects.toMatchObject({ syscall: 'copyfile' })
+    await expect(assertRestored(target)).rejects.toMatchObject({ code: 'interrupted' })
+    await rm(join(target, 'db'), { recursive: true })
+    await restoreBackup(directory, target, passphrase)
+    await assertRestored(target)
+    expect((await office('second')).keys).toEqual(there.keys)
+  })
+
+  it('that was cut off is removed by the next one, and nothing else', async () => {
+    const there = await recorded('first', false)
+    const stays = [`mingting-2024-01-01T00-00-00-000Z.${process.ppid}.unfinished`, 'mine.unfinished']
+    const goes = [
+      'mingting-2024-01-01T00-00-00-000Z.unfinished',
+      `mingting-2024-01-02.${process.pid}.unfinished`,
+    ]
+    for (const name of [...stays, ...goes]) await mkdir(join(there.backupDir, name), { recursive: true })
+    await there.backups.make()
+    expect((await readdir(there.backupDir)).filter((name) => /unfinished/.test(name)).sort()).toEqual(
+      stays.sort(),
+    )
   })
 
   it('overwrites nothing, neither data nor keys', async () => {

@@ -1,9 +1,10 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Binary, type Db, Decimal128, Double, Int32, Long, MongoClient, ObjectId, Timestamp } from 'mongodb'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { databaseIn, runCommand } from '../../../server/backup/commands.ts'
+import { exportDatabase } from '../../../server/backup/exchange.ts'
 import { type EmbeddedMongo, startEmbeddedMongo } from '../../../server/database/embedded/index.ts'
 
 const BACKUP_PASSPHRASE = '一句只有院里知道的长长的话'
@@ -113,8 +114,42 @@ describe('the commands of an operator', () => {
     expect(await contents(there)).toEqual(await contents(here))
     expect(await things(there).indexes()).toEqual(await things(here).indexes())
     expect(await run(`import --from ${files}`, env)).toMatchObject(saying(1, /things has data already/))
-    expect(await run(`export --to ${files}`)).toMatchObject(saying(1, /things\.jsonl exists already/))
+    expect(await run(`export --to ${files}`)).toMatchObject(saying(1, /export exists already/))
     expect(await run(`export --to ${join(files, 'things.jsonl', 'x')}`)).toMatchObject(saying(1, /ENOTDIR/))
+  })
+
+  it('export under the name when all is written, and import nothing that is not all there', async () => {
+    const here = await use('here')
+    await things(here).insertMany([{ n: 1 }, { n: 2 }])
+    const files = join(root, 'export')
+    // The connection breaks in the middle of a collection.
+    const breaking: Db = new Proxy(here, {
+      get: (db, name) =>
+        name === 'collection'
+          ? () => ({
+              async *find() {
+                yield { n: 1 }
+                throw new Error('gone')
+              },
+            })
+          : Reflect.get(db, name).bind(db),
+    })
+    await expect(exportDatabase(breaking, files)).rejects.toThrow('gone')
+    const env = { DATA_DIR: join(root, 'there') }
+    expect(await run(`import --from ${files}`, env)).toMatchObject(saying(1, /not found/))
+    expect(await run(`import --from ${files}.unfinished`, env)).toMatchObject(saying(1, /was cut off/))
+    expect(await run(`export --to ${files}`)).toEqual({ code: 0, text: 'things\t2' })
+    expect((await readdir(root)).filter((name) => /unfinished/.test(name))).toEqual([])
+    const path = join(files, 'things.jsonl')
+    const [first = ''] = (await readFile(path, 'utf8')).split('\n')
+    await writeFile(path, `${first}\n`)
+    expect(await run(`import --from ${files}`, env)).toMatchObject(
+      saying(1, /things\.jsonl is not what the list/),
+    )
+    await rm(path)
+    expect(await run(`import --from ${files}`, env)).toMatchObject(
+      saying(1, /things\.jsonl is not what the list/),
+    )
   })
 
   it('say what is wrong with a place, a file or a word, and make nothing there', async () => {

@@ -13,6 +13,11 @@ export const minutes = defineMessages({
       granted: '{{time}} 决定：准许回避。',
       refused: '{{time}} 决定：不准许回避。',
       pending: '尚未决定。',
+      interruption: {
+        recess: '{{from}} 休会，{{to}} 继续。',
+        suspension: '{{from}} 中止听证，{{to}} 恢复。',
+      },
+      interruptionNow: { recess: '{{from}} 休会。', suspension: '{{from}} 中止听证。' },
       reason: '理由：{{reason}}。',
       evidence: '{{name}}，{{side}}提交，{{pages}} 页。',
       stand: {
@@ -66,7 +71,7 @@ export const minutes = defineMessages({
       noEvidence: '还没有登记证据。',
       phrases: '选择常用语',
       record: '选择要引用的记录',
-      noRecord: '记录里还没有发言、回避申请或证据。',
+      noRecord: '记录里还没有发言、回避申请、休会或证据。',
     },
     phrases: {
       noted: '记录在案。',
@@ -111,6 +116,11 @@ export const minutes = defineMessages({
       granted: '{{time}}, ruled: to withdraw. ',
       refused: '{{time}}, ruled: not to withdraw. ',
       pending: 'Not ruled yet. ',
+      interruption: {
+        recess: '{{from}}: recess until {{to}}. ',
+        suspension: '{{from}}: the hearing was suspended until {{to}}. ',
+      },
+      interruptionNow: { recess: '{{from}}: recess. ', suspension: '{{from}}: the hearing was suspended. ' },
       reason: 'Reason: {{reason}}. ',
       evidence: '{{name}}, from the {{side}}, {{pages}} pages. ',
       stand: {
@@ -164,7 +174,7 @@ export const minutes = defineMessages({
       noEvidence: 'No evidence is listed yet.',
       phrases: 'Choose a phrase',
       record: 'Choose what of the record stands here',
-      noRecord: 'The record has no turn, recusal or evidence yet.',
+      noRecord: 'The record has no turn, recusal, recess or evidence yet.',
     },
     phrases: {
       noted: 'Noted for the record.',

@@ -51,6 +51,8 @@ export interface MeetingState {
     readonly since: number
     readonly reason?: string | undefined
   } | null
+  /** All interruptions, the first first. */
+  readonly interruptions: readonly Interruption[]
   readonly attendance: Readonly<Record<string, { readonly present: boolean; readonly at: number }>>
   readonly identities: readonly string[]
   readonly recusalAnswers: readonly PartySide[]
@@ -222,6 +224,16 @@ export interface StageRun {
   readonly endedAt: number | null
 }
 
+/** A recess or suspension; the meeting went on at `until`, or was suspended then. Null while it lasts. */
+export interface Interruption {
+  /** Sequence number of the commit that began it, as text. */
+  readonly id: string
+  readonly kind: 'recess' | 'suspension'
+  readonly since: number
+  readonly until: number | null
+  readonly reason?: string | undefined
+}
+
 export interface Recusal {
   readonly id: string
   readonly target: string
@@ -368,6 +380,7 @@ export const initialMeeting: MeetingState = {
   stage: null,
   stageLog: [],
   interruption: null,
+  interruptions: [],
   attendance: {},
   identities: [],
   recusalAnswers: [],

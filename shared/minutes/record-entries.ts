@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { fillIn } from '../i18n/fill-in.ts'
-import { formatDuration, formatTime } from '../i18n/format.ts'
+import { dateOf, formatDate, formatDuration, formatTime } from '../i18n/format.ts'
 import type { Language } from '../i18n/language.ts'
 import { minutes } from '../i18n/minutes.ts'
 import { words } from '../i18n/words.ts'
@@ -8,8 +8,11 @@ import { sideSchema } from '../meeting/participants.ts'
 import type { MeetingState } from '../meeting/state.ts'
 import type { MinutesNode } from './content.ts'
 
-/** What of the record minutes can refer to: who spoke when, a recusal and its ruling, a piece of evidence. */
-export const entryKinds = ['turn', 'recusal', 'evidence'] as const
+/**
+ * What of the record minutes can refer to: who spoke when, a recusal and its ruling, a recess or suspension, a piece of
+ * evidence.
+ */
+export const entryKinds = ['turn', 'recusal', 'interruption', 'evidence'] as const
 export type EntryKind = (typeof entryKinds)[number]
 
 /** All that the minutes hold of it. */
@@ -38,6 +41,14 @@ export const recordEntrySchema = z.discriminatedUnion('of', [
     target: z.string(),
     reason: z.string().exactOptional(),
     ruling: z.object({ granted: z.boolean(), at: z.number(), reason: z.string().exactOptional() }).nullable(),
+  }),
+  z.object({
+    of: z.literal('interruption'),
+    kind: z.enum(['recess', 'suspension']),
+    from: z.number(),
+    /** Null while it lasts. */
+    until: z.number().nullable(),
+    reason: z.string().exactOptional(),
   }),
   z.object({
     of: z.literal('evidence'),
@@ -89,6 +100,13 @@ function recusalEntry(state: MeetingState, id: string): RecordEntry | null {
   }
 }
 
+function interruptionEntry(state: MeetingState, id: string): RecordEntry | null {
+  const found = state.interruptions.find((one) => one.id === id)
+  if (!found) return null
+  const { kind, since, until, reason } = found
+  return { of: 'interruption', kind, from: since, until, ...withReason(reason) }
+}
+
 function evidenceEntry(state: MeetingState, id: string): RecordEntry | null {
   const found = state.evidence.find(({ no }) => String(no) === id)
   if (!found) return null
@@ -99,6 +117,7 @@ function evidenceEntry(state: MeetingState, id: string): RecordEntry | null {
 const resolvers: Readonly<Record<EntryKind, (state: MeetingState, id: string) => RecordEntry | null>> = {
   turn: turnEntry,
   recusal: recusalEntry,
+  interruption: interruptionEntry,
   evidence: evidenceEntry,
 }
 
@@ -115,6 +134,7 @@ export function entryRefs(state: MeetingState): readonly EntryRef[] {
   return [
     ...turns.map(({ id }) => ({ of: 'turn', id })),
     ...[...state.recusals].reverse().map(({ id }) => ({ of: 'recusal', id })),
+    ...[...state.interruptions].reverse().map(({ id }) => ({ of: 'interruption', id })),
     ...state.evidence.map(({ no }) => ({ of: 'evidence', id: String(no) })),
   ]
 }
@@ -162,6 +182,19 @@ export function entryText(entry: RecordEntry | null, language: Language, zone?: 
         ? fillIn(ruling.granted ? t.granted : t.refused, { time: time(ruling.at) }) + reason(ruling)
         : t.pending
       return asked + ruled
+    }
+    case 'interruption': {
+      const { kind, from, until } = entry
+      const day = (at: number) => dateOf(at, zone)
+      const said =
+        until === null
+          ? fillIn(t.interruptionNow[kind], { from: time(from) })
+          : fillIn(t.interruption[kind], {
+              from: time(from),
+              to:
+                day(until) === day(from) ? time(until) : `${formatDate(day(until), language)} ${time(until)}`,
+            })
+      return said + reason(entry)
     }
     case 'evidence': {
       const { no, side, pages, withdrawn, stands } = entry

@@ -1,7 +1,7 @@
 import type { CommitFacts, Seen } from '../../ledger/aggregate.ts'
 import type { MeetingEvent } from '../events.ts'
 import { isPartySide } from '../participants.ts'
-import type { Floor, MeetingState, Turn } from '../state.ts'
+import type { Floor, Interruption, MeetingState, Turn } from '../state.ts'
 
 type Of<T extends MeetingEvent['type']> = Seen<Extract<MeetingEvent, { type: T }>>
 
@@ -12,6 +12,24 @@ const withFloor = (state: MeetingState, floor: Partial<Floor>): MeetingState => 
 
 const changeTurn = (state: MeetingState, change: (turn: Turn) => Turn): MeetingState =>
   state.floor.turn ? withFloor(state, { turn: change(state.floor.turn) }) : state
+
+/** The one that lasts ends now. */
+const endedInterruptions = ({ interruptions }: MeetingState, at: number): MeetingState['interruptions'] =>
+  interruptions.map((each) => (each.until === null ? { ...each, until: at } : each))
+
+const interrupted = (
+  state: MeetingState,
+  kind: Interruption['kind'],
+  reason: string | undefined,
+  { seq, at }: CommitFacts,
+): MeetingState => ({
+  ...state,
+  interruption: { kind, since: at, reason },
+  interruptions: [
+    ...endedInterruptions(state, at),
+    { id: String(seq), kind, since: at, until: null, reason },
+  ],
+})
 
 /** Evolution of the live session: stages, interruptions, who speaks, recusals. */
 export const evolveSession = {
@@ -146,15 +164,15 @@ export const evolveSession = {
       ],
     })
   },
-  recessed: (state: MeetingState, e: Of<'recessed'>, facts: CommitFacts): MeetingState => ({
+  recessed: (state: MeetingState, e: Of<'recessed'>, facts: CommitFacts): MeetingState =>
+    interrupted(state, 'recess', e.reason, facts),
+  suspended: (state: MeetingState, e: Of<'suspended'>, facts: CommitFacts): MeetingState =>
+    interrupted(state, 'suspension', e.reason, facts),
+  resumed: (state: MeetingState, _: Of<'resumed'>, facts: CommitFacts): MeetingState => ({
     ...state,
-    interruption: { kind: 'recess', since: facts.at, reason: e.reason },
+    interruption: null,
+    interruptions: endedInterruptions(state, facts.at),
   }),
-  suspended: (state: MeetingState, e: Of<'suspended'>, facts: CommitFacts): MeetingState => ({
-    ...state,
-    interruption: { kind: 'suspension', since: facts.at, reason: e.reason },
-  }),
-  resumed: (state: MeetingState, _: Of<'resumed'>): MeetingState => ({ ...state, interruption: null }),
   terminated: (state: MeetingState, e: Of<'terminated'>, facts: CommitFacts): MeetingState => ({
     ...state,
     phase: 'terminated',

@@ -75,6 +75,24 @@ it('offers what is in the record, the latest first, somebody who still speaks be
   expect(words(state, 'turn', 't2')).toBe('09:37 起，周禾生发言，尚未结束。')
 })
 
+it('says when a hearing was interrupted, why, and until when; a suspension ends the recess it comes in', () => {
+  const state = evolved([
+    { type: 'recessed', reason: '查阅原件' },
+    { type: 'resumed' },
+    { type: 'recessed', reason: '' },
+    { type: 'suspended', reason: '一方突发疾病' },
+  ])
+  expect(entryRefs(state)).toEqual(['4', '3', '1'].map((id) => ({ of: 'interruption', id })))
+  expect(words(state, 'interruption', '1')).toBe('09:30 休会，09:31 继续。理由：查阅原件。')
+  expect(words(state, 'interruption', '3')).toBe('09:32 休会，09:33 继续。')
+  expect(words(state, 'interruption', '4')).toBe('09:33 中止听证。理由：一方突发疾病。')
+  const later = evolveMeeting(state, { type: 'resumed' }, { seq: 5, at: start + 24 * 60 * minute })
+  expect(words(later, 'interruption', '4')).toMatch(/^09:33 中止听证，11月13日 09:30 恢复。/)
+  expect(words(later, 'interruption', '4', 'en')).toBe(
+    '09:33: the hearing was suspended until 13 Nov 09:30. Reason: 一方突发疾病. ',
+  )
+})
+
 it('tells a reader no more than that reader’s own record does', () => {
   // As the record reaches somebody who may see neither names nor reasons nor titles.
   const masked = evolved(

@@ -1,8 +1,11 @@
 import highsLoader from 'highs'
 import { type CompositionSolver, SolverFailure } from '../../shared/draw/portfolio/build.ts'
 
-/** Integer programs over strata, solved by HiGHS: whole seats of each stratum within the limits. */
-export async function loadSolver(): Promise<CompositionSolver> {
+/**
+ * Integer programs over strata, solved by HiGHS: whole seats of each stratum within the limits.
+ * @param limitSeconds of solving for one pool and set of limits; after that the solver gives up
+ */
+export async function loadSolver(limitSeconds = 120): Promise<CompositionSolver> {
   const highs = await highsLoader()
   return (sizes, limits) => {
     const starts = [0]
@@ -37,7 +40,7 @@ export async function loadSolver(): Promise<CompositionSolver> {
       },
       integrality: sizes.map(() => highs.constants.variableType.integer),
     })
-    model.options.set({ output_flag: false, mip_rel_gap: 0, mip_abs_gap: 0 })
+    model.options.set({ output_flag: false, mip_rel_gap: 0, mip_abs_gap: 0, time_limit: limitSeconds })
     return {
       best(values) {
         model.changeColsCost({ kind: 'range', from: 0, to: columns - 1 }, [...values])

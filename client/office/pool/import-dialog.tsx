@@ -43,6 +43,14 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
       onCancel={onClose}
     >
       <p className="mut form-note">{t('importing.note')}</p>
+      <LineField
+        required
+        label={t('importing.adopted')}
+        placeholder={t('importing.adoptedHint')}
+        maxLength={200}
+        value={adopted}
+        onChange={setAdopted}
+      />
       <Upload.Dragger
         accept=".csv,.xlsx"
         maxCount={1}
@@ -58,14 +66,6 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
         </p>
         <p className="mut">{t('importing.drop')}</p>
       </Upload.Dragger>
-      <LineField
-        required
-        label={t('importing.adopted')}
-        placeholder={t('importing.adoptedHint')}
-        maxLength={200}
-        value={adopted}
-        onChange={setAdopted}
-      />
       <div aria-live="polite">
         {check.isPending && <p>{t('importing.checking')}</p>}
         {check.error && <ErrorBox error={check.error} />}

@@ -23,6 +23,7 @@ export const minutesRecord = defineMessages({
     personWith: '{{name}}（{{title}}）',
     item: '{{no}}、{{name}}',
     version: '第 {{version}} 稿',
+    inVersion: '（第 {{version}} 稿）',
     kept: '{{name}}认为此处有误，请求改为“{{wanted}}”。原文“{{passage}}”保留，理由：{{reason}}',
     keptMissing: '{{name}}认为此处有遗漏，请求补记“{{wanted}}”。未补，理由：{{reason}}',
     addendum: '补记（{{by}}，{{time}}）：{{text}}',
@@ -106,6 +107,7 @@ export const minutesRecord = defineMessages({
     personWith: '{{name}} ({{title}})',
     item: '{{no}}. {{name}}',
     version: 'version {{version}}',
+    inVersion: ' (version {{version}})',
     kept: '{{name}} holds that this is wrong and asks for “{{wanted}}”. The original “{{passage}}” stands, because: {{reason}}',
     keptMissing:
       '{{name}} holds that something is missing and asks to add “{{wanted}}”. Not added, because: {{reason}}',

@@ -142,7 +142,7 @@ export function layOutMinutes(record: MinutesRecord, { language, zone, address }
       kind: 'heading',
       pieces: [
         plain(fillIn(t.item, { no: item.no, name: item.name[language] })),
-        ...(item.version > 1 ? [plain(` ${fillIn(t.version, { version: item.version })}`)] : []),
+        ...(item.version > 1 ? [plain(fillIn(t.inVersion, { version: item.version }))] : []),
       ],
     },
     ...minutesBlocks(item.content).flatMap(paragraphs),

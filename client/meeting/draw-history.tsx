@@ -5,7 +5,14 @@ import { useLanguage } from '../ui/i18n.ts'
 import { ChanceList } from './chance-list.tsx'
 
 /** Every numbered draw, the void ones with their reasons: what was tried before is never hidden. */
-export function DrawHistory({ draws }: { draws: readonly Draw[] }) {
+export function DrawHistory({
+  draws,
+  changedHands,
+}: {
+  draws: readonly Draw[]
+  /** Seats of the present panel that changed hands. The public learns how many, not why. */
+  changedHands: number
+}) {
   const { t } = useTranslation('draws')
   const language = useLanguage()
   const moment = (at: number) => ({
@@ -22,6 +29,7 @@ export function DrawHistory({ draws }: { draws: readonly Draw[] }) {
           </p>
           <p className="mut">{t('lockedAt', moment(draw.lockedAt))}</p>
           {draw.drawnAt !== undefined && <p className="mut">{t('drawnAt', moment(draw.drawnAt))}</p>}
+          {draw.status === 'drawn' && changedHands > 0 && <p>{t('changedHands', { count: changedHands })}</p>}
           {draw.status === 'void' && <p>{t('reason', { reason: draw.voidReason ?? '' })}</p>}
           <ChanceList draw={draw} />
         </li>

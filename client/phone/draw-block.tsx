@@ -34,7 +34,7 @@ export function DrawBlock() {
       {isSealing && !isPetitioner && <SealedFingerprint draw={draw} />}
       {draw.status === 'drawn' && <Result draw={draw} />}
       {draw.status !== 'void' && <Composition draw={draw} />}
-      <DrawHistory draws={state.draws} />
+      <DrawHistory draws={state.draws} changedHands={state.left.length} />
     </section>
   )
 }

@@ -15,6 +15,7 @@ export const draws = defineMessages({
     lockedAt: '{{date}} {{time}} 锁定名册和每个人的机会',
     drawnAt: '{{date}} {{time}} 抽出',
     reason: '作废的理由：{{reason}}',
+    changedHands: '抽出以后有 {{count}} 席换了人，照候补顺序换；各人的理由不公布。',
     chances: '每个人的机会（可抽 {{count}} 人）',
     explain:
       '机会在抽以前锁定，以后不变；全部加起来是 {{seats}} 席。不能抽的人只按类公布人数，不写谁是什么理由。',
@@ -49,6 +50,8 @@ export const draws = defineMessages({
     lockedAt: 'Pool and everybody’s chance locked {{date}} {{time}}',
     drawnAt: 'Drawn {{date}} {{time}}',
     reason: 'Why it is void: {{reason}}',
+    changedHands:
+      'Seats that changed hands since, in the order of the substitutes: {{count}}. Nobody’s reason is published.',
     chances: 'Everybody’s chance ({{count}} can be drawn)',
     explain:
       'Chances are locked before the draw and stay; together they make {{seats}} seats. Of those who cannot be drawn only the numbers by class are published, never who for which reason.',

@@ -36,6 +36,8 @@ export interface RecordVerdict {
   readonly checks: readonly Check[]
   /** Every numbered draw as the record has it; none where the record cannot be read. */
   readonly draws: readonly Draw[]
+  /** Seats of the present panel that changed hands since it was drawn. */
+  readonly changedHands: number
   /** `unchanged` needs the head code from paper; `open`: nothing fails and the meeting is not closed. */
   readonly verdict: 'broken' | 'unchanged' | 'consistent' | 'open'
   readonly last: { readonly seq: number; readonly head: string } | null
@@ -93,6 +95,7 @@ export function verifyRecord(record: PublicRecord, headCode = ''): RecordVerdict
   return {
     checks,
     draws: state?.draws ?? [],
+    changedHands: state?.left.length ?? 0,
     verdict: verdictOf(checks, closing !== undefined),
     last: last ? { seq: last.seq, head: last.head } : null,
     closing: closing ? { seq: closing.seq, head: closing.head } : null,

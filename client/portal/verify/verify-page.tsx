@@ -96,7 +96,7 @@ export function VerifyPage() {
         {shown && (
           <>
             <CheckGroup group="draw" checks={shown.verdict.checks} />
-            <Draws draws={shown.verdict.draws} />
+            <Draws verdict={shown.verdict} />
             <CheckGroup group="record" checks={shown.verdict.checks} />
           </>
         )}
@@ -111,13 +111,13 @@ export function VerifyPage() {
   )
 }
 
-function Draws({ draws }: { draws: RecordVerdict['draws'] }) {
+function Draws({ verdict: { draws, changedHands } }: { verdict: RecordVerdict }) {
   const { t } = useTranslation('draws')
   if (draws.length === 0) return null
   return (
     <section className="card box" aria-labelledby="draws">
       <h2 id="draws">{t('title')}</h2>
-      <DrawHistory draws={draws} />
+      <DrawHistory draws={draws} changedHands={changedHands} />
     </section>
   )
 }

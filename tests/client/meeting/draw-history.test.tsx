@@ -30,25 +30,27 @@ describe.each(['zh', 'en'] as const)('every draw of a hearing, in %s', (language
   it('a void one stays visible with its number and its reason', () => {
     const draw = drawn()
     const first: Draw = { ...draw, status: 'void', voidReason: '两人当场退出' }
-    render(<DrawHistory draws={[first, { ...draw, draw: 2 }]} />)
+    render(<DrawHistory draws={[first, { ...draw, draw: 2 }]} changedHands={3} />)
     const [one, two] = screen.getAllByRole('listitem')
     if (!one || !two) throw new Error('two draws')
     expect(within(one).getByText(words.one.replace('{{n}}', '1'))).toBeTruthy()
     expect(within(one).getByText(words.reason.replace('{{reason}}', '两人当场退出'))).toBeTruthy()
     expect(within(one).getByText(words.state.void)).toBeTruthy()
     expect(within(two).getByText(words.state.drawn)).toBeTruthy()
+    expect(within(two).getByText(words.changedHands.replace('{{count}}', '3'))).toBeTruthy()
+    expect(within(one).queryByText(words.changedHands.replace('{{count}}', '3'))).toBeNull()
   })
 
   it('each officer’s exact chance stands there, before the draw and beside what came of it', () => {
     const draw = drawn()
     const { transcript, ...rest } = draw
-    const { unmount } = render(<DrawHistory draws={[{ ...rest, status: 'locked' }]} />)
+    const { unmount } = render(<DrawHistory draws={[{ ...rest, status: 'locked' }]} changedHands={0} />)
     open()
     for (const { no, chance, eligible } of draw.locked.candidates)
       expect(row(no).textContent).toContain(eligible ? chance : words.out)
     expect(screen.queryByText(words.notDrawn)).toBeNull()
     unmount()
-    render(<DrawHistory draws={[draw]} />)
+    render(<DrawHistory draws={[draw]} changedHands={0} />)
     open()
     for (const { no, seat } of transcript?.panel ?? [])
       expect(row(no).textContent).toContain(words.seat.replace('{{seat}}', String(seat)))
@@ -65,7 +67,7 @@ describe.each(['zh', 'en'] as const)('every draw of a hearing, in %s', (language
       candidates: numbers.map((no) => ({ ...candidate, no })),
       officers: numbers.map((no) => ({ ...card, no, name: `虚构${no}` })),
     }
-    render(<DrawHistory draws={[{ ...draw, locked }]} />)
+    render(<DrawHistory draws={[{ ...draw, locked }]} changedHands={0} />)
     open()
     expect(screen.getAllByRole('row').length).toBeLessThan(200)
     expect(screen.getByText(words.more.replace('{{count}}', '9900'))).toBeTruthy()

@@ -44,6 +44,10 @@ export interface RoomOptions {
 
 /** Updates of one person that go into the stream as one entry. */
 const MAX_BATCH = 20
+/** Changes of one line that wait for a hole to be filled: a browser has a few, and looking at them takes time. */
+const MOST_HELD = 100
+/** What may wait in a room. Readers have half of it: they cannot take the place of whoever writes. */
+const MOST_QUEUED = { changes: 10_000, bytes: 32 * 1024 * 1024 }
 const BACKOFF = { first: 50, most: 2000 }
 /** How long storage may fail before everybody is told to come back later. */
 const PATIENCE_MS = 10_000
@@ -170,8 +174,9 @@ export async function openRoom(
           refuse(waiting, rest)
           break
         case 'waiting':
-          // What its sender never completed can never be completed.
-          if (!waiting.looked || members.has(member)) rest.push(waiting)
+          // A reader has nothing that the stream does not have. What its sender never completed can never be completed.
+          if (!member.mayWrite) refuse(waiting, rest)
+          else if (!waiting.looked || members.has(member)) rest.push(waiting)
           break
         case 'new': {
           if (!member.mayWrite) {
@@ -195,14 +200,19 @@ export async function openRoom(
     return batch.length > 0 ? batch : takeTogether()
   }
 
-  /** What waits for each other: a hole in one change of a person, and the change that fills it. */
+  /** What waits for each other: a hole in one change of a line, and the change on the same line that fills it. */
   function takeTogether(): Waiting[] {
-    for (const { member, change } of queue) {
-      if (change.gaps.size === 0 || !member.mayWrite) continue
-      const own = queue.filter((waiting) => waiting.member.by === member.by)
-      const whole = readChange(Y.mergeUpdates(own.map((waiting) => waiting.change.update)))
+    const withHoles = new Set<Member>()
+    for (const { member, change } of queue) if (change.gaps.size > 0 && member.mayWrite) withHoles.add(member)
+    for (const member of withHoles) {
+      const own = queue.filter((waiting) => waiting.member === member)
+      if (own.length > MOST_HELD) {
+        member.close(closeCode.overloaded)
+        continue
+      }
+      const whole = readChange(Y.mergeUpdates(own.map(({ change }) => change.update)))
       if (whole.update.length > limits.message || document.judge(whole, member.by) !== 'new') continue
-      queue = queue.filter((waiting) => waiting.member.by !== member.by)
+      queue = queue.filter((waiting) => waiting.member !== member)
       return own
     }
     return []
@@ -280,6 +290,13 @@ export async function openRoom(
     await store.saveSnapshot(document)
   }
 
+  function isFullFor({ mayWrite }: Member): boolean {
+    const share = mayWrite ? 1 : 0.5
+    if (queue.length >= MOST_QUEUED.changes * share) return true
+    const bytes = queue.reduce((sum, { change }) => sum + change.update.length, 0)
+    return bytes >= MOST_QUEUED.bytes * share
+  }
+
   const isIdle = (): boolean => members.size === 0 && working === null && queue.length === 0
 
   return {
@@ -304,6 +321,10 @@ export async function openRoom(
     submit(member, change, settle) {
       // After the wish to close nothing more gets in; its sender keeps it and hears of the closing.
       if (document.closing || closingBy) return
+      if (isFullFor(member)) {
+        member.close(closeCode.overloaded)
+        return
+      }
       queue.push({ member, change, settle, looked: false })
       work()
     },

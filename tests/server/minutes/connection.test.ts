@@ -4,15 +4,17 @@ import { createConnection } from '../../../server/minutes/connection.ts'
 import { createRooms } from '../../../server/minutes/rooms.ts'
 import { createMemorySnapshots } from '../../../server/minutes/snapshots.ts'
 import { createMemoryStreams } from '../../../server/streams/memory.ts'
+import type { Streams } from '../../../server/streams/streams.ts'
 import { readMessage, writeAck, writeUpdate } from '../../../shared/minutes/messages.ts'
 import { closeCode, FRAGMENT } from '../../../shared/minutes/protocol.ts'
 import { simulatedClock } from './simulation.ts'
+import { createTroubledStreams } from './troubled-streams.ts'
 
-/** A clerk's line to a room, with a clock that the test turns. */
-async function aLine() {
+/** A room with a clock that the test turns, and lines to it. */
+async function aRoom(streams: Streams = createMemoryStreams()) {
   const clock = simulatedClock()
   const rooms = createRooms({
-    streams: createMemoryStreams(),
+    streams,
     snapshots: createMemorySnapshots(),
     clock,
     random: () => 0.5,
@@ -20,12 +22,13 @@ async function aLine() {
     newId: () => `e${Math.random()}`,
     onError: (error) => expect.unreachable(String(error)),
   })
-  const seen = { reading: true, acks: [] as number[], closed: null as number | null }
-  const line = await rooms.inRoom({ meetingId: 'm1', itemId: 'i1' }, (open) =>
-    createConnection({
+  const open = await rooms.inRoom({ meetingId: 'm1', itemId: 'i1' }, (room) => room)
+  const enter = (by: string, mode: 'write' | 'read' = 'write') => {
+    const seen = { reading: true, acks: [] as number[], closed: null as number | null }
+    const line = createConnection({
       ...open,
-      by: 'clerk',
-      mode: 'write',
+      by,
+      mode,
       user: null,
       clock,
       wire: {
@@ -44,9 +47,25 @@ async function aLine() {
           seen.reading = true
         },
       },
-    }),
-  )
-  return { line, seen, clock }
+    })
+    return { line, seen }
+  }
+  return { clock, enter, room: open.room }
+}
+async function aLine() {
+  const { clock, enter } = await aRoom()
+  return { ...enter('clerk'), clock }
+}
+
+/** So many updates of one text, each standing on the one before. */
+function updatesOf(count: number): Uint8Array[] {
+  const doc = new Y.Doc()
+  const updates: Uint8Array[] = []
+  doc.on('update', (update: Uint8Array) => updates.push(update))
+  const text = new Y.XmlText()
+  doc.getXmlFragment(FRAGMENT).push([text])
+  for (let n = 1; n < count; n++) text.insert(text.length, '甲')
+  return updates
 }
 
 it('a sender that is too fast is held back, loses nothing, and is read again', async () => {
@@ -61,13 +80,7 @@ it('a sender that is too fast is held back, loses nothing, and is read again', a
 
 it('what waits for a hole that is never filled does not pile up without end', async () => {
   const { line, seen, clock } = await aLine()
-  const doc = new Y.Doc()
-  const updates: Uint8Array[] = []
-  doc.on('update', (update: Uint8Array) => updates.push(update))
-  const text = new Y.XmlText()
-  doc.getXmlFragment(FRAGMENT).push([text])
-  for (const word of ['甲', '乙']) text.insert(text.length, word)
-  const [first, , third] = updates
+  const [first, , third] = updatesOf(3)
   if (!first || !third) throw new Error('three updates')
   line.receive(writeUpdate(Y.mergeUpdates([first, third])))
   let n = 0
@@ -76,4 +89,59 @@ it('what waits for a hole that is never filled does not pile up without end', as
     if (!seen.reading) await clock.run(1000)
   }
   expect(seen).toMatchObject({ closed: closeCode.overloaded, acks: [] })
+})
+
+it('a reader whose words wait for something is turned away: nothing of theirs stays in the room', async () => {
+  const { clock, enter, room } = await aRoom()
+  const reader = enter('reader', 'read')
+  const [, second, third] = updatesOf(3)
+  for (const update of [second, third]) if (update) reader.line.receive(writeUpdate(update))
+  await clock.run(100)
+  expect(reader.seen.closed).toBe(closeCode.forbidden)
+  await clock.run(100)
+  expect(room.members.size).toBe(0)
+  expect(room.isIdle()).toBe(true)
+})
+
+it('a line full of holes has to come again, and does not hold up whoever else writes', async () => {
+  const { clock, enter } = await aRoom()
+  const [bad, clerk] = [enter('bad'), enter('clerk')]
+  const updates = updatesOf(500)
+  for (let n = 2; n + 2 < updates.length && bad.seen.closed === null; n += 2) {
+    bad.line.receive(writeUpdate(Y.mergeUpdates(updates.slice(n, n + 3).filter((_, i) => i !== 1))))
+    await clock.run(10)
+  }
+  expect(bad.seen.closed).toBe(closeCode.overloaded)
+  for (const update of updatesOf(1)) clerk.line.receive(writeUpdate(update))
+  clerk.line.receive(writeAck(1))
+  await clock.run(10)
+  expect(clerk.seen).toMatchObject({ acks: [1], closed: null })
+})
+
+it('while storage hangs, what waits in a room has a bound, and readers cannot use up the share of writers', async () => {
+  const { streams, appending } = createTroubledStreams()
+  const { clock, enter } = await aRoom(streams)
+  appending.lower()
+  const clerk = enter('clerk')
+  const [word] = updatesOf(1)
+  if (!word) throw new Error('a word')
+  clerk.line.receive(writeUpdate(word))
+  await clock.run(10)
+  const fill = (mode: 'write' | 'read') =>
+    Array.from({ length: 6 }, () => {
+      const { line, seen } = enter('other', mode)
+      let taken = 0
+      while (seen.closed === null && taken < 2000) {
+        line.receive(writeUpdate(word))
+        if (seen.closed === null) taken += 1
+      }
+      return taken
+    }).reduce((sum, taken) => sum + taken, 0)
+  expect(fill('read')).toBe(5000)
+  clerk.line.receive(writeUpdate(word))
+  clerk.line.receive(writeAck(1))
+  expect(fill('write')).toBe(10_000 - 5001)
+  appending.raise()
+  await clock.run(1000)
+  expect(clerk.seen).toMatchObject({ acks: [1], closed: null })
 })

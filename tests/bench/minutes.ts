@@ -38,7 +38,7 @@ async function load(server: Subject): Promise<void> {
   await server.start()
   const empty = server.used()?.megabytes ?? Number.NaN
   const hall = openHall(server)
-  let knee = 0
+  let knee = { deliveries: 0, cpu: Number.NaN, ownCpu: Number.NaN }
   for (const rooms of ROOMS) {
     await hall.grow(rooms)
     const seen = await hall.measure(MEASURE_MS)
@@ -52,10 +52,12 @@ async function load(server: Subject): Promise<void> {
       figure(server, 'memory a connection, kB', ((seen.megabytes - empty) * 1024) / hall.connections())
     }
     const keepsUp = seen.p99 < TOO_LATE_MS && seen.deliveries > 0.9 * seen.wanted
-    if (keepsUp) knee = Math.max(knee, seen.deliveries)
-    else if (rooms >= PLAIN_ROOMS) break
+    if (keepsUp && seen.deliveries > knee.deliveries) knee = seen
+    if (!keepsUp && rooms >= PLAIN_ROOMS) break
   }
-  figure(server, 'knee: updates received /s with p99 < 100 ms', knee)
+  figure(server, 'knee: updates received /s with p99 < 100 ms', knee.deliveries)
+  figure(server, 'knee: processor %', knee.cpu)
+  figure(server, 'knee: processor % of the generator', knee.ownCpu)
   hall.close()
   await wait(1000)
   figure(server, `reconnect storm of ${STORM_ROOMS * 30}, ms`, await storm(server, STORM_ROOMS))

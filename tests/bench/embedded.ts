@@ -1,7 +1,8 @@
 /**
  * How fast the embedded database is: `npm run bench:embedded`. In turn with it, through the same driver: a server
  * that answers from memory without looking at what it is asked, with replies of the same size (what driver and
- * socket allow at most); and the flushes a second this disk does. `DOCUMENTS` and `SECONDS` can be set.
+ * socket allow at most); and the flushes a second this disk does. Prints each goal and whether it was reached, and
+ * fails where one was not. `DOCUMENTS` and `SECONDS` can be set.
  */
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
@@ -19,6 +20,11 @@ const TURNS = 4
 /** Before that, as a server that has been asked before. */
 const WARM_SECONDS = 1
 const MB = 1024 * 1024
+/** What it is measured against. */
+const RATIO = 0.6
+const DELAY_MS = 20
+const START_MS = 250
+const MEMORY_MB = 150
 
 const directory = await mkdtemp(join(tmpdir(), 'mt-bench-'))
 
@@ -88,8 +94,25 @@ const row = (...cells: (string | number)[]): void =>
   console.log(
     cells.map((cell, i) => (i === 0 ? String(cell).padEnd(44) : String(cell).padStart(10))).join(''),
   )
+interface Goal {
+  readonly goal: string
+  readonly figure: string
+  readonly reached: boolean
+}
+const goals: Goal[] = []
+const atLeast = (what: string, ratio: number): void => {
+  goals.push({
+    goal: `${what}: at least ${RATIO} of the canned server`,
+    figure: ratio.toFixed(2),
+    reached: ratio >= RATIO,
+  })
+}
+const below = (what: string, limit: number, unit: string, value: number): void => {
+  goals.push({ goal: `${what} below ${limit} ${unit}`, figure: value.toFixed(1), reached: value < limit })
+}
+
 row('per second', 'embedded', 'canned', 'ratio')
-for (const [index, { name }] of measures(DOCUMENTS).entries()) {
+for (const [index, { name, goal }] of measures(DOCUMENTS).entries()) {
   const sums = [0, 0]
   for (const side of [embedded, canned]) await side.ask({ do: 'measure', index, seconds: WARM_SECONDS })
   for (let turn = 0; turn < TURNS; turn += 1)
@@ -98,7 +121,8 @@ for (const [index, { name }] of measures(DOCUMENTS).entries()) {
       sums[i] = (sums[i] ?? 0) + rate / TURNS
     }
   const [own = Number.NaN, best = Number.NaN] = sums
-  row(name, Math.round(own), Math.round(best), (own / best).toFixed(2))
+  row(name, own < 100 ? own.toFixed(1) : Math.round(own), Math.round(best), (own / best).toFixed(2))
+  if (goal) atLeast(name, own / best)
 }
 row('flushes of this disk', flushes())
 console.log('')
@@ -115,3 +139,15 @@ row('  without what is mapped from files, MB', above(own, 'anonymous'))
 await embedded.end()
 await canned.end()
 await rm(directory, { recursive: true, force: true })
+
+below(`delay of the application during a scan of ${DOCUMENTS}, p99`, DELAY_MS, 'ms', delay)
+below(`start with ${DOCUMENTS} documents`, START_MS, 'ms', embedded.start)
+goals.push({
+  goal: `resident at most ${MEMORY_MB} MB above the canned server`,
+  figure: String(above(own, 'rss')),
+  reached: above(own, 'rss') <= MEMORY_MB,
+})
+console.log('')
+for (const { goal, figure, reached } of goals)
+  console.log(`${reached ? 'reached    ' : 'NOT reached'} ${goal} (${figure})`)
+process.exit(goals.every(({ reached }) => reached) ? 0 : 1)

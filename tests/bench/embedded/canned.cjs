@@ -20,6 +20,14 @@ const found = (count) => ({
 })
 const answers = {
   find: BSON.serialize(found(1)),
+  aggregate: BSON.serialize({
+    ok: 1,
+    cursor: {
+      id: 0n,
+      ns: 'b.t',
+      firstBatch: Array.from({ length: 2 }, (_, i) => ({ _id: i, n: 1031, last: new Date(i) })),
+    },
+  }),
   sorted: BSON.serialize(found(20)),
   insert: BSON.serialize({ ok: 1, n: 1 }),
   update: BSON.serialize({ ok: 1, n: 1, nModified: 1 }),

@@ -1,27 +1,27 @@
 /**
  * One embedded database under mixed load, killed with SIGKILL again and again at a random moment: while it writes,
  * builds an index, compacts, is copied, or removes what has run out. Afterwards every acknowledged write must be
- * there, every index agree with its collection, and every unique key be unique. `KILLS` and `SEED` can be set.
+ * there, every index agree with its collection, every unique key be unique, and every copy that was acknowledged be
+ * whole. The load tries to break unique keys, and an error that is none of the kill's counts as wrong. `KILLS` and
+ * `SEED` can be set.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Collection, type Db, MongoClient } from 'mongodb'
+import { type Collection, type Db, MongoClient, MongoError, MongoServerError } from 'mongodb'
+import { startEmbeddedMongo } from '../../server/database/embedded/index.ts'
+import { kill } from './processes.ts'
+import { randomFrom } from './random.ts'
 
 const KILLS = Number(process.env.KILLS ?? 50)
 const WRITERS = 6
-let seed = Number(process.env.SEED ?? Date.now() % 2 ** 31)
+const BULK = 6_000
+const PASSING = 4_000
+const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31)
+const random = randomFrom(seed)
 console.log(`seed ${seed}, ${KILLS} kills`)
-
-/** Numbers from 0 to 1 that a seed repeats (mulberry32). */
-function random(): number {
-  seed = (seed + 0x6d2b79f5) | 0
-  let t = Math.imul(seed ^ (seed >>> 15), 1 | seed)
-  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-  return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
-}
 
 const program = fileURLToPath(new URL('../../server/database/embedded/serve.ts', import.meta.url))
 const dataDir = await mkdtemp(join(tmpdir(), 'mt-faults-'))
@@ -51,6 +51,10 @@ const deleted = new Set<string>()
 const pending = new Map<string, number | 'deleted'>()
 const lost: string[] = []
 let written = 0
+let duplicatesRefused = 0
+let copiesChecked = 0
+/** Keys somebody tries to take a second time just now: they must not be deleted meanwhile. */
+const held = new Set<string>()
 
 async function insertOne(things: Collection<Thing>): Promise<void> {
   written += 1
@@ -77,29 +81,72 @@ async function changeOne(things: Collection<Thing>, _id: string): Promise<void> 
   pending.delete(_id)
 }
 
+/** Tries to take a unique key a second time. */
+async function duplicate(things: Collection<Thing>, key: string): Promise<void> {
+  written += 1
+  held.add(key)
+  try {
+    await things.insertOne({ _id: `d${written}`, n: 0, group: 0, unique: key })
+    lost.push(`${key} was taken a second time by d${written}`)
+  } catch (error) {
+    if (!(error instanceof MongoServerError && error.code === 11000)) throw error
+    duplicatesRefused += 1
+  } finally {
+    held.delete(key)
+  }
+}
+
 async function oneWrite(things: Collection<Thing>): Promise<void> {
   const keys = [...acknowledged.keys()]
-  const key = random() < 0.5 ? keys[Math.floor(random() * keys.length)] : undefined
-  if (key === undefined || pending.has(key)) await insertOne(things)
+  const key = random() < 0.6 ? keys[Math.floor(random() * keys.length)] : undefined
+  if (key === undefined || pending.has(key) || held.has(key)) await insertOne(things)
+  else if (random() < 0.3) await duplicate(things, key)
   else await changeOne(things, key)
 }
 
 /** Work that rewrites much at once; each turn meets one kind of it. */
-const upheavals: Readonly<Record<string, (db: Db) => Promise<unknown>>> = {
-  plain: () => new Promise((resume) => setTimeout(resume, 5)),
-  index: async (db) => {
-    await db
-      .collection('things')
-      .dropIndex('group_1_n_-1')
-      .catch(() => undefined)
-    await db.collection('things').createIndex({ group: 1, n: -1 })
+interface Upheaval {
+  /** Comes before the moment at which it can be met. */
+  readonly prepare?: (db: Db) => Promise<unknown>
+  readonly run: (db: Db) => Promise<unknown>
+}
+
+const count = (db: Db): Promise<number> => db.collection('passing').estimatedDocumentCount()
+const soon = (ms: number): Promise<void> => new Promise((resume) => setTimeout(resume, ms))
+const INDEX = { group: 1, n: -1 } as const
+let copy = ''
+
+const upheavals: Readonly<Record<string, Upheaval>> = {
+  plain: { run: () => soon(5) },
+  'index build': {
+    prepare: async (db) => {
+      const names = (await db.collection('bulk').indexes()).map(({ name }) => name)
+      if (names.includes('group_1_n_-1')) await db.collection('bulk').dropIndex('group_1_n_-1')
+    },
+    run: (db) => db.collection('bulk').createIndex(INDEX),
   },
-  compact: (db) => db.admin().command({ compact: 'things' }),
-  copy: (db) => db.admin().command({ embeddedBackup: join(dataDir, `copy-${Math.floor(random() * 1e12)}`) }),
-  expiry: async (db) => {
-    const passing = db.collection('passing')
-    await passing.createIndex({ at: 1 }, { expireAfterSeconds: 0 })
-    await passing.insertMany(Array.from({ length: 300 }, (_, i) => ({ at: new Date(), i })))
+  compaction: { run: (db) => db.admin().command({ compact: 'bulk' }) },
+  backup: {
+    run: async (db) => {
+      const path = join(dataDir, `copy-${Math.floor(random() * 1e12)}`)
+      await db.admin().command({ embeddedBackup: path })
+      if (copy !== '') await rm(copy)
+      copy = path
+    },
+  },
+  'TTL sweep': {
+    prepare: async (db) => {
+      await db.collection('passing').createIndex({ at: 1 }, { expireAfterSeconds: 0 })
+      await db
+        .collection('passing')
+        .insertMany(Array.from({ length: PASSING }, (_, i) => ({ at: new Date(0), i })))
+      const all = await count(db)
+      // It has begun when something is gone.
+      while ((await count(db)) >= all) await soon(1)
+    },
+    run: async (db) => {
+      while ((await count(db)) > 0) await soon(1)
+    },
   },
 }
 
@@ -131,34 +178,92 @@ async function check(db: Db): Promise<void> {
   if ((await things.aggregate(twice).toArray()).length > 0) lost.push('a unique key is there twice')
 }
 
-async function killedTurn(upheaval: (db: Db) => Promise<unknown>): Promise<void> {
+/** A copy that was acknowledged is of one moment and whole. */
+async function checkCopy(): Promise<void> {
+  if (copy === '') return
+  const directory = join(dataDir, 'copied')
+  await mkdir(directory)
+  await rename(copy, join(directory, 'store.mdb'))
+  copy = ''
+  const server = await startEmbeddedMongo({ dataDir: directory })
+  const client = await MongoClient.connect(server.uri)
+  const db = client.db('faults')
+  for (const { name } of await db.listCollections().toArray()) {
+    const { valid, errors } = await db.command({ validate: name })
+    if (!valid) lost.push(`copy, ${name}: ${errors.join('; ')}`)
+  }
+  await client.close()
+  await server.stop()
+  await rm(directory, { recursive: true })
+  copiesChecked += 1
+}
+
+/** Runs one server under load and kills it. @returns whether the upheaval was under way at that moment */
+async function killedTurn({ prepare, run }: Upheaval): Promise<boolean> {
   const { child, uri, ended } = await begin()
   const client = await MongoClient.connect(uri, { serverSelectionTimeoutMS: 2_000 })
   const db = client.db('faults')
   await check(db)
   const things = db.collection<Thing>('things')
   await things.createIndex({ unique: 1 }, { unique: true })
-  let alive = true
+  if ((await db.collection('bulk').estimatedDocumentCount()) === 0)
+    await db
+      .collection('bulk')
+      .insertMany(Array.from({ length: BULK }, (_, n) => ({ n, group: n % 7, text: 'x'.repeat(300) })))
+  let killed = false
+  let underWay = false
+  let took = 20
+  let onBegin: () => void = () => undefined
+  const upheave = async (): Promise<void> => {
+    await prepare?.(db)
+    const began = performance.now()
+    underWay = true
+    onBegin()
+    await run(db)
+    underWay = false
+    took = performance.now() - began
+  }
   const work = Array.from({ length: WRITERS + 1 }, async (_, i) => {
-    while (alive) await (i === 0 ? upheaval(db) : oneWrite(things))
+    try {
+      while (!killed) await (i === 0 ? upheave() : oneWrite(things))
+    } catch (error) {
+      // The kill breaks connections and nothing else: what the server itself answered is no such error.
+      const answered = error instanceof MongoServerError && error.code !== undefined
+      if (!killed || answered || !(error instanceof MongoError))
+        lost.push(`${killed ? 'after' : 'before'} the kill: ${error}`)
+    }
   })
-  // Rejected by the kill, which is the point.
-  const over = Promise.allSettled(work)
-  await new Promise((resume) => setTimeout(resume, 50 + random() * 700))
-  alive = false
-  child.kill('SIGKILL')
+  await soon(100 + random() * 300)
+  await Promise.race([
+    new Promise<void>((resume) => {
+      onBegin = resume
+    }),
+    soon(5_000),
+  ])
+  await soon(random() * 0.8 * took)
+  killed = true
+  const met = underWay
+  await kill(child)
   await ended
-  await over
+  await Promise.all(work)
   await client.close()
+  await checkCopy()
+  return met
 }
 
-const kinds = Object.keys(upheavals)
-const killed = new Map(kinds.map((kind) => [kind, 0]))
+const kinds = Object.entries(upheavals)
+const table = Object.fromEntries(kinds.map(([kind]) => [kind, { kills: 0, 'under way at the kill': 0 }]))
 for (let turn = 0; turn < KILLS && lost.length === 0; turn += 1) {
-  const kind = kinds[turn % kinds.length] ?? 'plain'
-  await killedTurn(upheavals[kind] ?? (async () => undefined))
-  killed.set(kind, (killed.get(kind) ?? 0) + 1)
+  const [kind, upheaval] = kinds[turn % kinds.length] ?? []
+  const row = kind === undefined ? undefined : table[kind]
+  if (!upheaval || !row) throw new Error('no upheaval')
+  if (await killedTurn(upheaval)) row['under way at the kill'] += 1
+  row.kills += 1
 }
+for (const [kind, row] of Object.entries(table))
+  if (row.kills > 0 && row['under way at the kill'] === 0)
+    lost.push(`no kill met a ${kind}: nothing is shown`)
+if (KILLS > 0 && duplicatesRefused === 0) lost.push('no duplicate was tried: nothing is shown')
 
 const last = await begin()
 const client = await MongoClient.connect(last.uri)
@@ -168,7 +273,9 @@ last.child.kill('SIGTERM')
 await last.ended
 await rm(dataDir, { recursive: true, force: true })
 
-console.log(`killed under ${[...killed].map(([kind, n]) => `${kind} ${n}×`).join(', ')}`)
-console.log(`${written} documents asked for, ${acknowledged.size} there at the end, ${lost.length} wrong`)
+console.table(table)
+console.log(
+  `${written} writes asked for, ${acknowledged.size} documents there at the end, ${duplicatesRefused} duplicates refused, ${copiesChecked} copies checked, ${lost.length} wrong`,
+)
 for (const one of lost) console.log(`  ${one}`)
 process.exit(lost.length > 0 ? 1 : 0)

@@ -1,6 +1,9 @@
+import { execFile } from 'node:child_process'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { Binary, type Db, Decimal128, Double, Int32, Long, MongoClient, ObjectId, Timestamp } from 'mongodb'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { databaseIn, runCommand } from '../../../server/backup/commands.ts'
@@ -150,6 +153,43 @@ describe('the commands of an operator', () => {
     expect(await run(`import --from ${files}`, env)).toMatchObject(
       saying(1, /things\.jsonl is not what the list/),
     )
+  })
+
+  it('run as programs: back up and export a database in use, restore it and import it elsewhere', async () => {
+    const here = await use('here')
+    await things(here).insertOne(everyType)
+    const before = await contents(here)
+    const program = async (what: string, directory: string, ...args: string[]) => {
+      const { stderr } = await promisify(execFile)(
+        process.execPath,
+        ['--import', 'tsx', 'server/backup/run.ts', what, ...args],
+        {
+          cwd: fileURLToPath(new URL('../../..', import.meta.url)),
+          env: {
+            ...process.env,
+            MONGODB_URI: '',
+            DATA_DIR: join(root, directory),
+            BACKUP_DIR: join(root, 'backups'),
+            BACKUP_PASSPHRASE,
+          },
+        },
+      )
+      return stderr
+    }
+    const files = join(root, 'export')
+    const [made, exported] = await Promise.all([
+      program('backup', 'here'),
+      program('export', 'here', '--to', files),
+    ])
+    expect(made).toMatch(/Backup complete: .*mingting-/)
+    expect(exported).toBe('things\t1\n')
+    const [restored, imported] = await Promise.all([
+      program('restore', 'restored'),
+      program('import', 'imported', '--from', files),
+    ])
+    expect(restored).toMatch(/Restored from .*mingting-/)
+    expect(imported).toBe('things\t1\n')
+    for (const name of ['restored', 'imported']) expect(await contents(await use(name))).toEqual(before)
   })
 
   it('say what is wrong with a place, a file or a word, and make nothing there', async () => {

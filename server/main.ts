@@ -49,7 +49,7 @@ export function explain(error: unknown, config: Config | null): number {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (error instanceof OwnedError) tell('databaseBusy', { dir, reason: error.pid })
   else if (error instanceof PlaceError)
-    tell(PLACE_SENTENCES[error.code] ?? 'fileUnusable', { file: error.file, reason: error.code })
+    tell(PLACE_SENTENCES[code] ?? 'fileUnusable', { file: error.file, reason: code })
   else if (error instanceof FormatError)
     tell(error.reason === 'newer' ? 'databaseNewer' : 'databaseDamaged', { file: error.file })
   else if (error instanceof RestoreError)
@@ -60,6 +60,7 @@ export function explain(error: unknown, config: Config | null): number {
   else if (error instanceof KeyFileError) tell('keyUnusable', { file: error.file })
   else if (code === 'EADDRINUSE') tell('portTaken', { port: config?.port ?? 0 })
   else if (['EACCES', 'EROFS', 'ENOTDIR', 'EPERM'].includes(code)) tell('dataDirUnusable', { dir })
+  else if (PLACE_SENTENCES[code]) tell(PLACE_SENTENCES[code], { file: dir, reason: code })
   else {
     tell('failed', { reason: describeError(error).name })
     for (const place of describeError(error).at) say(`  ${place}`)

@@ -201,7 +201,7 @@ async function checkCopy(): Promise<void> {
 /** Runs one server under load and kills it. @returns whether the upheaval was under way at that moment */
 async function killedTurn({ prepare, run }: Upheaval): Promise<boolean> {
   const { child, uri, ended } = await begin()
-  const client = await MongoClient.connect(uri, { serverSelectionTimeoutMS: 2_000 })
+  const client = await MongoClient.connect(uri, { serverSelectionTimeoutMS: 60_000 })
   const db = client.db('faults')
   await check(db)
   const things = db.collection<Thing>('things')
@@ -245,8 +245,9 @@ async function killedTurn({ prepare, run }: Upheaval): Promise<boolean> {
   const met = underWay
   await kill(child)
   await ended
+  // What waits for the server to come back is told that it will not.
+  await client.close(true)
   await Promise.all(work)
-  await client.close()
   await checkCopy()
   return met
 }

@@ -157,6 +157,7 @@ function checkAddresses(path: string, bytes: number): void {
 export function assertUsable(path: string, { readers = 126, map = 0 } = {}): void {
   const held: number[] = []
   const isNew = !existsSync(path)
+  let file = path
   try {
     checkAddresses(path, map)
     const descriptor = openSync(path, isNew ? 'wx+' : 'r+', 0o664)
@@ -165,13 +166,14 @@ export function assertUsable(path: string, { readers = 126, map = 0 } = {}): voi
       writeZeros(descriptor, ROOM_BYTES)
       ftruncateSync(descriptor)
     }
-    placeLock(`${path}-lock`, readers)
-    // Not opened and closed: that would give up the locks this process may have on it.
-    accessSync(`${path}-lock`, constants.R_OK | constants.W_OK)
     while (held.length < DESCRIPTORS) held.push(openSync(path, 'r'))
+    file = `${path}-lock`
+    placeLock(file, readers)
+    // Not opened and closed: that would give up the locks this process may have on it.
+    accessSync(file, constants.R_OK | constants.W_OK)
   } catch (error) {
     if (isNew) rmSync(path, { force: true })
-    throw asPlaceError(error, path) ?? error
+    throw asPlaceError(error, file) ?? error
   } finally {
     for (const descriptor of held) closeSync(descriptor)
   }

@@ -52,7 +52,11 @@ export function MinutesPane({ itemId, mode }: { itemId: string; mode: 'write' | 
         user={user}
         label={t('minutes.label', { name: stage ? pick(stage.name) : itemId })}
         now={now}
-        onAddendum={may('add-addendum') ? (text) => act.send('add-addendum', { itemId, text }) : undefined}
+        onAddendum={
+          may('add-addendum') && state.items[itemId]
+            ? (text) => act.send('add-addendum', { itemId, text })
+            : undefined
+        }
         speakers={speakers}
         record={record}
       />

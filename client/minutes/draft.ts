@@ -81,6 +81,7 @@ export const openDraft: OpenDraft = (doc, userId, { meetingId, itemId }) => {
       // Another page of the same person is done with the item and removes the copy: this one is kept anew.
       db.onversionchange = () => {
         if (!keeping._destroyed) {
+          refused = false
           keptChanges = 0
           kept = keep()
         }

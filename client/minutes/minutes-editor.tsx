@@ -52,9 +52,9 @@ function MinutesWaiting({ room }: { room: MinutesRoom | null }) {
   return room?.state.closed ? <ClosedNotice room={room} /> : <Skeleton />
 }
 
-function ClosedNotice({ room: { state } }: { room: MinutesRoom }) {
+function ClosedNotice({ room: { state, refused } }: { room: MinutesRoom }) {
   const { t } = useTranslation('minutes')
-  const reason = state.closed
+  const reason = refused ?? state.closed
   if (!reason) return null
   return (
     <p className="minutes-closed" role="status">
@@ -73,7 +73,7 @@ function OpenMinutes(props: MinutesEditorProps & { room: MinutesRoom }) {
   const writer = session.mode === 'write' ? user : null
   const editable = writer !== null && state.closed === null
   // Once everything the record holds was here, what this device kept can be compared with it.
-  const hasAll = session.mode === 'read' ? state.closed === 'finalised' : state.synced
+  const hasAll = state.synced || (session.mode === 'read' && state.closed === 'finalised')
   const [compared, setCompared] = useState(false)
   if (hasAll && !compared) setCompared(true)
   const editor = useMinutesEditor(session, { label, user: writer, editable, words: record, now })
@@ -135,7 +135,7 @@ function OpenMinutes(props: MinutesEditorProps & { room: MinutesRoom }) {
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the text field inside
     <div className="minutes" onKeyDown={onKeyDown}>
       {writer && <PeopleLine state={state} />}
-      {session.mode === 'write' && <ClosedNotice room={room} />}
+      {(session.mode === 'write' || room.refused) && <ClosedNotice room={room} />}
       {editable && editor && (
         <Toolbar editor={editor} now={now} onMenu={setMenu} onFind={() => setFinds(true)} />
       )}

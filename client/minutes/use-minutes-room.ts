@@ -1,7 +1,13 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { seatKey } from '../ui/seat.ts'
 import { openDraft } from './draft.ts'
-import { type MinutesUser, type Session, type SessionState, startSession } from './session.ts'
+import {
+  type ClosedReason,
+  type MinutesUser,
+  type Session,
+  type SessionState,
+  startSession,
+} from './session.ts'
 
 /** The minutes' sockets are served where the page is. */
 function minutesUrl(): string {
@@ -21,11 +27,21 @@ export interface MinutesRoomOptions {
 export interface MinutesRoom {
   readonly session: Session
   readonly state: SessionState
+  /** Why somebody who came to write goes on as a reader. */
+  readonly refused: ClosedReason | null
 }
 
+/** After these the record can still be read, and what it did not take be compared with it. */
+const readableAfter: ReadonlySet<ClosedReason | null> = new Set([
+  'finalised',
+  'forbidden',
+  'tooLarge',
+  'unreadable',
+] as const)
+
 /**
- * One item, live while the component is there. A writer of an item that becomes final goes on as a reader of
- * the final text; null until the session has begun.
+ * One item, live while the component is there. A writer of an item that becomes final, or whose words the server
+ * does not take, goes on as a reader of what the record has; null until the session has begun.
  */
 export function useMinutesRoom({
   meetingId,
@@ -35,8 +51,11 @@ export function useMinutesRoom({
   now,
 }: MinutesRoomOptions): MinutesRoom | null {
   const [session, setSession] = useState<Session | null>(null)
-  const [final, setFinal] = useState(false)
-  const reading = mode === 'read' || final
+  const [refusal, setRefusal] = useState<{ readonly of: string; readonly reason: ClosedReason } | null>(null)
+  // Of this item and version only: a correction opens the next one to be written.
+  const place = `${mode} ${meetingId}/${itemId}`
+  const refused = refusal?.of === place ? refusal.reason : null
+  const reading = mode === 'read' || refused !== null
   const { id, name, role } = user ?? {}
   // biome-ignore lint/correctness/useExhaustiveDependencies: `now` is only read, a new function needs no new session
   useEffect(() => {
@@ -51,16 +70,17 @@ export function useMinutesRoom({
     })
     setSession(started)
     const stopListening = started.subscribe(() => {
-      if (!reading && started.state().closed === 'finalised') setFinal(true)
+      const { closed } = started.state()
+      if (!reading && closed && readableAfter.has(closed)) setRefusal({ of: place, reason: closed })
     })
     return () => {
       stopListening()
       started.stop()
       setSession(null)
     }
-  }, [meetingId, itemId, reading, id, name, role])
+  }, [place, meetingId, itemId, reading, id, name, role])
   const state = useSyncExternalStore(session?.subscribe ?? noSubscription, session?.state ?? (() => null))
-  return session && state ? { session, state } : null
+  return session && state ? { session, state, refused } : null
 }
 
 const noSubscription = (): (() => void) => () => {}

@@ -29,7 +29,11 @@ export interface Person extends MinutesUser {
 /** Why the server will not have this connection back. */
 export type ClosedReason = 'finalised' | 'forbidden' | 'signIn' | 'tooLarge' | 'schemaTooOld' | 'unreadable'
 
+/** What a WebSocket server says of a message above its own limit (RFC 6455 §7.4.1): it would never get in. */
+const MESSAGE_TOO_BIG = 1009
+
 const reasons: Readonly<Record<number, ClosedReason>> = {
+  [MESSAGE_TOO_BIG]: 'tooLarge',
   [closeCode.finalised]: 'finalised',
   [closeCode.forbidden]: 'forbidden',
   [closeCode.signIn]: 'signIn',

@@ -52,6 +52,8 @@ interface Live {
   readonly open: OpenRoom
 }
 
+const roleOf = ({ user }: Live['admission']): string | undefined => user?.role
+
 export function createMinutes(options: MinutesOptions): Minutes {
   const { clock, onError } = options
   const rooms = createRooms(options)
@@ -137,7 +139,11 @@ export function createMinutes(options: MinutesOptions): Minutes {
         concerned.map(async ({ connection, request, admission }) => {
           const now = await admit(request, options)
           if (now.kind === 'refused') connection.member.close(now.code)
-          else if (now.mode !== admission.mode || now.by !== admission.by)
+          else if (
+            now.mode !== admission.mode ||
+            now.by !== admission.by ||
+            roleOf(now) !== roleOf(admission)
+          )
             connection.member.close(closeCode.tryAgain)
         }),
       )

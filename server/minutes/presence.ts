@@ -23,8 +23,8 @@ interface Present {
 }
 
 /**
- * Who is in a room and where their cursors are. Changes are gathered and go out as one message to all who are shown each other;
- * renewals without a change wait for the regular beat, which also keeps idle connections awake.
+ * Who is in a room and where their cursors are. Changes are gathered and go out as one message to all who are shown
+ * each other; renewals without a change wait for the regular beat, which also keeps idle connections awake.
  */
 export interface Presence<Member> {
   /** Takes what a member says about itself; anything else it says is ignored. */

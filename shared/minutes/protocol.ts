@@ -9,11 +9,11 @@ export const syncType = { step1: 0, step2: 1, update: 2 } as const
 
 /**
  * Why the server closes a minutes socket. 4400–4499 are for good, all others mean: connect again
- * (y-websocket 3 keeps to the same rule).
+ * (y-websocket 3 keeps to the same rule). What cannot be read today cannot be read when it is sent again.
  */
 export const closeCode = {
-  unreadable: 1007,
   overloaded: 1013,
+  unreadable: 4400,
   signIn: 4401,
   forbidden: 4403,
   tooLarge: 4413,

@@ -45,7 +45,7 @@ describe('flaws of the y-websocket server that are not ours', () => {
     const { socket, opened, closed } = plug(url)
     await opened
     socket.send(new Uint8Array(bytes))
-    expect(await closed).toBe(1007)
+    expect(await closed).toBe(4400)
     other.write('照常')
     await other.saved()
     expect(errors).toEqual([])

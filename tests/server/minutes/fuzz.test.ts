@@ -97,6 +97,10 @@ describe(`seeds ${FIRST} to ${FIRST + SEEDS - 1}`, () => {
           const has = Y.decodeStateVector(Y.encodeStateVector(typist.doc))
           for (const [client, clock] of Y.decodeStateVector(replay.stateVector()))
             expect(has.get(client), 'final and not here').toBeGreaterThanOrEqual(clock)
+          // Nothing that the final text has, or has deleted, is news to what they hold.
+          const held = JSON.stringify(minutesContent(typist.doc))
+          Y.applyUpdate(typist.doc, replay.missing(Y.encodeStateVector(new Y.Doc())), 'server')
+          expect(JSON.stringify(minutesContent(typist.doc)), 'final and not here').toBe(held)
         } else {
           expect(typist.closedWith()).toBeNull()
           expect(typist.saved()).toBe(true)

@@ -91,3 +91,20 @@ it('whoever has the entries of a closed item computes the fingerprint that the r
   expect(entriesSha256([second, first, ...rest].flatMap((entry) => entry ?? []))).not.toBe(final.stateSha256)
   expect(entriesSha256(entries.slice(0, -1))).not.toBe(final.stateSha256)
 })
+
+it('whoever becomes the chair of a hearing comes in anew, and is shown to the others as that', async () => {
+  let role: 'clerk' | 'chair' = 'clerk'
+  const { url, minutes } = await serveMinutes({
+    access: async (actor) => ({
+      mode: 'write',
+      role: actor.kind === 'account' && actor.roles.includes('chair') ? role : 'clerk',
+    }),
+  })
+  const [clerkLine, chairLine] = [plug(url), plug(url, 'chair')]
+  await Promise.all([clerkLine.opened, chairLine.opened])
+  await minutes.recheck('m1')
+  role = 'chair'
+  await minutes.recheck('m1')
+  expect(await chairLine.closed).toBe(4503)
+  expect(clerkLine.socket.readyState).toBe(clerkLine.socket.OPEN)
+})

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { poolReasons } from '../../shared/draw/eligibility.ts'
 import { dateOf, formatDate, formatTime, formatWeekday } from '../../shared/i18n/format.ts'
 import type { MeetingListItem } from '../../shared/meeting/answers.ts'
-import { barReasons } from '../../shared/pool/eligibility.ts'
 import { listProcedures } from '../../shared/procedures/index.ts'
 import { Card } from '../ui/card.tsx'
 import { ErrorBox } from '../ui/error-box.tsx'
@@ -202,7 +202,7 @@ function PoolSummary() {
   const { t } = useTranslation(['office', 'pool'])
   const pool = usePool()
   const officers = pool.data?.officers ?? []
-  const states = (['none', ...barReasons] as const)
+  const states = (['none', ...poolReasons] as const)
     .map((state) => ({
       state,
       count: officers.filter(({ barred }) => (barred ?? 'none') === state).length,

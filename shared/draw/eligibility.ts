@@ -1,14 +1,10 @@
 import { z } from 'zod'
 
-/**
- * Why an officer cannot be drawn, in the order in which reasons prevail. The public sees classes and counts,
- * never a reason beside a name. The first four follow from the matter, the others from the pool.
- */
-export const reasonClasses = [
-  'party-or-kin',
-  'same-unit',
-  'earlier-stage',
-  'declared-interest',
+/** Why an officer cannot be drawn for a matter, in the order in which reasons prevail. */
+const matterReasons = ['party-or-kin', 'same-unit', 'earlier-stage', 'declared-interest'] as const
+
+/** Why the pool itself keeps an officer out of a draw, before anybody asks about the matter; in the same order. */
+export const poolReasons = [
   'suspended',
   'unreviewed',
   'term-ended',
@@ -16,18 +12,11 @@ export const reasonClasses = [
   'training-lapsed',
   'resting',
 ] as const
+
+/** All of them. The public sees classes and counts, never a reason beside a name. */
+export const reasonClasses = [...matterReasons, ...poolReasons] as const
 export const reasonClassSchema = z.enum(reasonClasses)
 export type ReasonClass = z.infer<typeof reasonClassSchema>
-
-/** Classes of which the pool is the source: why somebody cannot be drawn that day is nobody else's business. */
-const ofThePool: readonly string[] = [
-  'suspended',
-  'unreviewed',
-  'term-ended',
-  'unavailable',
-  'training-lapsed',
-  'resting',
-]
 
 /**
  * Classes the public is shown. What follows from the pool is one class: counted apart, a class of one person would put
@@ -262,7 +251,7 @@ export function countByClass(
 ): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {}
   for (const { reason } of exclusions) {
-    const shown = ofThePool.includes(reason) ? 'not-available' : reason
+    const shown = poolReasons.some((each) => each === reason) ? 'not-available' : reason
     counts[shown] = (counts[shown] ?? 0) + 1
   }
   return counts

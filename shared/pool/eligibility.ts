@@ -1,20 +1,11 @@
-import type { OfficerFacts } from '../draw/eligibility.ts'
+import { type OfficerFacts, poolReasons } from '../draw/eligibility.ts'
 import type { PoolOfficer } from '../meeting/context.ts'
 import { groupOf, type Officer } from './officer.ts'
 import type { PoolRules } from './rules.ts'
 import { officersOf, type PoolState } from './state.ts'
 import { isResting, weightsOn } from './workload.ts'
 
-/** Why the pool itself keeps an officer out of a draw, before anybody asks about the matter. */
-export const barReasons = [
-  'suspended',
-  'unreviewed',
-  'term-ended',
-  'unavailable',
-  'training-lapsed',
-  'resting',
-] as const
-export type BarReason = (typeof barReasons)[number]
+export type BarReason = (typeof poolReasons)[number]
 
 /** Everything that bars an officer on a day ('YYYY-MM-DD', county's zone), in the order in which it prevails. */
 export function barsOn(officer: Officer, day: string, rules: PoolRules): readonly BarReason[] {
@@ -30,7 +21,7 @@ export function barsOn(officer: Officer, day: string, rules: PoolRules): readonl
     'training-lapsed': trainingValidUntil ? trainingValidUntil < day : rules.entry.trainingFirst === true,
     resting: isResting(officer, day, rules),
   }
-  return barReasons.filter((reason) => bars[reason])
+  return poolReasons.filter((reason) => bars[reason])
 }
 
 /** What bars an officer on the day of the meeting; null when nothing does. */

@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { poolReasons } from '../draw/eligibility.ts'
 import { type Commit, readableEvent } from '../ledger/commit.ts'
 import { evolveCommit, seenEvents } from '../ledger/replay.ts'
 import { chairAverage, meanOf, partyAverage } from './appraisal.ts'
-import { type BarReason, barReasons, barsOn } from './eligibility.ts'
+import { type BarReason, barsOn } from './eligibility.ts'
 import { type PoolEvent, poolAudiences } from './events.ts'
 import { categorySchema, type Officer } from './officer.ts'
 import { pool } from './pool.ts'
@@ -161,7 +162,7 @@ export function poolAtEndOf(
 }
 
 /** Why an officer could not be drawn on a day, with what the record has to show for it. */
-export const barOnDaySchema = z.object({ reason: z.enum(barReasons), because: z.string() })
+export const barOnDaySchema = z.object({ reason: z.enum(poolReasons), because: z.string() })
 
 function evidenceOf(officer: Officer, reason: BarReason, day: string, { rules }: PoolState): string {
   switch (reason) {
@@ -205,7 +206,7 @@ export const dayAnswerSchema = z.object({
       sector: z.string(),
       standing: z.boolean(),
       membership: membershipSchema,
-      bars: z.array(z.enum(barReasons)),
+      bars: z.array(z.enum(poolReasons)),
     }),
   ),
   officer: z

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { basisSchema, reasonClassSchema } from '../draw/eligibility.ts'
-import { barReasons } from './eligibility.ts'
+import { basisSchema, poolReasons, reasonClassSchema } from '../draw/eligibility.ts'
 import { applicationStates, candidacySchema, findingSchema } from './entry.ts'
 import { historyEntrySchema } from './history.ts'
 import {
@@ -35,7 +34,7 @@ export const officerViewSchema = z.object({
   status: z.enum(['active', 'suspended']),
   reason: z.string().default(''),
   unavailable: z.array(unavailabilitySchema),
-  barred: z.enum(barReasons).nullable(),
+  barred: z.enum(poolReasons).nullable(),
   /** Hearings sat in within the period of the workload rule. */
   sat: z.int(),
   /** Day of the last periodic review. */
@@ -74,7 +73,7 @@ export const officerPageSchema = z.object({
     status: z.enum(['active', 'suspended', 'removed']),
     since: z.int(),
     route: routeSchema,
-    bars: z.array(z.enum(barReasons)),
+    bars: z.array(z.enum(poolReasons)),
     leaving: z.object({ cause: leavingCauseSchema, on: day }).nullable(),
     trainings: z.array(trainingSchema),
     ties: declaredTiesSchema,

@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next'
 import {
   declarableReasons,
   type ExclusionProposal,
+  poolReasons,
   type ReasonClass,
 } from '../../../shared/draw/eligibility.ts'
 import { dateOf } from '../../../shared/i18n/format.ts'
-import { barReasons } from '../../../shared/pool/eligibility.ts'
 import { exclusionProposalsSchema, type OfficerView } from '../../../shared/pool/view.ts'
 import { useAct } from '../../meeting/act.ts'
 import { ActError } from '../../meeting/act-error.tsx'
@@ -163,7 +163,7 @@ function useGround(): (proposal: ExclusionProposal) => string {
   const officers = usePool().data?.officers ?? []
   return ({ no, basis, because }) => {
     const officer = officers.find((each) => each.no === no)
-    const reason = barReasons.find((each) => each === because)
+    const reason = poolReasons.find((each) => each === because)
     const shown =
       basis === 'pool' && officer && reason ? evidence(officer, reason, dateOf(state.startsAt)) : ''
     return shown === '' ? t(`basis.${basis}`, { value: because }) : shown

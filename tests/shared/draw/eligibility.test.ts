@@ -6,12 +6,12 @@ import {
   type ExclusionProposal,
   type MatterTies,
   type OfficerFacts,
+  poolReasons,
   proposeExclusions,
   publicClassSchema,
   reasonClasses,
   settleExclusions,
 } from '../../../shared/draw/eligibility.ts'
-import { barReasons } from '../../../shared/pool/eligibility.ts'
 
 const officer = (no: number, facts: Partial<OfficerFacts> = {}): OfficerFacts => ({
   no,
@@ -80,7 +80,7 @@ describe('exclusions', () => {
 
   it('are shown by classes of which none tells a suspension, a lapsed training or a rest from an absence', () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom(...barReasons), { minLength: 1, maxLength: 9 }), (bars) => {
+      fc.property(fc.array(fc.constantFrom(...poolReasons), { minLength: 1, maxLength: 9 }), (bars) => {
         const counts = countByClass([{ reason: 'same-unit' }, ...bars.map((reason) => ({ reason }))])
         expect(counts).toEqual({ 'same-unit': 1, 'not-available': bars.length })
         for (const shown of Object.keys(counts)) expect(publicClassSchema.safeParse(shown).success).toBe(true)

@@ -35,7 +35,6 @@ export const minutesRecord = defineMessages({
     },
     signatures: '签字',
     signature: '{{kind}}：{{name}}',
-    signedDate: '年　　月　　日',
     method: {
       paper: '{{time}} 在纸质笔录上签字',
       fingerprint: '{{time}} 在纸质笔录上按指印',
@@ -46,7 +45,6 @@ export const minutesRecord = defineMessages({
     head: '记录核对码 {{code}}（第 {{seq}} 步）',
     headClosing: '闭会核对码 {{code}}',
     verify: '核验：{{address}}',
-    pageNumber: '第 {{page}} 页，共 {{pages}} 页',
     listed: '、',
     none: '还没有定稿的笔录。记录员逐项定稿以后，这里就有可以打印的文本。',
     print: '打印笔录',
@@ -120,7 +118,6 @@ export const minutesRecord = defineMessages({
     },
     signatures: 'Signatures',
     signature: '{{kind}}: {{name}}',
-    signedDate: 'Date:',
     method: {
       paper: 'signed on the printout at {{time}}',
       fingerprint: 'fingerprint on the printout at {{time}}',
@@ -131,7 +128,6 @@ export const minutesRecord = defineMessages({
     head: 'Head code of the record {{code}} (step {{seq}})',
     headClosing: 'Head code at closing {{code}}',
     verify: 'Verify: {{address}}',
-    pageNumber: 'Page {{page}} of {{pages}}',
     listed: ', ',
     none: 'No minutes are final yet. Once the clerk has finalised items, the text to print is here.',
     print: 'Print the minutes',

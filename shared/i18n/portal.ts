@@ -18,7 +18,6 @@ export const portal = defineMessages({
       noneNext: '没有公示的，当事人凭核验码查看。',
       heldOn: '{{date}} 听证',
       staff: '工作人员登录',
-      demo: '演示入口',
     },
     link: {
       title: '进入会议',
@@ -35,8 +34,6 @@ export const portal = defineMessages({
       open: '打开',
       yours: '你坐',
       handBack: '交还',
-      meeting: '听证',
-      seats: '座位',
       auto: '其余的人自己演',
       autoNote: '你打开的座位归你，其余座位由程序按规程往下走。这一页要开着。',
       start: '开始',
@@ -81,7 +78,6 @@ export const portal = defineMessages({
       noneNext: 'Parties read unpublished ones with their code.',
       heldOn: 'Heard on {{date}}',
       staff: 'Staff sign-in',
-      demo: 'Demonstration',
     },
     link: {
       title: 'Join the meeting',
@@ -98,8 +94,6 @@ export const portal = defineMessages({
       open: 'Open',
       yours: 'Yours',
       handBack: 'Hand back',
-      meeting: 'Hearing',
-      seats: 'Seats',
       auto: 'Let the rest play by itself',
       autoNote: 'Seats you open are yours; the others are played through the procedure. Keep this page open.',
       start: 'Start',

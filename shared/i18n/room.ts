@@ -223,7 +223,6 @@ export const room = defineMessages({
       verify: '核对身份',
       verifyOf: '核对身份：{{name}}',
       verified: '已核身份',
-      card: '居民身份证',
       title: '核对{{name}}的身份',
       document: '看过的证件',
       documents: {
@@ -676,7 +675,6 @@ export const room = defineMessages({
       verify: 'Verify',
       verifyOf: 'Verify the identity of {{name}}',
       verified: 'verified',
-      card: 'Identity card',
       title: 'Verify the identity of {{name}}',
       document: 'Document seen',
       documents: {

@@ -30,7 +30,6 @@ export const verify = defineMessages({
       fileSameNote: '逐条比对，一字不差',
       fileDiffers: '不一致',
       fileDiffersNote: '和网上的记录从第 {{seq}} 条开始不同',
-      fileAlone: '已核验',
     },
     outcome: { holds: '一致', fails: '不一致', 'not-yet': '还没有', 'not-given': '没有填' },
     group: {
@@ -183,7 +182,6 @@ export const verify = defineMessages({
       fileSameNote: 'Compared entry by entry, not a character differs',
       fileDiffers: 'differs',
       fileDiffersNote: 'Differs from the record online from entry {{seq}} on',
-      fileAlone: 'checked',
     },
     outcome: { holds: 'Holds', fails: 'Fails', 'not-yet': 'Not yet', 'not-given': 'Not given' },
     group: {

@@ -34,7 +34,10 @@ function withoutUnsent(copy: Y.Doc, record: Y.Doc): Y.Doc {
 function unsentLines(copy: Y.Doc, record: Y.Doc, wording: TextWording): string[] {
   if (!hasBegun(copy)) return []
   const lines = (of: Y.Doc): string[] => minutesText(minutesContent(of), wording).split('\n')
-  return linesOnlyIn(linesOnlyIn(lines(copy), lines(withoutUnsent(copy, record))), lines(record))
+  const received = lines(withoutUnsent(copy, record))
+  // A line that the record had all along is no copy of one that was written and not sent.
+  const gained = linesOnlyIn(lines(record), received)
+  return linesOnlyIn(linesOnlyIn(lines(copy), received), gained)
 }
 
 /** What this device kept and the record does not have. */

@@ -36,15 +36,15 @@ function addTo(doc: Y.Doc, words: string): void {
   if (!(text instanceof Y.XmlText)) throw new Error('no paragraph')
   text.insert(text.length, words)
 }
+const paragraphs = (lines: readonly string[]): Y.XmlElement[] =>
+  lines.map((line) => {
+    const paragraph = new Y.XmlElement('paragraph')
+    paragraph.insert(0, [new Y.XmlText(line)])
+    return paragraph
+  })
 function written(...lines: readonly string[]): Y.Doc {
   const doc = new Y.Doc()
-  doc.getXmlFragment(FRAGMENT).push(
-    lines.map((line) => {
-      const paragraph = new Y.XmlElement('paragraph')
-      paragraph.insert(0, [new Y.XmlText(line)])
-      return paragraph
-    }),
-  )
+  doc.getXmlFragment(FRAGMENT).push(paragraphs(lines))
   return doc
 }
 
@@ -87,4 +87,24 @@ it('a copy that could not be read is not removed', async () => {
   const { find, cleared } = device({ i1: null })
   expect(await find(new Y.Doc())).toBeNull()
   expect(cleared).toEqual([])
+})
+
+it('offers an unsent answer that the record has already had from somebody else', async () => {
+  const record = written('没有异议。', '另一句')
+  const kept = copyOf(record)
+  kept.getXmlFragment(FRAGMENT).push(paragraphs(['没有异议。']))
+  const { find, cleared } = device({ i1: kept })
+  expect((await find(record))?.lines).toEqual(['没有异议。'])
+  expect(cleared).toEqual([])
+})
+
+it('does not offer what was typed again once the record was there', async () => {
+  const begun = written('甲', '乙')
+  const kept = copyOf(begun)
+  const record = copyOf(begun)
+  addTo(kept, '，补的')
+  addTo(record, '，补的')
+  const { find, cleared } = device({ i1: kept })
+  expect(await find(record)).toBeNull()
+  expect(cleared).toEqual(['i1'])
 })

@@ -8,14 +8,14 @@ import type { Streams } from '../../../server/streams/streams.ts'
 import { readMessage, writeAck, writeUpdate } from '../../../shared/minutes/messages.ts'
 import { closeCode, FRAGMENT } from '../../../shared/minutes/protocol.ts'
 import { simulatedClock } from './simulation.ts'
-import { createTroubledStreams } from './troubled-streams.ts'
+import { createBarrier, createTroubledStreams } from './troubled-streams.ts'
 
 /** A room with a clock that the test turns, and lines to it. */
-async function aRoom(streams: Streams = createMemoryStreams()) {
+async function aRoom(streams: Streams = createMemoryStreams(), snapshots = createMemorySnapshots()) {
   const clock = simulatedClock()
   const rooms = createRooms({
     streams,
-    snapshots: createMemorySnapshots(),
+    snapshots,
     clock,
     random: () => 0.5,
     gatherMs: () => 0,
@@ -50,7 +50,7 @@ async function aRoom(streams: Streams = createMemoryStreams()) {
     })
     return { line, seen }
   }
-  return { clock, enter, room: open.room }
+  return { clock, enter, room: open.room, rooms }
 }
 async function aLine() {
   const { clock, enter } = await aRoom()
@@ -144,4 +144,28 @@ it('while storage hangs, what waits in a room has a bound, and readers cannot us
   appending.raise()
   await clock.run(1000)
   expect(clerk.seen).toMatchObject({ acks: [1], closed: null })
+})
+
+it('an item that is let go of twice, since storage hangs, is not taken away from whoever came meanwhile', async () => {
+  const saving = createBarrier()
+  const kept = createMemorySnapshots()
+  const { clock, enter, rooms, room } = await aRoom(createMemoryStreams(), {
+    ...kept,
+    async save(stream, snapshot) {
+      await saving.pass()
+      return kept.save(stream, snapshot)
+    },
+  })
+  const clerk = enter('clerk')
+  for (const update of updatesOf(1)) clerk.line.receive(writeUpdate(update))
+  await clock.run(10)
+  clerk.line.ended()
+  saving.lower()
+  await clock.run(120_000)
+  const now = () => rooms.inRoom({ meetingId: 'm1', itemId: 'i1' }, (open) => open.room)
+  const later = await now()
+  expect(later).not.toBe(room)
+  saving.raise()
+  await clock.run(10)
+  expect(await now()).toBe(later)
 })

@@ -12,7 +12,7 @@ import { createTypist, type Deed } from './typist.ts'
 
 const SEEDS = Number(process.env.MINUTES_SEEDS ?? 40)
 /** From here on 40 seeds meet every named point. */
-const FIRST = Number(process.env.MINUTES_FIRST_SEED ?? 41)
+const FIRST = Number(process.env.MINUTES_FIRST_SEED ?? 231)
 const stream = minutesStream(address)
 
 /** A hearing with faults: typing, cuts, deaths; then the dust settles. */

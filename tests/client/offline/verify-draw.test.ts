@@ -4,7 +4,13 @@ import { JSDOM } from 'jsdom'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { offlinePage } from '../../../client/offline/build-page.ts'
 import type { MeetingEvent } from '../../../shared/meeting/events.ts'
-import { meetingEvents, publicRecord, sealedNumber } from '../../shared/publication/record-fixture.ts'
+import {
+  meetingEvents,
+  publicRecord,
+  redrawn,
+  sealedNumber,
+  share,
+} from '../../shared/publication/record-fixture.ts'
 
 const vectors = new URL('../../../docs/draw-vectors/', import.meta.url)
 const stored = (name: string): string => readFileSync(new URL(name, vectors), 'utf8')
@@ -99,6 +105,17 @@ describe('the offline verifier', () => {
     page.check(JSON.stringify(publicRecord(exchanged)))
     expect(page.shown('.verdict')).toBe('不一致')
     expect(page.shown('.code')).toBe('DRAW_FOREIGN')
+  })
+
+  it('says of a second draw that its share was opened before, in both languages', () => {
+    const page = open()
+    page.check(JSON.stringify(publicRecord(redrawn({ share, salt: '4d'.repeat(16) }))))
+    expect(page.shown('.code')).toBe('DRAW_SHARE_REUSED')
+    expect(page.text()).toContain('以前用过，不再保密')
+    page.press('button.link')
+    expect(page.text()).toContain('was used before and is no secret')
+    page.check(JSON.stringify(publicRecord(redrawn({ share: 'b6'.repeat(32), salt: '4d'.repeat(16) }))))
+    expect(page.shown('.code')).toBeNull()
   })
 
   it('says that the form is wrong where a record holds what cannot even be compared', () => {

@@ -44,7 +44,8 @@ const candidates = officers.map(({ no }) => ({
   weight: '1',
   eligible: no !== 3,
 }))
-const share = 'a5'.repeat(32)
+/** What the office opens in the first draw, as hex. */
+export const share = 'a5'.repeat(32)
 const salt = '3c'.repeat(16)
 
 export const publishedDocument: PublishedDocument = {
@@ -120,6 +121,13 @@ export const publishedDocument: PublishedDocument = {
 
 const itemsHash = (items: readonly (readonly [string, string])[]) => sha256Hex(canonicalJson(items))
 
+const person = (no: number) => ({
+  officerNo: no,
+  participantId: officerParticipantId(no),
+  name: officers[no - 1]?.name ?? '',
+  title: officers[no - 1]?.unit ?? '',
+})
+
 /** Number and salt of a petitioner who seals in advance. */
 export const sealedNumber = { number: '8', salt: '0f'.repeat(16) }
 
@@ -143,12 +151,6 @@ export function meetingEvents(meetingId = 'm1', sealed?: typeof sealedNumber): M
     officeSalt: salt,
     number: sealed?.number ?? '482913',
     ...(sealed ? { numberCommitment, numberSalt: sealed.salt } : {}),
-  })
-  const person = (no: number) => ({
-    officerNo: no,
-    participantId: officerParticipantId(no),
-    name: officers[no - 1]?.name ?? '',
-    title: officers[no - 1]?.unit ?? '',
   })
   const seats = transcript.panel.map(({ no, seat, kind, chance }) => ({ seat, kind, chance, ...person(no) }))
   const staff = { chair: { accountId: 'a1', name: '顾明衡' }, clerks: [{ accountId: 'a2', name: '白书简' }] }
@@ -270,6 +272,38 @@ export function meetingEvents(meetingId = 'm1', sealed?: typeof sealedNumber): M
         listed: true,
       },
     ],
+  ]
+}
+
+/** The same meeting with its first draw void and a second one, for which the office opens `share` and `salt` of 32 and 16 bytes. */
+export function redrawn(again: { readonly share: string; readonly salt: string }): MeetingEvent[][] {
+  const [scheduled = [], locked = [], committed = [], drawn = [], ...rest] = meetingEvents()
+  const commitment = commitmentOf(again.salt, again.share)
+  const second = (event: MeetingEvent): MeetingEvent => {
+    if (event.type === 'share-committed') return { ...event, draw: 2, commitment }
+    if (event.type === 'pool-locked' || event.type === 'number-given') return { ...event, draw: 2 }
+    if (event.type !== 'panel-drawn') return event
+    const { transcript } = event
+    const inputs = { draw: 2, commitment, officeShare: again.share, officeSalt: again.salt }
+    const rerun = runDraw({ ...transcript, ...inputs })
+    return {
+      ...event,
+      draw: 2,
+      transcript: rerun,
+      seats: rerun.panel.map(({ no, seat, kind, chance }) => ({ seat, kind, chance, ...person(no) })),
+      substitutes: rerun.order
+        .slice(0, rerun.rules.substitutes)
+        .map((no, i) => ({ order: i + 1, ...person(no) })),
+    }
+  }
+  return [
+    scheduled,
+    locked,
+    committed,
+    drawn,
+    [{ type: 'draw-voided', draw: 1, reason: '两人当场退出' }],
+    ...[locked, committed, drawn].map((events) => events.map(second)),
+    ...rest,
   ]
 }
 

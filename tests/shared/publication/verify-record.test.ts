@@ -4,7 +4,7 @@ import { headCode } from '../../../shared/ledger/chain.ts'
 import type { MeetingEvent, MeetingEventOf } from '../../../shared/meeting/events.ts'
 import { publicRecordSchema } from '../../../shared/publication/answers.ts'
 import { type CheckId, firstDifference, verifyRecord } from '../../../shared/publication/verify-record.ts'
-import { meetingEvents, publicRecord, sealedNumber } from './record-fixture.ts'
+import { meetingEvents, publicRecord, redrawn, sealedNumber, share } from './record-fixture.ts'
 
 const whole = publicRecord()
 const closing = verifyRecord(whole).closing
@@ -151,6 +151,18 @@ describe('a record made anew as a whole', () => {
     expect(opened && failing(publicRecord([scheduled, locked, sealed, committed, opened]))).toContain(
       'shares',
     )
+  })
+
+  it('cannot open again what an earlier draw of the meeting opened, whatever salt it was sealed with', () => {
+    const honest = { share: 'b6'.repeat(32), salt: '4d'.repeat(16) }
+    expect(failing(publicRecord(redrawn(honest)))).toEqual(['head-code'])
+    const reused = verifyRecord(publicRecord(redrawn({ ...honest, share })))
+    expect(reused.checks.filter((check) => check.outcome === 'fails')).toEqual([
+      expect.objectContaining({
+        id: 'draw',
+        difference: expect.objectContaining({ place: 'officeShare', found: JSON.stringify(share) }),
+      }),
+    ])
   })
 
   it('cannot seal after the opening, nor exchange the minutes', () => {

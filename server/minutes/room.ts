@@ -67,7 +67,6 @@ export interface Room {
   leave(member: Member): void
   judge(change: Change, by: string): Verdict
   submit(member: Member, change: Change, settle: () => void): void
-  broadcast(message: Uint8Array, except?: Member | null): void
   /** Closes the item after everything received so far. Asked again, it returns the first answer. */
   finalise(by: string): Promise<Closing>
   /** Resolves when everything received that can be written is durable. */
@@ -302,7 +301,6 @@ export async function openRoom(
   return {
     document,
     members,
-    broadcast,
     isIdle,
     get closing() {
       return document.closing

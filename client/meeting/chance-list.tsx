@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { recommendedIn } from '../../shared/meeting/ceremony.ts'
 import type { Draw } from '../../shared/meeting/state.ts'
 import { LineField } from '../ui/field.tsx'
 import { percent } from './chances.ts'
@@ -73,7 +74,7 @@ function Rows({ draw }: { draw: Draw }) {
 function useOutcome(draw: Draw): (no: number) => string {
   const { t } = useTranslation('draws')
   const { transcript } = draw
-  const recommended = new Set(draw.locked.recommended?.map(({ no }) => no))
+  const recommended = recommendedIn(draw)
   const seats = new Map(transcript?.panel.map(({ no, seat }) => [no, seat]))
   const order = transcript?.order.slice(0, draw.locked.rules.substitutes) ?? []
   return (no) => {

@@ -29,6 +29,7 @@ export function DrawHistory({
           </p>
           <p className="mut">{t('lockedAt', moment(draw.lockedAt))}</p>
           {draw.drawnAt !== undefined && <p className="mut">{t('drawnAt', moment(draw.drawnAt))}</p>}
+          {draw.status === 'drawn' && <p>{t('foreseen')}</p>}
           {draw.status === 'drawn' && changedHands > 0 && <p>{t('changedHands', { count: changedHands })}</p>}
           {draw.status === 'void' && <p>{t('reason', { reason: draw.voidReason ?? '' })}</p>}
           <ChanceList draw={draw} />

@@ -56,12 +56,15 @@ function panelTable({ transcript, steered }: Extract<DrawVerdict, { ok: true }>,
   const heads = [offline.number, offline.kind, offline.chance].map((head) =>
     element('th', { scope: 'col' }, head),
   )
+  const recommended = new Set(transcript.candidates.flatMap((each) => (each.recommended ? [each.no] : [])))
   const rows = transcript.panel.map(({ seat, no, kind, chance }) =>
     element(
       'tr',
       {},
       element('th', { scope: 'row' }, fillIn(offline.seat, { seat })),
-      ...[String(no), offline[kind], chance].map((cell) => element('td', {}, cell)),
+      ...[String(no), offline[kind], recommended.has(no) ? offline.recommended : chance].map((cell) =>
+        element('td', {}, cell),
+      ),
     ),
   )
   return [
@@ -75,6 +78,7 @@ function panelTable({ transcript, steered }: Extract<DrawVerdict, { ok: true }>,
       element('tbody', {}, ...rows),
     ),
     element('p', {}, element('b', {}, offline.substitutes), ` ${transcript.order.join(' ')}`),
+    element('p', {}, offline.foreseen),
   ]
 }
 

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { compositionTexts } from '../../shared/i18n/draw-rules.ts'
 import { formatFingerprint, formatTime } from '../../shared/i18n/format.ts'
-import { awaitedIn, isSealedInAdvance } from '../../shared/meeting/ceremony.ts'
+import { awaitedIn, isRecommended, isSealedInAdvance } from '../../shared/meeting/ceremony.ts'
 import type { Draw } from '../../shared/meeting/state.ts'
 import { ActDialog } from '../meeting/act-dialog.tsx'
 import { AwaitedLine } from '../meeting/awaited-line.tsx'
@@ -119,6 +119,7 @@ function Result({ draw }: { draw: Draw }) {
         {state.seats.map((seat) => (
           <li key={seat.seat}>
             <b>{t('seat', { seat: seat.seat, name: seat.name })}</b> <span className="mut">{seat.title}</span>
+            {isRecommended(draw, seat) && <span className="mut"> {t('draw.recommended')}</span>}
           </li>
         ))}
       </ol>

@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { compositionTexts } from '../../shared/i18n/draw-rules.ts'
 import { formatFingerprint, formatTime } from '../../shared/i18n/format.ts'
-import { type CeremonyStep, ceremonySteps } from '../../shared/meeting/ceremony.ts'
+import { type CeremonyStep, ceremonySteps, recommendedIn } from '../../shared/meeting/ceremony.ts'
 import type { Draw, MeetingState } from '../../shared/meeting/state.ts'
 import { AwaitedLine } from '../meeting/awaited-line.tsx'
 import { chanceSpan, percent } from '../meeting/chances.ts'
@@ -10,6 +10,8 @@ import { useLanguage } from '../ui/i18n.ts'
 import { Stamp } from '../ui/stamp.tsx'
 
 const tokenEveryMs = 80
+/** More numbers than this do not stand on one screen in a size that the last row reads. */
+const MOST_TOKENS = 72
 
 /** The ceremony, step by step as the record has it, over the whole pool. */
 export function DrawView({ state }: { state: MeetingState }) {
@@ -18,10 +20,12 @@ export function DrawView({ state }: { state: MeetingState }) {
   const draw = state.draws.at(-1)
   if (!draw) return null
   const { candidates, rules } = draw.locked
+  const recommended = recommendedIn(draw).size
   return (
     <div className="draw-view">
       <p className="eyebrow">
-        {t('draw.title', { pool: candidates.length, size: rules.panelSize })}
+        {t('draw.title', { pool: candidates.length, size: rules.panelSize - recommended })}
+        {recommended > 0 && <span>{t('draw.recommendedCount', { count: recommended })}</span>}
         {draw.draw > 1 && <span>{t('draw.number', { n: draw.draw })}</span>}
       </p>
       {state.draws
@@ -138,9 +142,14 @@ function Pool({ draw, state }: { draw: Draw; state: MeetingState }) {
   const drawn = [...(draw.drawnSeats ?? []).map((seat) => seat.officerNo), ...substitutesOf(draw, state)]
   const revealed = drawn.slice(0, useRevealed(drawn.length))
   const substitutes = new Set(substitutesOf(draw, state))
+  const { candidates } = draw.locked
+  const digits = String(Math.max(0, ...candidates.map(({ no }) => no))).length
+  const isWhole = candidates.length <= MOST_TOKENS
+  const listed = isWhole ? candidates : candidates.filter(({ no }) => drawn.includes(no))
   return (
-    <section className="pool" aria-label={t('draw.pool')}>
-      {draw.locked.candidates.map((candidate) => {
+    <section className="pool" data-digits={digits} aria-label={t('draw.pool')}>
+      {!isWhole && <Many draw={draw} />}
+      {listed.map((candidate) => {
         const shown = revealed.includes(candidate.no)
         const look = !candidate.eligible ? 'out' : !shown ? '' : substitutes.has(candidate.no) ? 'sub' : 'in'
         return (
@@ -153,11 +162,30 @@ function Pool({ draw, state }: { draw: Draw; state: MeetingState }) {
   )
 }
 
+/** In place of a pool that no wall is large enough for: how many there are, and where each can be looked up. */
+function Many({ draw }: { draw: Draw }) {
+  const { t } = useTranslation(['screen', 'words'])
+  const eligible = draw.locked.candidates.filter((each) => each.eligible)
+  const kinds = [
+    { kind: t('words:officer.standingFull'), count: eligible.filter((each) => each.standing).length },
+    { kind: t('words:officer.adHoc'), count: eligible.filter((each) => !each.standing).length },
+  ]
+  return (
+    <div className="many">
+      {kinds.map((each) => (
+        <b key={each.kind}>{t('draw.eligibleOf', each)}</b>
+      ))}
+      <p>{t('draw.many', { count: draw.locked.candidates.length })}</p>
+    </div>
+  )
+}
+
 const substitutesOf = (draw: Draw, state: MeetingState): number[] =>
   draw.status === 'drawn' ? state.substitutes.map((substitute) => substitute.officerNo) : []
 
 function Result({ draw, state }: { draw: Draw; state: MeetingState }) {
   const { t } = useTranslation(['screen', 'words'])
+  const recommended = recommendedIn(draw)
   if (draw.status !== 'drawn') return <Chances draw={draw} />
   return (
     <section className="result">
@@ -165,7 +193,11 @@ function Result({ draw, state }: { draw: Draw; state: MeetingState }) {
         <p key={seat.seat}>
           <span className="seat">{t('draw.seat', { n: seat.seat })}</span>
           <b>{seat.name}</b>
-          <span className="chance">{t('draw.chance', { percent: percent(seat.chance) })}</span>
+          <span className="chance">
+            {recommended.has(seat.officerNo)
+              ? t('draw.recommended')
+              : t('draw.chance', { percent: percent(seat.chance) })}
+          </span>
         </p>
       ))}
       <p className="substitutes">
@@ -179,7 +211,7 @@ function Result({ draw, state }: { draw: Draw; state: MeetingState }) {
 /** Before the draw: the published chance of each kind of officer. */
 function Chances({ draw }: { draw: Draw }) {
   const { t } = useTranslation(['screen', 'words'])
-  const eligible = draw.locked.candidates.filter((each) => each.eligible)
+  const eligible = draw.locked.candidates.filter((each) => each.eligible && !each.recommended)
   const kinds = [
     { name: t('words:officer.standingFull'), officers: eligible.filter((each) => each.standing) },
     { name: t('words:officer.adHoc'), officers: eligible.filter((each) => !each.standing) },

@@ -86,7 +86,7 @@ export const conclusion = defineMessages({
     timeline: {
       title: '这件事的经过',
       here: '现在在这里',
-      drawn: '当场抽出 {{count}} 名听证员',
+      drawn: '抽取听证员，听证组 {{count}} 人',
       verifyDraw: '核验抽取',
       heldOpen: '公开听证',
       heldClosed: '不公开听证',
@@ -193,7 +193,7 @@ export const conclusion = defineMessages({
     timeline: {
       title: 'What happened',
       here: 'Now here',
-      drawn: '{{count}} officers drawn in public',
+      drawn: 'Draw held, panel of {{count}}',
       verifyDraw: 'Verify the draw',
       heldOpen: 'Open hearing',
       heldClosed: 'Closed hearing',

@@ -15,6 +15,7 @@ export const draws = defineMessages({
     lockedAt: '{{date}} {{time}} 锁定名册和每个人的机会',
     drawnAt: '{{date}} {{time}} 抽出',
     reason: '作废的理由：{{reason}}',
+    foreseen: '候补顺序和结果一起公布，不能重排；所以谁都能预先看出，有人退出时下一个坐上来的是谁。',
     changedHands: '抽出以后有 {{count}} 席换了人，照候补顺序换；各人的理由不公布。',
     chances: '每个人的机会（可抽 {{count}} 人）',
     explain:
@@ -50,6 +51,8 @@ export const draws = defineMessages({
     lockedAt: 'Pool and everybody’s chance locked {{date}} {{time}}',
     drawnAt: 'Drawn {{date}} {{time}}',
     reason: 'Why it is void: {{reason}}',
+    foreseen:
+      'The order of the substitutes is published with the result and cannot be drawn again; so anybody can foresee who sits next when somebody leaves.',
     changedHands:
       'Seats that changed hands since, in the order of the substitutes: {{count}}. Nobody’s reason is published.',
     chances: 'Everybody’s chance ({{count}} can be drawn)',

@@ -64,7 +64,7 @@ export const papers = defineMessages({
     observersIs: '凭有效身份证件到场登记，坐满为止。旁听的人不发言、不提问。',
     discipline: '会场纪律',
     numberLead:
-      '机关已经先封存了一个数，指纹印在下面，封存以后不能更换。请在横线上随便写一个数，最好是别人猜不到的，写下以后也不能更换：这样双方都没法挑选结果。',
+      '机关已经先封存了一个数，指纹印在下面，封存以后不能更换。请在横线上随便写一个数，最好是别人猜不到的，写下以后也不能更换：只要这个数事先猜不到，双方都没法挑选结果。',
     sealedAt: '{{date}} {{time}} 封存',
     until:
       '请在 {{date}} {{time}} 以前交给记录员。过时没有交的，机关可以不等这个数就抽取：抽取照样有效，但公开页不会说没有人能影响结果。抽取以前补交的，仍然算数。',
@@ -188,7 +188,7 @@ export const papers = defineMessages({
       'Register at the door with a valid document, as long as there are seats. Observers neither speak nor ask.',
     discipline: 'Discipline',
     numberLead:
-      'The office has already sealed a number; its fingerprint is below and it cannot be replaced. Write any number on the line, best one that nobody would guess. It cannot be replaced either: so neither side can choose the result.',
+      'The office has already sealed a number; its fingerprint is below and it cannot be replaced. Write any number on the line, best one that nobody would guess. It cannot be replaced either: unless it could be guessed beforehand, neither side can choose the result.',
     sealedAt: 'sealed {{date}} {{time}}',
     until:
       'Hand it to the clerk before {{date}} {{time}}. After that the office may draw without it: the draw is valid, but no page will claim that nobody could steer it. Handed in late, it counts as long as nothing is drawn.',

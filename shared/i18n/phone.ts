@@ -168,7 +168,7 @@ export const phone = defineMessages({
       composition: '听证组怎么组成',
       sealed: '机关已经封好一个数，指纹如下。机关不能再换。',
       explain:
-        '由你这一方公开出一个数，任意一个都行，最好是别人猜不到的。两个数合在一起抽出听证员，所以谁都不能事先定结果。出了就不能换。',
+        '由你这一方公开出一个数，任意一个都行，最好是别人猜不到的。两个数合在一起抽出听证员：只要你的数事先没人猜到，谁都没法挑选结果。出了就不能换。',
       number: '你出的数',
       until: '{{time}} 以后机关可以不等这个数就抽取；抽取以前出的，仍然算数',
       give: '公开这个数',
@@ -176,6 +176,7 @@ export const phone = defineMessages({
       giveExplain: '点下去以后马上抽取，所有人都看到这个数和结果。',
       withNumber: '信访人公开的数是 {{number}}，抽出：',
       withoutNumber: '到时限没有收到信访人的数，没有带数抽取（不能说没有人能影响结果）。抽出：',
+      recommended: '行业推荐，不经抽取',
       verify: '任何人都可以在核验页上重算一遍。',
     },
     waiting: {
@@ -378,7 +379,7 @@ export const phone = defineMessages({
       composition: 'How the panel is composed',
       sealed: 'The office has sealed a number with this fingerprint. It cannot be changed.',
       explain:
-        'Your side now names a number openly, any number, best one that nobody would guess. Both together draw the panel, so nobody can choose the result. It cannot be replaced.',
+        'Your side now names a number openly, any number, best one that nobody would guess. Both together draw the panel: unless yours could be guessed beforehand, nobody can choose the result. It cannot be replaced.',
       number: 'Your number',
       until: 'After {{time}} the office may draw without it; one given before the draw still counts',
       give: 'Say this number openly',
@@ -387,6 +388,7 @@ export const phone = defineMessages({
       withNumber: 'The petitioner’s number is {{number}}. Drawn:',
       withoutNumber:
         'No number came in time; drawn without it (nobody can claim that it could not be steered):',
+      recommended: 'recommended by a sector, not by lot',
       verify: 'Anybody can recompute this on the verification page.',
     },
     waiting: {

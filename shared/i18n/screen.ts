@@ -56,6 +56,10 @@ export const screen = defineMessages({
     },
     draw: {
       title: '从 {{pool}} 人中抽出 {{size}} 名听证员',
+      recommendedCount: '另 {{count}} 名由行业推荐',
+      recommended: '推荐，不抽',
+      many: '名册 {{count}} 人，这里列不下。每个人的编号和机会，用手机看，或者在核验页上查。',
+      eligibleOf: '{{kind}}可抽 {{count}} 人',
       void: '第 {{n}} 次抽取作废：{{reason}}',
       number: '第 {{n}} 次抽取',
       lock: { title: '锁定名册', text: '可抽 {{eligible}} 人，排除 {{excluded}} 人' },
@@ -146,6 +150,10 @@ export const screen = defineMessages({
     },
     draw: {
       title: '{{size}} of {{pool}} officers are drawn',
+      recommendedCount: '{{count}} more recommended by a sector',
+      recommended: 'not by lot',
+      many: 'The pool has {{count}} officers, too many to list here. Look up anybody’s number and chance on a phone or on the verification page.',
+      eligibleOf: '{{kind}}: {{count}} can be drawn',
       void: 'Draw {{n}} is void: {{reason}}',
       number: 'Draw {{n}}',
       lock: { title: 'Locked', text: '{{eligible}} eligible, {{excluded}} excluded' },

@@ -29,14 +29,14 @@ export const sealedNumber = defineMessages({
     revealTitle: '启封 {{number}}',
     revealExplain: '点下去以后机关同时启封，马上抽取，所有人都看到两个数和结果。',
     drawn: '信访人启封的数是 {{number}}，和封的相同。抽出：',
-    never: '信访人封了数，到时限没有启封。抽出：',
+    never: '信访人封了数，到时限没有启封，没有用上（不能说没有人能影响结果）。抽出：',
     enter: '代信访人启封',
     enterExplain: '照信访人抄下的数和盐录入。对不上就不会启封，可以再试。',
     without: '时限已过，信访人封的数没有启封。抽取照样进行，公开页不会说没有人能影响结果。',
     paper: {
       commitment: '信访人先封的数（指纹）',
       salt: '盐',
-      notSealed: '没有在时限内先封，改为公开出数',
+      notSealed: '没有在时限内先封；可以改为公开出数',
       never: '封了数，没有在时限内启封',
     },
   },
@@ -74,7 +74,8 @@ export const sealedNumber = defineMessages({
     revealExplain:
       'The office opens at the same moment and the draw runs; everybody sees both and the result.',
     drawn: 'The petitioner opened {{number}}, the same as sealed. Drawn:',
-    never: 'The petitioner sealed a number and did not open it in time. Drawn:',
+    never:
+      'The petitioner sealed a number and did not open it in time; drawn without it (nobody can claim that it could not be steered):',
     enter: 'Open it for the petitioner',
     enterExplain:
       'Enter number and salt as the petitioner wrote them down. If they do not fit nothing opens, and you can try again.',
@@ -83,7 +84,7 @@ export const sealedNumber = defineMessages({
     paper: {
       commitment: 'The petitioner’s number, sealed first (fingerprint)',
       salt: 'Salt',
-      notSealed: 'not sealed in time; a number was given openly',
+      notSealed: 'not sealed in time; a number could still be given openly',
       never: 'sealed, not opened in time',
     },
   },

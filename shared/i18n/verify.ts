@@ -86,6 +86,7 @@ export const verify = defineMessages({
       draw: {
         name: '照样再抽一遍，还是这几个人',
         holds: '{{names}}；候补 {{substitutes}}。',
+        recommended: '其中不经抽取、由行业推荐入席的：{{names}}。',
         fails: '照公开的数再抽一遍，结果不是记录里的这些人。',
         'not-yet': '还没有抽取。',
       },
@@ -245,6 +246,7 @@ export const verify = defineMessages({
       draw: {
         name: 'Drawn again, it is the same people',
         holds: '{{names}}; substitutes {{substitutes}}.',
+        recommended: 'Seated on a sector’s recommendation, not by lot: {{names}}.',
         fails: 'Drawing again from the published numbers does not give the people in the record.',
         'not-yet': 'Nothing is drawn yet.',
       },

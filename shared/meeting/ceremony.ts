@@ -1,4 +1,4 @@
-import type { Draw } from './state.ts'
+import type { Draw, Seat } from './state.ts'
 
 /**
  * Steps of the draw in their order. Open number: lock, commit, give, open, draw. Sealed in advance: lock, seal,
@@ -18,6 +18,14 @@ export function isSealedInAdvance(draw: Draw): boolean {
   if (draw.numberCommitment !== undefined) return true
   return draw.locked.sealNumberBy !== undefined && draw.committedAt === undefined
 }
+
+/** Numbers of the officers who sit because a sector recommended them: they are not drawn, and no page may say that they were. */
+export const recommendedIn = ({ locked }: Pick<Draw, 'locked'>): ReadonlySet<number> =>
+  new Set(locked.candidates.flatMap(({ no, recommended }) => (recommended ? [no] : [])))
+
+/** Whether whoever has a seat was recommended for it, from the start or when it was vacant. */
+export const isRecommended = (draw: Pick<Draw, 'locked'>, { from, officerNo }: Seat): boolean =>
+  officerNo !== null && (from === 'recommended' || recommendedIn(draw).has(officerNo))
 
 /** The draw as people follow it, step by step, on every screen the same. */
 export function ceremonySteps(draw: Draw): readonly CeremonyStep[] {

@@ -4,6 +4,7 @@ import { canonicalJson, sha256Hex } from '../ledger/canonical.ts'
 import { type ChainVerdict, matchesHeadCode, verifyChain } from '../ledger/chain.ts'
 import { type Commit, commitSchema, readableEvent } from '../ledger/commit.ts'
 import { replay } from '../ledger/replay.ts'
+import { recommendedIn } from '../meeting/ceremony.ts'
 import type { MeetingEvent } from '../meeting/events.ts'
 import { meeting } from '../meeting/meeting.ts'
 import { itemsFingerprint } from '../meeting/minutes.ts'
@@ -223,6 +224,7 @@ const questions: Readonly<Record<Exclude<CheckId, 'chain'>, (read: Read) => Answ
     const substitutes = transcript.order.slice(0, draw.locked.rules.substitutes)
     const name = (no: number) => draw.locked.officers.find((officer) => officer.no === no)?.name ?? String(no)
     const [stream] = record.meeting.flatMap((raw) => commitSchema.safeParse(raw).data?.stream ?? [])
+    const recommended = recommendedIn(draw)
     const difference =
       differ('meeting', stream, `meeting/${transcript.meeting}`) ??
       differ(
@@ -234,6 +236,7 @@ const questions: Readonly<Record<Exclude<CheckId, 'chain'>, (read: Read) => Answ
     return holds({
       names: seats.map((seat) => seat.name).join(' '),
       substitutes: substitutes.map(name).join(' '),
+      ...(recommended.size > 0 ? { recommended: [...recommended].map(name).join(' ') } : {}),
       ...(transcript.portfolio ? { compositions: transcript.portfolio.length } : {}),
     })
   },

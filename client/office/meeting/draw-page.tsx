@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { awaitedIn } from '../../../shared/meeting/ceremony.ts'
+import { awaitedIn, recommendedIn } from '../../../shared/meeting/ceremony.ts'
 import type { Draw } from '../../../shared/meeting/state.ts'
 import { ReasonDialog } from '../../meeting/act-dialog.tsx'
 import { AwaitedLine } from '../../meeting/awaited-line.tsx'
@@ -25,7 +25,7 @@ export function DrawPage() {
   const [open, setOpen] = useState<Open>(null)
   const last = state.draws.at(-1)
   const draw = last?.status === 'void' ? undefined : last
-  const size = procedure.panel.panelSize
+  const size = (draw?.locked.rules ?? procedure.panel).panelSize - (draw ? recommendedIn(draw).size : 0)
   const close = () => setOpen(null)
   return (
     <div className="office-main">

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { isRecommended } from '../../../shared/meeting/ceremony.ts'
 import type { Draw, Seat } from '../../../shared/meeting/state.ts'
 import { ActDialog } from '../../meeting/act-dialog.tsx'
 import { useMay, useMeeting } from '../../meeting/meeting-context.ts'
@@ -48,7 +49,7 @@ export function ResultCard({ draw }: { draw: Draw }) {
                 </>
               )}
             </span>
-            <b>{seat.officerNo === null ? '' : chance.get(seat.officerNo)}</b>
+            <b>{isRecommended(draw, seat) ? t('draw.byRecommendation') : chance.get(seat.officerNo ?? 0)}</b>
             <span className="acts">
               {seat.officerNo !== null && may('record-answer') && (
                 <OfficerCode officerNo={seat.officerNo} name={seat.name} />

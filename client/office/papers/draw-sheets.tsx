@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { publicClassSchema } from '../../../shared/draw/eligibility.ts'
 import { compositionTexts } from '../../../shared/i18n/draw-rules.ts'
+import { recommendedIn } from '../../../shared/meeting/ceremony.ts'
 import type { Draw } from '../../../shared/meeting/state.ts'
 import { useMeeting } from '../../meeting/meeting-context.ts'
 import { useLanguage } from '../../ui/i18n.ts'
@@ -45,6 +46,7 @@ export function DrawSheet({ draw }: { draw: Draw }) {
   const { state } = useMeeting()
   const { locked, transcript } = draw
   const { rules } = locked
+  const recommended = recommendedIn(draw)
   const eligible = locked.candidates.filter((each) => each.eligible).length
   const excluded = Object.entries(locked.exclusionCounts).map(([reason, count]) => {
     const known = publicClassSchema.safeParse(reason)
@@ -137,7 +139,7 @@ export function DrawSheet({ draw }: { draw: Draw }) {
               </td>
               <td>{seat.title}</td>
               <td>{t(`office:draw.kind.${seat.kind}`)}</td>
-              <td>{seat.chance}</td>
+              <td>{recommended.has(seat.officerNo) ? t('office:draw.byRecommendation') : seat.chance}</td>
             </tr>
           ))}
         </tbody>

@@ -78,6 +78,9 @@ function CheckRow({ check }: { check: Check }) {
         <Sentence check={check} />
       </p>
       {check.id === 'shares' && check.outcome === 'holds' && <Shares facts={check.facts} />}
+      {check.facts.recommended !== undefined && (
+        <p>{t('check.draw.recommended', { names: check.facts.recommended })}</p>
+      )}
       {check.facts.compositions !== undefined && <Portfolio count={Number(check.facts.compositions)} />}
       {check.difference && <DifferenceRows difference={check.difference} />}
     </li>

@@ -107,6 +107,18 @@ describe('the offline verifier', () => {
     expect(page.shown('.code')).toBe('DRAW_FOREIGN')
   })
 
+  it('says who was not drawn but recommended, and that the order can be foreseen, in both languages', () => {
+    const page = open()
+    page.check(JSON.stringify(publicRecord(meetingEvents('m1', undefined, 9))))
+    expect(page.shown('table')).toContain('9非常设行业推荐，不经抽取')
+    expect(page.text()).toContain('谁都能预先看出')
+    page.press('button.link')
+    expect(page.shown('table')).toContain('not by lot')
+    expect(page.text()).toContain('anybody can foresee')
+    page.check(JSON.stringify(publicRecord()))
+    expect(page.shown('table')).not.toContain('not by lot')
+  })
+
   it('says of a second draw that its share was opened before, in both languages', () => {
     const page = open()
     page.check(JSON.stringify(publicRecord(redrawn({ share, salt: '4d'.repeat(16) }))))

@@ -107,6 +107,77 @@ describe('what is said of the numbers of a draw', () => {
     expect(shares({ via: 'aloud' })).toContain('当众说出，由机关录入')
   })
 
+  /** What each way of giving a number, or none, must say and must not say. */
+  const said = {
+    open: {
+      facts: { number: '8', via: 'sheet' },
+      zh: { says: ['信访人再公开出一个数', '8，写在纸上，由机关录入'], never: ['只由它决定', '不能说'] },
+      en: {
+        says: ['then the petitioner gave one openly', '8, written on the sheet, entered by the office'],
+        never: ['it alone decided', 'cannot claim'],
+      },
+    },
+    phone: {
+      facts: { number: '8', via: 'phone' },
+      zh: { says: ['8，用自己的手机'], never: ['由机关录入', '不能说'] },
+      en: { says: ['8, on their own phone'], never: ['entered by the office', 'cannot claim'] },
+    },
+    none: {
+      facts: { number: '', via: 'none' },
+      zh: {
+        says: ['到时限信访人没有出数', '这次抽取只由它决定', '不能说谁也影响不了结果'],
+        never: ['信访人再公开出一个数', '没法再改自己的'],
+      },
+      en: {
+        says: ['gave none in time', 'it alone decided this draw', 'cannot claim that nobody could steer it'],
+        never: ['gave one openly', 'could not change its own'],
+      },
+    },
+    sealed: {
+      facts: { number: '8', via: 'phone', sealedAt: 1 },
+      zh: { says: ['机关看不到', '是 8，和封的相同'], never: ['只由它决定', '不能说'] },
+      en: {
+        says: ['unseen by the office', '8, the same as sealed'],
+        never: ['it alone decided', 'cannot claim'],
+      },
+    },
+    unopened: {
+      facts: { number: '', via: 'none', sealedAt: 1 },
+      zh: {
+        says: ['没有启封，没有用上', '只由它决定', '不能说谁也影响不了结果'],
+        never: ['两个都封好', '和封的相同。', '一起启封'],
+      },
+      en: {
+        says: ['it was not used', 'it alone decided this draw', 'cannot claim that nobody could steer it'],
+        never: ['Only when both were sealed', 'opened, together'],
+      },
+    },
+  }
+  it.each(
+    Object.entries(said).flatMap(([way, { facts, ...texts }]) =>
+      (['zh', 'en'] as const).map((language) => ({ way, language, facts, ...texts[language] })),
+    ),
+  )('claims no more than is true: $way, in $language', ({ language, facts, says, never }) => {
+    changeLanguage(language)
+    const text = shares(facts)
+    for (const sentence of says) expect(text).toContain(sentence)
+    for (const sentence of never) expect(text).not.toContain(sentence)
+  })
+
+  it.each([
+    ['zh', '不经抽取、由行业推荐入席的：贺兰舟'],
+    ['en', 'not by lot: 贺兰舟'],
+  ] as const)('names whoever sits by recommendation, not by lot, in %s', (language, sentence) => {
+    changeLanguage(language)
+    const { checks } = verifyRecord(publicRecord(meetingEvents('m1', undefined, 9)))
+    expect(checks.find(({ id }) => id === 'draw')?.outcome).toBe('holds')
+    openPage(<CheckGroup group="draw" checks={checks} />, '/')
+    expect(document.body.textContent).toContain(sentence)
+    cleanup()
+    openPage(<CheckGroup group="draw" checks={verifyRecord(record).checks} />, '/')
+    expect(document.body.textContent).not.toContain(sentence.slice(0, 10))
+  })
+
   it('claims of no number that none was given, and that the office’s alone decided', () => {
     const text = shares({ number: '', via: 'none' })
     expect(text).toContain('这次抽取只由它决定')

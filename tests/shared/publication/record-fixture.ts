@@ -131,12 +131,22 @@ const person = (no: number) => ({
 /** Number and salt of a petitioner who seals in advance. */
 export const sealedNumber = { number: '8', salt: '0f'.repeat(16) }
 
-/** Commands of the meeting in order, each a commit of its events; with a sealed number where one is given. */
-export function meetingEvents(meetingId = 'm1', sealed?: typeof sealedNumber): MeetingEvent[][] {
-  const rules = naimanReview.panel
-  const computed = computeChances(rules, candidates)
+/**
+ * Commands of the meeting in order, each a commit of its events; with a sealed number where one is given.
+ * @param expert number of an ad hoc officer whom a sector recommends; null: nobody
+ */
+export function meetingEvents(
+  meetingId = 'm1',
+  sealed?: typeof sealedNumber,
+  expert: number | null = null,
+): MeetingEvent[][] {
+  const rules = { ...naimanReview.panel, ...(expert === null ? {} : { recommended: 1 }) }
+  const people = candidates.map((each) =>
+    each.no === expert ? { ...each, recommended: true as const } : each,
+  )
+  const computed = computeChances(rules, people)
   if (!computed.ok) throw new Error(computed.refusal.code)
-  const chanced = candidates.map((each) => ({ ...each, chance: computed.chances[each.no] ?? '0' }))
+  const chanced = people.map((each) => ({ ...each, chance: computed.chances[each.no] ?? '0' }))
   const pool = { stream: 'pool/main', seq: 3, head: '1'.repeat(64) }
   const commitment = commitmentOf(salt, share)
   const numberCommitment = numberCommitmentOf({ ...sealedNumber, ...sealed, meeting: meetingId, draw: 1 })

@@ -16,7 +16,6 @@ const MOST_TOKENS = 72
 /** The ceremony, step by step as the record has it, over the whole pool. */
 export function DrawView({ state }: { state: MeetingState }) {
   const { t } = useTranslation(['screen', 'words'])
-  const language = useLanguage()
   const draw = state.draws.at(-1)
   if (!draw) return null
   const { candidates, rules } = draw.locked
@@ -39,12 +38,21 @@ export function DrawView({ state }: { state: MeetingState }) {
       <div className="locked">
         <AwaitedLine draw={draw} />
         <Pool draw={draw} state={state} />
-        <p className="composition">
-          <b>{t('draw.composition')}</b> {compositionTexts(rules, language).join(t('draw.and'))}
-        </p>
+        {draw.status === 'drawn' && <Composition draw={draw} />}
       </div>
       <Result draw={draw} state={state} />
     </div>
+  )
+}
+
+/** What was laid down about the panel: beside the chances before the draw, below the pool after it. */
+function Composition({ draw }: { draw: Draw }) {
+  const { t } = useTranslation('screen')
+  const language = useLanguage()
+  return (
+    <p className="composition">
+      <b>{t('draw.composition')}</b> {compositionTexts(draw.locked.rules, language).join(t('draw.and'))}
+    </p>
   )
 }
 
@@ -164,17 +172,12 @@ function Pool({ draw, state }: { draw: Draw; state: MeetingState }) {
 
 /** In place of a pool that no wall is large enough for: how many there are, and where each can be looked up. */
 function Many({ draw }: { draw: Draw }) {
-  const { t } = useTranslation(['screen', 'words'])
-  const eligible = draw.locked.candidates.filter((each) => each.eligible)
-  const kinds = [
-    { kind: t('words:officer.standingFull'), count: eligible.filter((each) => each.standing).length },
-    { kind: t('words:officer.adHoc'), count: eligible.filter((each) => !each.standing).length },
-  ]
+  const { t } = useTranslation('screen')
+  const eligible = draw.locked.candidates.filter((each) => each.eligible && !each.recommended)
+  const standing = eligible.filter((each) => each.standing).length
   return (
     <div className="many">
-      {kinds.map((each) => (
-        <b key={each.kind}>{t('draw.eligibleOf', each)}</b>
-      ))}
+      <b>{t('draw.eligible', { standing, adhoc: eligible.length - standing })}</b>
       <p>{t('draw.many', { count: draw.locked.candidates.length })}</p>
     </div>
   )
@@ -229,6 +232,7 @@ function Chances({ draw }: { draw: Draw }) {
           </span>
         </p>
       ))}
+      <Composition draw={draw} />
     </section>
   )
 }

@@ -1,5 +1,7 @@
 import type { Actor } from '../../shared/accounts/actor.ts'
 import { appraisal as appraisalWords } from '../../shared/i18n/appraisal.ts'
+import { fillIn } from '../../shared/i18n/fill-in.ts'
+import type { Language } from '../../shared/i18n/language.ts'
 import { officer as words } from '../../shared/i18n/officer.ts'
 import { pool as sentences } from '../../shared/i18n/pool.ts'
 import { addDays } from '../../shared/matter/days.ts'
@@ -16,23 +18,27 @@ import type { Cells } from './sheet.ts'
 /** What a file of the pool is made for: who asked, and when. */
 export interface ExportFor {
   readonly actor: Actor
+  /** Of headers and words; a list is read back in either. */
+  readonly language: Language
   /** The county's date, 'YYYY-MM-DD'. */
   readonly today: string
   dateOf(instant: number): string
 }
 
 type Reader = 'administrator' | 'clerk' | 'chair'
-type About = Pick<ExportFor, 'today' | 'dateOf'> & { readonly rules: PoolRules }
+type About = Pick<ExportFor, 'language' | 'today' | 'dateOf'> & { readonly rules: PoolRules }
 type Fact = keyof (typeof sentences)['zh']['fact']
 
 const everybody: readonly Reader[] = ['administrator', 'clerk', 'chair']
 const keepers: readonly Reader[] = ['administrator', 'clerk']
 
-const { bar, fact: titles, column: columnTitles } = sentences.zh
-const several = (texts: readonly string[]): string => texts.join('；')
-const marks = (average: Average): string => {
+const several = (texts: readonly string[], language: Language): string =>
+  texts.join(sentences[language].sheet.separator)
+const marks = (average: Average, language: Language): string => {
   const mean = meanOf(average)
-  return mean === null ? '' : `${mean.toFixed(1)}（${average.count}）`
+  return mean === null
+    ? ''
+    : fillIn(sentences[language].sheet.marks, { mean: mean.toFixed(1), count: average.count })
 }
 
 /** Columns of the list itself that only those who keep the pool may take out of the house. */
@@ -50,27 +56,34 @@ const facts: readonly {
   {
     fact: 'state',
     readers: keepers,
-    cell(officer, { today, rules }) {
+    cell(officer, { today, rules, language }) {
+      const { bar } = sentences[language]
       const bars = barsOn(officer, today, rules).map((reason) => bar[reason])
-      return several([
-        ...(bars.length === 0 ? [bar.none] : bars),
-        ...(officer.reason ? [officer.reason] : []),
-      ])
+      return several(
+        [...(bars.length === 0 ? [bar.none] : bars), ...(officer.reason ? [officer.reason] : [])],
+        language,
+      )
     },
   },
-  { fact: 'route', readers: keepers, cell: ({ route }) => words.zh.route[route] },
+  { fact: 'route', readers: keepers, cell: ({ route }, { language }) => words[language].route[route] },
   { fact: 'since', readers: everybody, cell: ({ since }, { dateOf }) => dateOf(since) },
   {
     fact: 'absences',
     readers: keepers,
-    cell: ({ unavailable }) =>
-      several(unavailable.map(({ from, until, note }) => `${from} 至 ${until} ${note}`.trim())),
+    cell: ({ unavailable }, { language }) =>
+      several(
+        unavailable.map((absence) => fillIn(sentences[language].sheet.absence, { ...absence }).trim()),
+        language,
+      ),
   },
   {
     fact: 'trainings',
     readers: keepers,
-    cell: ({ trainings }) =>
-      several(trainings.map(({ title, heldOn, validUntil }) => `${heldOn} ${title}（有效至 ${validUntil}）`)),
+    cell: ({ trainings }, { language }) =>
+      several(
+        trainings.map((training) => fillIn(sentences[language].sheet.training, { ...training })),
+        language,
+      ),
   },
   {
     fact: 'sat',
@@ -94,22 +107,38 @@ const facts: readonly {
     cell: (officer, { today, rules }) =>
       String(countOutcomes(officer, ['absent'], addDays(today, -rules.workload.days), today)),
   },
-  { fact: 'chairMarks', readers: keepers, cell: ({ appraisals }) => marks(chairAverage(appraisals)) },
-  { fact: 'partyMarks', readers: keepers, cell: ({ tallies }) => marks(partyAverage(tallies)) },
+  {
+    fact: 'chairMarks',
+    readers: keepers,
+    cell: ({ appraisals }, { language }) => marks(chairAverage(appraisals), language),
+  },
+  {
+    fact: 'partyMarks',
+    readers: keepers,
+    cell: ({ tallies }, { language }) => marks(partyAverage(tallies), language),
+  },
   {
     fact: 'lastReview',
     readers: keepers,
-    cell({ reviews }) {
+    cell({ reviews }, { language }) {
       const last = reviews.at(-1)
-      return last ? `${last.on} ${appraisalWords.zh.review.outcomes[last.outcome]}` : ''
+      return last ? `${last.on} ${appraisalWords[language].review.outcomes[last.outcome]}` : ''
     },
   },
   {
     fact: 'kin',
     readers: ['administrator'],
-    cell: ({ ties }) => several(ties.kin.map(({ name, relation }) => `${name}（${relation}）`)),
+    cell: ({ ties }, { language }) =>
+      several(
+        ties.kin.map((kin) => fillIn(sentences[language].sheet.kin, { ...kin })),
+        language,
+      ),
   },
-  { fact: 'interests', readers: ['administrator'], cell: ({ ties }) => several(ties.units) },
+  {
+    fact: 'interests',
+    readers: ['administrator'],
+    cell: ({ ties }, { language }) => several(ties.units, language),
+  },
 ]
 
 const mayRead = (actor: Actor, readers: readonly Reader[]): boolean =>
@@ -119,14 +148,15 @@ const mayRead = (actor: Actor, readers: readonly Reader[]): boolean =>
  * The pool as a sheet: the columns of the list first, as they can be imported elsewhere, then what the record
  * knows beyond them, as far as the reader's role goes.
  */
-export function exportCells(state: PoolState, { actor, today, dateOf }: ExportFor): Cells {
+export function exportCells(state: PoolState, { actor, language, today, dateOf }: ExportFor): Cells {
+  const { column: columnTitles, fact: titles } = sentences[language]
   const listed = columns.filter((column) => !keptColumns.includes(column) || mayRead(actor, keepers))
   const known = facts.filter(({ readers }) => mayRead(actor, readers))
-  const about = { today, dateOf, rules: state.rules }
+  const about = { language, today, dateOf, rules: state.rules }
   return [
     [...listed.map((column) => columnTitles[column]), ...known.map(({ fact }) => titles[fact])],
     ...officersOf(state).map((officer) => {
-      const row = rowOf(officer)
+      const row = rowOf(officer, language)
       return [...listed.map((column) => row[column]), ...known.map(({ cell }) => cell(officer, about))]
     }),
   ]

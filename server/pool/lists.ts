@@ -1,3 +1,4 @@
+import { type Language, languages } from '../../shared/i18n/language.ts'
 import { pool as sentences } from '../../shared/i18n/pool.ts'
 import type { Refusal } from '../../shared/ledger/aggregate.ts'
 import { MAX_IMPORT } from '../../shared/pool/commands.ts'
@@ -34,7 +35,9 @@ export async function checkImport(bytes: Uint8Array, state: PoolState, seq: numb
   const missing = missingColumns(cells[0] ?? [])
   if (missing.length > 0)
     return refused('POOL_FILE_COLUMNS', {
-      columns: missing.map((column) => sentences.zh.column[column]).join('、'),
+      columns: missing
+        .map((column) => languages.map((language) => sentences[language].column[column]).join(' / '))
+        .join('、'),
     })
   const rows = readRows(cells)
   if (rows.length === 0) return refused('POOL_FILE_EMPTY')
@@ -68,15 +71,20 @@ export interface ListFile {
   readonly bytes: Buffer
 }
 
-async function fileOf(cells: Cells, name: string, format: SheetFormat): Promise<ListFile> {
-  const bytes = format === 'csv' ? writeCsv(cells) : await writeXlsx(cells, sentences.zh.sheet.name)
+async function fileOf(
+  cells: Cells,
+  name: string,
+  format: SheetFormat,
+  language: Language,
+): Promise<ListFile> {
+  const bytes = format === 'csv' ? writeCsv(cells) : await writeXlsx(cells, sentences[language].sheet.name)
   return { name: `${name}.${format}`, bytes }
 }
 
 /** The empty list to fill in, as a file. */
-export const writeTemplate = (format: SheetFormat): Promise<ListFile> =>
-  fileOf(templateCells(), sentences.zh.sheet.template, format)
+export const writeTemplate = (format: SheetFormat, language: Language): Promise<ListFile> =>
+  fileOf(templateCells(language), sentences[language].sheet.template, format, language)
 
 /** The pool as a file, as far as the reader's role goes. */
 export const writePool = (format: SheetFormat, state: PoolState, reader: ExportFor): Promise<ListFile> =>
-  fileOf(exportCells(state, reader), sentences.zh.sheet.file, format)
+  fileOf(exportCells(state, reader), sentences[reader.language].sheet.file, format, reader.language)

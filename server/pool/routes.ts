@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { languages } from '../../shared/i18n/language.ts'
 import type { MeetingState } from '../../shared/meeting/state.ts'
 import { keepsPool } from '../../shared/pool/decide/decide.ts'
 import { poolHealth, poolHealthSchema } from '../../shared/pool/health.ts'
@@ -45,6 +46,8 @@ export interface PoolRoutesOptions {
 }
 
 const formats = ['csv', 'xlsx'] as const
+/** Of headers and words in a file. */
+const inLanguage = z.object({ language: z.enum(languages).default('zh') })
 
 /** Files of the pool: what is in them follows from the reader's role. */
 const fileRoutes = ({ pool, dateOf }: PoolRoutesOptions): Route[] =>
@@ -54,10 +57,11 @@ const fileRoutes = ({ pool, dateOf }: PoolRoutesOptions): Route[] =>
       path: `/api/pools/main/export.${format}`,
       summary: 'The pool as a file: the list, and what the record knows beyond it, as far as the role goes',
       access: staff,
+      query: inLanguage,
       response: { file: mimes[format] },
-      async handler({ actor }) {
+      async handler({ actor, query: { language } }) {
         const state = keepsPool(actor) ? (await pool.load()).state : await pool.publicState()
-        const file = await writePool(format, state, { actor, today: pool.today(), dateOf })
+        const file = await writePool(format, state, { actor, language, today: pool.today(), dateOf })
         return { ...file, mime: mimes[format] }
       },
     }),
@@ -66,8 +70,12 @@ const fileRoutes = ({ pool, dateOf }: PoolRoutesOptions): Route[] =>
       path: `/api/pools/main/template.${format}`,
       summary: 'Empty list to fill in and import',
       access: keepers,
+      query: inLanguage,
       response: { file: mimes[format] },
-      handler: async () => ({ ...(await writeTemplate(format)), mime: mimes[format] }),
+      handler: async ({ query: { language } }) => ({
+        ...(await writeTemplate(format, language)),
+        mime: mimes[format],
+      }),
     }),
   ])
 

@@ -1,4 +1,4 @@
-import { languages } from '../../shared/i18n/language.ts'
+import { type Language, languages } from '../../shared/i18n/language.ts'
 import { pool as sentences } from '../../shared/i18n/pool.ts'
 import { type Column, columns, type RowError, requiredColumns } from '../../shared/pool/import.ts'
 import { categories, type NewOfficer, newOfficerSchema, type Officer } from '../../shared/pool/officer.ts'
@@ -133,13 +133,13 @@ function reasonOf(issue: {
 }
 
 /** The empty sheet: its header tells what goes where. */
-export function templateCells(): Cells {
-  return [columns.map((name) => sentences.zh.column[name])]
+export function templateCells(language: Language): Cells {
+  return [columns.map((name) => sentences[language].column[name])]
 }
 
 /** The list's columns of one officer, as `readRows` takes them. */
-export function rowOf(officer: Officer): Row {
-  const { category, sheet } = sentences.zh
+export function rowOf(officer: Officer, language: Language): Row {
+  const { category, sheet } = sentences[language]
   return {
     no: String(officer.no),
     name: officer.name,

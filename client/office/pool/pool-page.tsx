@@ -6,6 +6,7 @@ import { categories } from '../../../shared/pool/officer.ts'
 import type { OfficerView } from '../../../shared/pool/view.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorBox } from '../../ui/error-box.tsx'
+import { useLanguage } from '../../ui/i18n.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { withSeat } from '../../ui/seat.ts'
 import { Empty, Skeleton } from '../../ui/skeleton.tsx'
@@ -136,6 +137,7 @@ const files = [
 /** Downloads: the pool as a file, as far as one's role goes, and the empty list to fill in. */
 function FileMenu({ empty, keeps }: { empty: boolean; keeps: boolean }) {
   const { t } = useTranslation(['pool', 'words'])
+  const language = useLanguage()
   const offered = files.filter(({ file }) => (file.startsWith('template') ? keeps : !empty))
   if (offered.length === 0) return null
   return (
@@ -145,7 +147,7 @@ function FileMenu({ empty, keeps }: { empty: boolean; keeps: boolean }) {
         items: offered.map(({ key, file }) => ({
           key,
           label: (
-            <a href={withSeat(`${poolPath}/${file}`)} download>
+            <a href={withSeat(`${poolPath}/${file}?language=${language}`)} download>
               {t(`actions.${key}`)}
             </a>
           ),

@@ -31,8 +31,8 @@ const read = async (bytes: Uint8Array) => {
   return checkImport(bytes, state, seq)
 }
 const today = '2026-11-24'
-const exported = async (format: 'csv' | 'xlsx', actor: Actor = clerk) =>
-  writePool(format, (await pool.load()).state, { actor, today, dateOf: () => today })
+const exported = async (format: 'csv' | 'xlsx', actor: Actor = clerk, language: 'zh' | 'en' = 'zh') =>
+  writePool(format, (await pool.load()).state, { actor, language, today, dateOf: () => today })
 
 async function check(bytes: Uint8Array) {
   const result = await read(bytes)
@@ -219,22 +219,24 @@ describe('files the office downloads', () => {
     ['乙\t', '单位；二', [], ['a;b']],
   ] as const
 
-  it.each(['csv', 'xlsx'] as const)(
-    'the pool as %s is imported to the same list, cell by cell',
-    async (format) => {
-      await importAll(utf8(csv(...lines)))
-      for (const [name, unit, expertise, languages] of nasty)
-        await command('add-officer', { ...blank, name, unit, expertise, languages })
-      const result = await checkImport((await exported(format)).bytes, initialPool, 0)
-      if (!result.ok) throw new Error(result.refusal.code)
-      const again = result.check
-      expect(again.errors).toEqual([])
-      const fields = Object.keys(blank)
-      const picked = (officer: object) =>
-        Object.fromEntries(Object.entries(officer).filter(([key]) => fields.includes(key)))
-      expect(again.officers.map(picked)).toEqual((await people()).map(picked))
-    },
-  )
+  it.each([
+    ['csv', 'zh'],
+    ['csv', 'en'],
+    ['xlsx', 'zh'],
+    ['xlsx', 'en'],
+  ] as const)('the pool as %s in %s is imported to the same list, cell by cell', async (format, language) => {
+    await importAll(utf8(csv(...lines)))
+    for (const [name, unit, expertise, languages] of nasty)
+      await command('add-officer', { ...blank, name, unit, expertise, languages })
+    const result = await checkImport((await exported(format, clerk, language)).bytes, initialPool, 0)
+    if (!result.ok) throw new Error(result.refusal.code)
+    const again = result.check
+    expect(again.errors).toEqual([])
+    const fields = Object.keys(blank)
+    const picked = (officer: object) =>
+      Object.fromEntries(Object.entries(officer).filter(([key]) => fields.includes(key)))
+    expect(again.officers.map(picked)).toEqual((await people()).map(picked))
+  })
 
   it('holds what the record knows beyond the list; the columns are named when they come back, and not read', async () => {
     await importAll(utf8(csv(...lines)))
@@ -251,6 +253,10 @@ describe('files the office downloads', () => {
     const { ignored } = await check((await exported('csv')).bytes)
     expect(ignored).toContain('培训记录')
     expect(ignored).not.toContain('姓名')
+    const english = (await exported('csv', clerk, 'en')).bytes.toString()
+    for (const known of ['Suspended; 待查', '2026-03-01 年度培训 (valid until 2027-03-01)', 'Number,Name,'])
+      expect(english).toContain(known)
+    expect((await check((await exported('csv', clerk, 'en')).bytes)).ignored).toContain('Trainings')
   })
 
   it('has telephones for who keeps the pool, names of kin for administrators, neither for a chair', async () => {
@@ -273,11 +279,16 @@ describe('files the office downloads', () => {
     for (const cell of text.split(/[,\r\n"]/)) expect(cell).not.toMatch(/^[=+\-@]/)
   })
 
-  it.each(['csv', 'xlsx'] as const)(
-    'the %s template lists every column and is itself an empty list',
-    async (format) => {
-      const { name, bytes } = await writeTemplate(format)
-      expect(name).toBe(`听证员导入模板.${format}`)
+  it.each([
+    ['csv', 'zh', '听证员导入模板'],
+    ['csv', 'en', 'officer-template'],
+    ['xlsx', 'zh', '听证员导入模板'],
+    ['xlsx', 'en', 'officer-template'],
+  ] as const)(
+    'the %s template in %s lists every column and is itself an empty list',
+    async (format, language, title) => {
+      const { name, bytes } = await writeTemplate(format, language)
+      expect(name).toBe(`${title}.${format}`)
       expect(await read(bytes)).toMatchObject({ ok: false, refusal: { code: 'POOL_FILE_EMPTY' } })
     },
   )

@@ -41,6 +41,7 @@ import { watchSlips } from './pool/due.ts'
 import { recordHearings } from './pool/hearings.ts'
 import { poolRoutes } from './pool/routes.ts'
 import { slipRoutes } from './pool/slip-routes.ts'
+import { waitingRoutes } from './pool/waiting-routes.ts'
 import { publicationRoutes } from './publication/routes.ts'
 import { createGateway, type Gateway } from './realtime/gateway.ts'
 import { type LiveRegistry, liveAggregate } from './realtime/live.ts'
@@ -131,6 +132,7 @@ function createWeb(
   app.use('/api', express.json({ limit: MAX_BODY, strict: true }))
   app.use('/api/login', limits.loginByAddress(), limits.loginByAccount())
   app.use(['/api/links', '/api/setup', '/api/public'], limits.tokensByAddress())
+  app.use('/api/public/pool-applications', limits.applicationsByAddress())
   app.use(api, sessions.middleware)
   app.use('/api/session/password', limits.passwordBySignIn())
   app.use(serveRoutes(routes, sessions.actorOf))
@@ -168,6 +170,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     publications,
     sessions,
     slips,
+    waiting,
   } = modules
 
   const server = config.tls
@@ -204,6 +207,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       },
     }),
     ...slipRoutes({ pool, slips, phoneBase: network.phoneBase }),
+    ...waitingRoutes({ pool, waiting, dateOf }),
     ...matterRoutes({
       matters,
       mattersOf: async (actor) => new Set((await list.seenBy(actor)).map(({ matterId }) => matterId)),

@@ -32,6 +32,7 @@ import { createSealing } from './opinions/sealing.ts'
 import { createSealedTexts } from './opinions/service.ts'
 import { createPool } from './pool/service.ts'
 import { createSlips } from './pool/slips.ts'
+import { createWaiting } from './pool/waiting.ts'
 import { createPublications } from './publication/service.ts'
 import { createRedisHints, noHints } from './streams/hints.ts'
 import { createMongoStreams } from './streams/mongo.ts'
@@ -102,6 +103,7 @@ export async function createModules(options: ModulesOptions) {
     },
   })
   const slips = createSlips(connection, keys.secret)
+  const waiting = createWaiting(connection, { clock, random: randomBytes })
   const matters = createMatters(ledger, {
     connection,
     clock,
@@ -175,6 +177,7 @@ export async function createModules(options: ModulesOptions) {
     sessions,
     pool,
     slips,
+    waiting,
     matters,
     meetings,
     documents,

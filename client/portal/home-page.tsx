@@ -15,7 +15,7 @@ import { readCode } from './verification-code.ts'
 
 /** Search by code, and the conclusions listed openly. */
 export function HomePage() {
-  const { t } = useTranslation(['portal', 'words'])
+  const { t } = useTranslation(['portal', 'words', 'apply'])
   useTitle(t('title'))
   return (
     <main id="content" className="portal-wrap narrow">
@@ -25,6 +25,9 @@ export function HomePage() {
       </section>
       <CodeForm />
       <ListedConclusions />
+      <p>
+        <Link to="/apply">{t('apply:link')}</Link>
+      </p>
     </main>
   )
 }

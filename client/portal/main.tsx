@@ -1,9 +1,11 @@
 import { lazy } from 'react'
 import { BrowserRouter, Route, Routes } from 'react-router'
+import { apply } from '../../shared/i18n/apply.ts'
 import { appraisal } from '../../shared/i18n/appraisal.ts'
 import { conclusion } from '../../shared/i18n/conclusion.ts'
 import { draw } from '../../shared/i18n/draw.ts'
 import { draws } from '../../shared/i18n/draws.ts'
+import { pool } from '../../shared/i18n/pool.ts'
 import { portal } from '../../shared/i18n/portal.ts'
 import { verify } from '../../shared/i18n/verify.ts'
 import { mount } from '../ui/mount.tsx'
@@ -19,10 +21,11 @@ const VerifyPage = lazy(() =>
   import('./verify/verify-page.tsx').then((page) => ({ default: page.VerifyPage })),
 )
 const SlipPage = lazy(() => import('./slip/slip-page.tsx').then((page) => ({ default: page.SlipPage })))
+const ApplyPage = lazy(() => import('./apply/apply-page.tsx').then((page) => ({ default: page.ApplyPage })))
 const DemoPage = lazy(() => import('./demo/demo-page.tsx').then((page) => ({ default: page.DemoPage })))
 
 mount(
-  { portal, appraisal, conclusion, draw, draws, verify },
+  { portal, appraisal, apply, pool, conclusion, draw, draws, verify },
   <BrowserRouter>
     <Routes>
       <Route element={<Layout />}>
@@ -33,6 +36,7 @@ mount(
         <Route path="/l/:token" element={<LinkPage />} />
         <Route path="/s" element={<SlipPage />} />
         <Route path="/s/:code?" element={<SlipPage />} />
+        <Route path="/apply" element={<ApplyPage />} />
         <Route path="/demo" element={<DemoPage />} />
         <Route path="*" element={<NotFoundPage />} />
       </Route>

@@ -59,6 +59,9 @@ export const limits = {
       keyOf: (request) => request.sessionID,
       failuresOnly: true,
     }),
+  /** Open applications: an office's own computer may send several for people without a device. */
+  applicationsByAddress: (): RequestHandler =>
+    rateLimited({ windowMs: 60 * minute, limit: 20, keyOf: addressKey }),
   tokensByAddress: (): RequestHandler =>
     rateLimited({ windowMs: 5 * minute, limit: 1000, keyOf: addressKey, failuresOnly: true }),
 }

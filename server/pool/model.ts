@@ -1,6 +1,7 @@
 import { type Connection, Schema } from 'mongoose'
 import { z } from 'zod'
 import { ballotSchema } from '../../shared/pool/appraisal.ts'
+import { openApplicationSchema } from '../../shared/pool/entry.ts'
 
 /**
  * A slip handed out for one hearing. Which person holds it nobody knows: slips are drawn by hand. No time is in
@@ -23,5 +24,25 @@ const slips = new Schema(
   { collection: 'appraisalSlips', versionKey: false, minimize: false },
 )
 slips.index({ meetingId: 1 })
+
+/** An open application that waits for somebody at the office. Nothing of it is in the ledger before it is taken in. */
+export const waitingRowSchema = openApplicationSchema.extend({
+  /** The receipt the applicant was given. */
+  _id: z.string(),
+  /** UTC milliseconds. */
+  at: z.int(),
+})
+
+const waiting = new Schema(
+  {
+    _id: { type: String, required: true },
+    at: { type: Number, required: true },
+    applicant: { type: Schema.Types.Mixed, required: true },
+    statement: { type: String, default: '' },
+  },
+  { collection: 'openApplications', versionKey: false, minimize: false },
+)
+
+export const waitingModel = (connection: Connection) => connection.model('OpenApplication', waiting)
 
 export const slipModel = (connection: Connection) => connection.model('AppraisalSlip', slips)

@@ -2,9 +2,8 @@ import { createHmac } from 'node:crypto'
 import type { Connection } from 'mongoose'
 import { sha256Hex } from '../../shared/ledger/canonical.ts'
 import type { Ballot } from '../../shared/pool/appraisal.ts'
+import { lettersOf } from './letters.ts'
 import { slipModel, slipRowSchema } from './model.ts'
-
-const ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
 
 /** The same code however somebody types it. */
 const plain = (code: string): string => code.toUpperCase().replace(/[^0-9A-Z]/g, '')
@@ -23,7 +22,7 @@ export function createSlips(connection: Connection, secret: string) {
     const bytes = createHmac('sha256', secret)
       .update(`mingting appraisal slip ${meetingId} ${index}`)
       .digest()
-    const characters = [...bytes.subarray(0, 12)].map((byte) => ALPHABET[byte % 32]).join('')
+    const characters = lettersOf(bytes.subarray(0, 12))
     return `${characters.slice(0, 4)}-${characters.slice(4, 8)}-${characters.slice(8)}`
   }
 

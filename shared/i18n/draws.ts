@@ -60,7 +60,7 @@ export const draws = defineMessages({
       'Chances are locked before the draw and stay; together they make {{seats}} seats. Of those who cannot be drawn only the numbers by class are published, never who for which reason.',
     find: 'Find by number or name',
     caption: 'Chance of everybody in the pool before the draw',
-    no: 'Number',
+    no: 'No.',
     name: 'Name',
     kind: 'Kind',
     standing: 'Standing',

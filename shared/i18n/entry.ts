@@ -21,6 +21,15 @@ export const entry = defineMessages({
     statement: '自荐或者推荐理由',
     formerNo: '原编号',
     formerNoHint: '只有重新入库的填写；重新入库沿用原编号和全部记录',
+    waiting: {
+      title: '网上报名，等收下 {{count}} 份',
+      note: '收下以后记入人才库的记录，照审查标准审查',
+      receipt: '回执号 {{receipt}}',
+      takeIn: '收下',
+      setAside: '删除',
+      setAsideNote:
+        '只删除不是报名的（广告、重复提交）。删除以后找不回来，也不留记录；不同意入库的，先收下，再决定并写理由。',
+    },
     review: '审查',
     reviewOf: '审查{{name}}的申请',
     criterion: '{{label}}：是否符合',
@@ -68,6 +77,15 @@ export const entry = defineMessages({
     statement: 'Statement',
     formerNo: 'Former number',
     formerNoHint: 'Only for somebody who comes back; number and records go on',
+    waiting: {
+      title: 'From the public form, to be taken in: {{count}}',
+      note: 'Once taken in they are in the pool’s record and are reviewed by the criteria',
+      receipt: 'Receipt {{receipt}}',
+      takeIn: 'Take in',
+      setAside: 'Delete',
+      setAsideNote:
+        'Only for what is no application (advertising, sent twice). It cannot be had back and leaves no record. Whoever is not to be admitted: take in first, then decide with a reason.',
+    },
     review: 'Review',
     reviewOf: 'Review the application of {{name}}',
     criterion: '{{label}}: met or not',

@@ -1,3 +1,4 @@
+import { apply } from './apply.ts'
 import { appraisal } from './appraisal.ts'
 import { conclusion } from './conclusion.ts'
 import { draw } from './draw.ts'
@@ -31,6 +32,7 @@ export const namespaces = {
   entry,
   officer,
   appraisal,
+  apply,
   health,
   minutes,
   minutesRecord,

@@ -1,11 +1,13 @@
 import { z } from 'zod'
-import { officerDetailsSchema, routeSchema } from './officer.ts'
+import { type Applicant, applicantSchema, officerDetailsSchema, routeSchema } from './officer.ts'
 
 /** What a reviewer found about a candidate, criterion by criterion. */
 export const findingSchema = z
   .object({ criterion: z.string().min(1).max(40), met: z.boolean(), note: z.string().trim().max(400) })
   .strict()
 export type Finding = z.infer<typeof findingSchema>
+
+const statement = z.string().trim().max(2000)
 
 /** Candidacy as it comes in: on somebody's recommendation, on the office's invitation, or on one's own. */
 export const candidacySchema = z
@@ -14,7 +16,7 @@ export const candidacySchema = z
     /** Who recommended, or who invited; empty for an open application. */
     by: z.string().trim().max(120),
     /** What they say for themselves, or what is said for them. */
-    statement: z.string().trim().max(2000),
+    statement,
     receivedOn: z.iso.date(),
     /** The number of somebody who left and wants to come back. */
     formerNo: z.int().min(1).nullable(),
@@ -22,6 +24,29 @@ export const candidacySchema = z
   })
   .strict()
 export type Candidacy = z.infer<typeof candidacySchema>
+
+/** An open application as the public form sends it. */
+export const openApplicationSchema = z.object({ applicant: applicantSchema, statement }).strict()
+export type OpenApplication = z.infer<typeof openApplicationSchema>
+
+/** Open applications nobody at the office has taken in yet; `at` in UTC milliseconds. For those who keep the pool. */
+export const waitingApplicationsSchema = z.object({
+  waiting: z.array(openApplicationSchema.extend({ receipt: z.string(), at: z.int() })),
+})
+export type WaitingApplication = z.infer<typeof waitingApplicationsSchema>['waiting'][number]
+
+/** The candidacy that an open application becomes when it is taken in. @param receivedOn the county's date */
+export const candidacyOf = (
+  { applicant, statement: said }: { readonly applicant: Applicant; readonly statement: string },
+  receivedOn: string,
+): Candidacy => ({
+  route: 'application',
+  by: '',
+  statement: said,
+  receivedOn,
+  formerNo: null,
+  officer: { ...applicant, standing: false, term: null, trainingValidUntil: null },
+})
 
 export const applicationStates = ['received', 'reviewed', 'admitted', 'refused', 'withdrawn'] as const
 

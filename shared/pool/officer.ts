@@ -156,6 +156,15 @@ export const officerDetailsSchema = z
   .refine(sectorFits, { path: ['sector'], error: 'sector-mismatch' })
 export type OfficerDetails = z.infer<typeof officerDetailsSchema>
 
+const { name, category, sector, unit, expertise, languages, phone } = shape
+
+/** What somebody who applies says of themselves; the rest the office writes down. */
+export const applicantSchema = z
+  .object({ name, category, sector, unit, expertise, languages, phone: phone.min(1) })
+  .strict()
+  .refine(sectorFits, { path: ['sector'], error: 'sector-mismatch' })
+export type Applicant = z.infer<typeof applicantSchema>
+
 /** Details with the number the officer is to have; null takes the next free one. */
 export const newOfficerSchema = z
   .object({ ...shape, no: z.int().min(1).max(99_999).nullable() })

@@ -15,6 +15,7 @@ import { DecideDialog, ReviewDialog, WithdrawDialog } from './application-dialog
 import { CandidacyForm } from './candidacy-form.tsx'
 import { PoolTabs } from './tabs.tsx'
 import { poolPath, usePool } from './use-pool.ts'
+import { WaitingCard } from './waiting-card.tsx'
 
 type Act = 'review' | 'decide' | 'withdraw'
 type Open = { readonly act: 'receive' } | { readonly act: Act; readonly application: ApplicationView }
@@ -56,6 +57,7 @@ export default function ApplicationsPage() {
           </Button>
         </div>
       </div>
+      <WaitingCard />
       {found.error && <ErrorBox error={found.error} onRetry={() => void found.refetch()} />}
       {found.isPending && <Skeleton lines={6} />}
       {found.data && all.length === 0 && <Empty title={t('empty.title')} next={t('empty.next')} />}

@@ -50,6 +50,10 @@ export const poolRefusals = defineRefusals({
       next: '先把在办的一份审完，或者登记撤回。',
     },
     POOL_APPLICATION_UNKNOWN: { what: '没有这份申请。', next: '刷新页面。' },
+    POOL_APPLICATIONS_FULL: {
+      what: '等着办的申请太多，这一份没有收下。',
+      next: '过几天再报，或者直接交给信访机关。填好的内容还在这一页。',
+    },
     POOL_APPLICATION_CLOSED: { what: '{{name}}的申请已经办结。', next: '需要时另行登记一份。' },
     POOL_APPLICATION_UNREVIEWED: { what: '{{name}}的申请还没有审查。', next: '先逐条写审查结果，再决定。' },
     POOL_CRITERION: { what: '“{{criterion}}”一条没有填，或者不在现行标准里。', next: '刷新页面，逐条填写。' },
@@ -154,6 +158,10 @@ export const poolRefusals = defineRefusals({
       next: 'Finish that one, or record that it was withdrawn.',
     },
     POOL_APPLICATION_UNKNOWN: { what: 'There is no such application.', next: 'Reload the page.' },
+    POOL_APPLICATIONS_FULL: {
+      what: 'Too many applications are waiting; this one was not taken.',
+      next: 'Try again in a few days, or hand it to the petition office. What you filled in is still on this page.',
+    },
     POOL_APPLICATION_CLOSED: {
       what: 'The application of {{name}} is finished.',
       next: 'Record a new one where needed.',

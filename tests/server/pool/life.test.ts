@@ -188,3 +188,75 @@ describe('a hearing that ends', () => {
     expect((await pool.load()).seq).toBe(before)
   })
 })
+
+describe('an open application', () => {
+  const applicant = {
+    name: '丁四',
+    category: 'deputy' as const,
+    sector: '',
+    unit: '示例乡',
+    expertise: ['土地'],
+    languages: ['汉语'],
+    phone: '13800000009',
+  }
+  const send = (changes: object = {}) =>
+    served()
+      .browser()
+      .post('/api/public/pool-applications', {
+        applicant: { ...applicant, ...changes },
+        statement: '愿意参加',
+      })
+  const waitingAt = (browser: Browser) => browser.get('/api/pools/main/open-applications')
+  const receiptOf = (body: unknown) => z.object({ receipt: z.string() }).parse(body).receipt
+  const act = (browser: Browser, receipt: string, what: string) =>
+    browser.post(`/api/pools/main/open-applications/${receipt}/${what}`, {})
+
+  it('gets a receipt, waits for the office alone, and is in the record only once taken in', async () => {
+    const { pool } = served().modules
+    const before = (await pool.load()).seq
+    const receipt = receiptOf((await send()).body)
+    expect((await pool.load()).seq).toBe(before)
+    for (const other of [served().browser(), chair]) {
+      expect([401, 403]).toContain((await waitingAt(other)).status)
+      expect([401, 403]).toContain((await act(other, receipt, 'taken-in')).status)
+    }
+    expect((await waitingAt(clerk)).body).toMatchObject({
+      waiting: [{ receipt, applicant: { name: '丁四', phone: '13800000009' }, statement: '愿意参加' }],
+    })
+    expect((await act(clerk, receipt, 'taken-in')).status).toBe(200)
+    expect(Object.values((await pool.load()).state.applications)).toContainEqual(
+      expect.objectContaining({
+        state: 'received',
+        route: 'application',
+        officer: expect.objectContaining({ name: '丁四', standing: false, phone: '13800000009' }),
+      }),
+    )
+    expect((await waitingAt(clerk)).body).toEqual({ waiting: [] })
+    expect((await act(clerk, receipt, 'taken-in')).status).toBe(404)
+  })
+
+  it('tells nobody who is in the pool or has applied: sent again it gets a receipt like any other', async () => {
+    for (const changes of [{}, { name: '甲一', unit: officer({ name: '甲一' }).unit }]) {
+      const answer = await send(changes)
+      expect(answer.status).toBe(200)
+      expect(Object.keys(z.record(z.string(), z.unknown()).parse(answer.body))).toEqual(['receipt'])
+      const receipt = receiptOf(answer.body)
+      expect((await act(clerk, receipt, 'taken-in')).status).toBeGreaterThanOrEqual(400)
+      expect((await act(clerk, receipt, 'set-aside')).status).toBe(200)
+    }
+    expect((await waitingAt(clerk)).body).toEqual({ waiting: [] })
+  })
+
+  it('cannot make somebody standing, name a term, come without a telephone, or flood the office', async () => {
+    for (const changes of [
+      { standing: true },
+      { term: null },
+      { phone: ' ' },
+      { name: '' },
+      { sector: '农牧' },
+    ])
+      expect((await send(changes)).body).toMatchObject({ refusal: { code: 'REQUEST_MALFORMED' } })
+    const answers = await Promise.all(Array.from({ length: 25 }, () => send({ name: '' })))
+    expect(answers.at(-1)?.body).toMatchObject({ refusal: { code: 'TOO_MANY_TRIES' } })
+  })
+})

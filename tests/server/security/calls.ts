@@ -98,6 +98,7 @@ export const calls: Readonly<Record<string, (subject: Subject) => readonly Call[
   'GET /api/pools/main/days/{day}': () => [{ path: '/api/pools/main/days/2026-11-24?no=21' }],
   'GET /api/pools/main/health': () => [{ path: '/api/pools/main/health' }],
   'GET /api/pools/main/applications': () => [{ path: '/api/pools/main/applications' }],
+  'GET /api/pools/main/open-applications': () => [{ path: '/api/pools/main/open-applications' }],
   'GET /api/pools/main/eliminations': () => [{ path: '/api/pools/main/eliminations' }],
   'GET /api/pools/main/appraisals': () => [{ path: '/api/pools/main/appraisals' }],
   'GET /api/pools/main/exclusion-proposals/{meetingId}': ({ meetingId }) => [
@@ -113,6 +114,15 @@ export const calls: Readonly<Record<string, (subject: Subject) => readonly Call[
       path: '/api/public/slips/2222-2222-2222',
       body: { ballot: [{ no: 1, marks: { listened: 1 }, remark: '' }] },
     },
+  ],
+  'POST /api/public/pool-applications': () => [
+    { path: '/api/public/pool-applications', body: { applicant: { name: '' }, statement: '' } },
+  ],
+  'POST /api/pools/main/open-applications/{receipt}/taken-in': () => [
+    { path: '/api/pools/main/open-applications/2222-2222/taken-in' },
+  ],
+  'POST /api/pools/main/open-applications/{receipt}/set-aside': () => [
+    { path: '/api/pools/main/open-applications/2222-2222/set-aside' },
   ],
   'POST /api/pools/main/commands': (subject) =>
     refusedCommands(subject)

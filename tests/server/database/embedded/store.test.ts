@@ -78,12 +78,10 @@ describe('documents', () => {
 })
 
 describe('what is outside the scope', () => {
-  it.each([
-    [{ mapReduce: 'x' }, 59],
-    [{ create: 'capped', capped: true }, 115],
-    [{ aggregate: 'x', pipeline: [{ $changeStream: {} }], cursor: {} }, 40573],
-  ])('is refused with the server’s code: %j', async (command, code) => {
-    await expect(client.db().command(command)).rejects.toMatchObject({ code })
+  // mapReduce and capped collections exist on a real server: that they do not here is in table.test.ts.
+  it('a change stream has the code of every standalone server', async () => {
+    const watching = { aggregate: 'x', pipeline: [{ $changeStream: {} }], cursor: {} }
+    await expect(client.db().command(watching)).rejects.toMatchObject({ code: 40573 })
   })
 
   it('an unknown operator is an error, not an empty answer', async () => {

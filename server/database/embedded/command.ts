@@ -3,6 +3,7 @@ import { decode } from './bson-decode.ts'
 import type { Cursors } from './cursors.ts'
 import { badValue, invalidOptions, location, notSupported, ServerError, typeMismatch } from './errors.ts'
 import { isNumber, toDouble } from './numbers.ts'
+import { Pace } from './pace.ts'
 import type { Store } from './store.ts'
 import { typeName } from './types.ts'
 
@@ -77,6 +78,10 @@ export function numberField(command: Document, name: string, least = 0): number 
     throw location(51024, `BSON field '${name}' value must be >= ${least}, actual value '${number}'`)
   return number
 }
+
+/** How long a command may be worked on: `maxTimeMS`, where 0 is as long as it takes. */
+export const paceOf = (command: Document): Pace =>
+  new Pace(numberField(command, 'maxTimeMS') || Number.POSITIVE_INFINITY)
 
 export function flagField(command: Document, name: string): boolean {
   const value = command[name]

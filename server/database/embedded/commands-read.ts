@@ -10,21 +10,23 @@ import {
   hintOf,
   namespaceOf,
   numberField,
+  paceOf,
   pipelineOf,
   type Server,
   textField,
 } from './command.ts'
 import { explained } from './commands-explain.ts'
 import type { Source } from './cursors.ts'
-import { badValue, failedToParse, notSupported, ServerError, typeMismatch } from './errors.ts'
+import { badValue, failedToParse, location, notSupported, ServerError, typeMismatch } from './errors.ts'
 import { variablesOf } from './expressions.ts'
 import { asQuery } from './match.ts'
 import { int, isLong, isNumber, toDouble } from './numbers.ts'
+import { inTurns } from './pace.ts'
 import { reach } from './paths.ts'
 import { beginsAlone, compilePipeline, expressionTest, narrowed, withVariables } from './pipeline.ts'
 import { compileProjection } from './project.ts'
 import { countMatching, isPoint, ordered, PAUSE, prepare, search, searchPoint } from './query.ts'
-import type { PipelineContext, Stream } from './stage.ts'
+import { gathered, type PipelineContext, type Stream } from './stage.ts'
 import type { Snapshot } from './store.ts'
 import { encodeKey } from './values.ts'
 
@@ -110,6 +112,10 @@ const find: Command = {
   },
 }
 
+function* documentsOf(rows: Iterable<Row | typeof PAUSE>): Stream {
+  for (const one of rows) yield one === PAUSE ? one : one.document
+}
+
 /** Where pipelines find their documents: all in the snapshot the command began with. */
 export function pipelineContext(
   server: Server,
@@ -123,8 +129,7 @@ export function pipelineContext(
       const collection = server.store.get(`${database}.${name}`)
       const prepared = prepare(collection, { query }, expressionTest(inner))
       if (!collection) return
-      for (const one of search(collection, snapshot, prepared, { keys: 0, documents: 0 }))
-        yield one === PAUSE ? one : one.document
+      yield* documentsOf(search(collection, snapshot, prepared, { keys: 0, documents: 0 }))
     },
   }
 }
@@ -195,7 +200,7 @@ const aggregate: Command = {
 const count: Command = {
   kind: 'read',
   fields: ['query', 'limit', 'skip', 'hint', 'fields'],
-  run: (server, command) => {
+  run: async (server, command) => {
     const collection = server.store.get(namespaceOf(command, 'count'))
     const query = asQuery(command.query, 'query')
     const prepared = prepare(
@@ -208,7 +213,8 @@ const count: Command = {
     if (!collection) return { n: int(0) }
     const snapshot = server.store.snapshot()
     try {
-      const left = Math.max(0, countMatching(collection, snapshot, query, prepared) - skip)
+      const matching = countMatching(collection, snapshot, query, prepared)
+      const left = Math.max(0, (await inTurns(matching, paceOf(command))) - skip)
       return { n: int(limit > 0 ? Math.min(limit, left) : left) }
     } finally {
       snapshot.release()
@@ -219,7 +225,7 @@ const count: Command = {
 const distinct: Command = {
   kind: 'read',
   fields: ['key', 'query', 'hint'],
-  run: (server, command) => {
+  run: async (server, command) => {
     const collection = server.store.get(namespaceOf(command, 'distinct'))
     const path = textField(command, 'key')
     const query = asQuery(command.query, 'query')
@@ -232,14 +238,15 @@ const distinct: Command = {
     const snapshot = server.store.snapshot()
     const values = new Map<string, Value>()
     try {
-      for (const one of search(collection, snapshot, prepared, { keys: 0, documents: 0 })) {
-        if (one === PAUSE) continue
-        for (const found of reach(one.document, path))
+      const rows = search(collection, snapshot, prepared, { keys: 0, documents: 0 })
+      const gathering = gathered(documentsOf(rows), (document) => {
+        for (const found of reach(document, path))
           for (const value of Array.isArray(found) ? found : [found]) {
             const key = encodeKey(value).toString('latin1')
             if (!values.has(key)) values.set(key, value)
           }
-      }
+      })
+      await inTurns(gathering, paceOf(command))
     } finally {
       snapshot.release()
     }
@@ -255,6 +262,8 @@ const getMore: Command = {
     if (!isLong(id))
       throw typeMismatch("BSON field 'getMore.getMore' is the wrong type, expected type 'long'")
     const namespace = `${databaseOf(command)}.${textField(command, 'collection')}`
+    if (numberField(command, 'maxTimeMS'))
+      throw badValue('cannot set maxTimeMS on getMore command for a non-awaitData cursor')
     return server.cursors.more(id.toBigInt(), namespace, numberField(command, 'batchSize') ?? 0)
   },
 }
@@ -262,7 +271,14 @@ const getMore: Command = {
 const killCursors: Command = {
   kind: 'read',
   fields: ['cursors'],
-  run: (server, command) => server.cursors.kill(Array.isArray(command.cursors) ? command.cursors : []),
+  run: (server, command) => {
+    const { cursors } = command
+    if (cursors === undefined)
+      throw location(40414, "BSON field 'killCursors.cursors' is missing but a required field")
+    if (!Array.isArray(cursors) || !cursors.every(isLong))
+      throw typeMismatch("BSON field 'killCursors.cursors' must be an array of type 'long'")
+    return server.cursors.kill(cursors)
+  },
 }
 
 export const readCommands: Readonly<Record<string, Command>> = {

@@ -9,6 +9,7 @@ import {
   flagField,
   hintOf,
   namespaceOf,
+  paceOf,
   type Server,
   statements,
 } from './command.ts'
@@ -16,6 +17,7 @@ import { failedToParse, location, ServerError } from './errors.ts'
 import { variablesOf } from './expressions.ts'
 import { asQuery, pinned } from './match.ts'
 import { int, wholeNumber } from './numbers.ts'
+import type { Pace } from './pace.ts'
 import { expressionTest, pipelineUpdate, withVariables } from './pipeline.ts'
 import { matchedPosition } from './positions.ts'
 import { compileProjection } from './project.ts'
@@ -26,15 +28,18 @@ import { compileUpdate, isReplacement, upsertBase } from './update.ts'
 function eachStatement<T>(
   command: Document,
   items: readonly T[],
-  run: (item: T, index: number) => void,
+  run: (item: T, index: number, pace: Pace) => void,
 ): Document {
+  const pace = paceOf(command)
   const errors: Document[] = []
   const ordered = command.ordered === undefined || flagField(command, 'ordered')
   for (const [index, item] of items.entries()) {
     try {
-      run(item, index)
+      pace.check()
+      run(item, index, pace)
     } catch (error) {
-      if (!(error instanceof ServerError)) throw error
+      // When the time is over the whole request fails; what was done of it stays, as on a server.
+      if (!(error instanceof ServerError) || error.code === 50) throw error
       errors.push({ index: int(index), code: int(error.code), errmsg: error.message, ...error.details })
       if (ordered) break
     }
@@ -70,6 +75,7 @@ interface Change {
   readonly sort?: Value
   readonly hint?: Value
   readonly variables: ReadonlyMap<string, Value>
+  readonly pace: Pace
 }
 
 interface Applied {
@@ -86,15 +92,15 @@ function targets(
   collection: Collection | undefined,
   change: Omit<Change, 'update' | 'upsert'>,
 ): Row[] {
-  const { query, sort, hint, multi, variables } = change
+  const { query, sort, hint, multi, variables, pace } = change
   const prepared = prepare(collection, { query, sort, hint }, expressionTest(variables))
   if (!collection) return []
   const snapshot = server.store.snapshot()
-  return searchAll(collection, snapshot, prepared, sort, multi ? Number.POSITIVE_INFINITY : 1)
+  return searchAll(collection, snapshot, prepared, sort, multi ? Number.POSITIVE_INFINITY : 1, pace)
 }
 
 function applyChange(server: Server, namespace: string, change: Change): Applied {
-  const { query, update, multi, upsert, variables } = change
+  const { query, update, multi, upsert, variables, pace } = change
   const replacement = isReplacement(update)
   if (replacement && multi) throw failedToParse('multi update is not supported for replacement-style update')
   const apply = compileUpdate(update, {
@@ -112,6 +118,7 @@ function applyChange(server: Server, namespace: string, change: Change): Applied
     after: null,
   }
   for (const { record, bytes, document } of known ? found : []) {
+    pace.check()
     const after = apply(copy(document), {
       inserting: false,
       matched: (prefix) => matchedPosition(document, query, prefix),
@@ -172,7 +179,7 @@ const update: Command = {
     const errors = eachStatement(
       command,
       checkedStatements(command, 'updates', UPDATE),
-      (statement, index) => {
+      (statement, index, pace) => {
         checkCollation(statement.collation)
         if (statement.c !== undefined && !Array.isArray(statement.u))
           throw location(51198, 'Constant values may only be specified for pipeline updates')
@@ -184,6 +191,7 @@ const update: Command = {
           arrayFilters: statement.arrayFilters,
           hint: hintOf(statement),
           variables: statement.c === undefined ? variables : variablesOf(statement.c, server.clock()),
+          pace,
         })
         matched += applied.matched + (applied.upserted === undefined ? 0 : 1)
         modified += applied.modified
@@ -206,21 +214,29 @@ const remove: Command = {
     const namespace = namespaceOf(command, 'delete')
     const variables = variablesOf(command.let, server.clock())
     let removed = 0
-    const errors = eachStatement(command, checkedStatements(command, 'deletes', DELETE), (statement) => {
-      checkCollation(statement.collation)
-      const limit = wholeNumber(statement.limit)
-      if (limit !== 0 && limit !== 1)
-        throw failedToParse(`The limit field in delete objects must be 0 or 1. Got ${limit}`)
-      const collection = server.store.get(namespace)
-      const found = targets(server, collection, {
-        query: asQuery(statement.q, 'delete.deletes.q'),
-        multi: limit === 0,
-        hint: hintOf(statement),
-        variables,
-      })
-      for (const { record, document } of found) collection?.remove(record, document)
-      removed += found.length
-    })
+    const errors = eachStatement(
+      command,
+      checkedStatements(command, 'deletes', DELETE),
+      (statement, _, pace) => {
+        checkCollation(statement.collation)
+        const limit = wholeNumber(statement.limit)
+        if (limit !== 0 && limit !== 1)
+          throw failedToParse(`The limit field in delete objects must be 0 or 1. Got ${limit}`)
+        const collection = server.store.get(namespace)
+        const found = targets(server, collection, {
+          query: asQuery(statement.q, 'delete.deletes.q'),
+          multi: limit === 0,
+          hint: hintOf(statement),
+          variables,
+          pace,
+        })
+        for (const { record, document } of found) {
+          pace.check()
+          collection?.remove(record, document)
+        }
+        removed += found.length
+      },
+    )
     return { n: int(removed), ...errors }
   },
 }
@@ -257,7 +273,7 @@ const findAndModify: Command = {
       throw failedToParse('Either an update or remove=true must be specified')
     const variables = variablesOf(command.let, server.clock())
     const sort = documentField(command, 'sort')
-    const search = { query, sort, hint: hintOf(command), multi: false, variables }
+    const search = { query, sort, hint: hintOf(command), multi: false, variables, pace: paceOf(command) }
     const project = compileProjection(command.fields, withVariables(variables), { query })
     const shape = (document: Document | null): Value => (document && project ? project(document) : document)
     if (removes) {

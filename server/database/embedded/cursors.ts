@@ -3,13 +3,12 @@ import { type Document, Raw, type Value } from './bson.ts'
 import { Long } from './bson-classes.ts'
 import { encode } from './bson-encode.ts'
 import { cursorNotFound, ServerError } from './errors.ts'
+import { Pace } from './pace.ts'
 import { PAUSE } from './query.ts'
 
 const IDLE_MS = 10 * 60_000
 const MAX_BATCH_BYTES = 16 * 1024 * 1024 - 16 * 1024
 const FIRST_BATCH = 101
-/** How long one request works before the others get a turn. */
-const TURN_MS = 8
 
 /** What a cursor draws from: documents, encoded ones, or pauses. */
 export type Source = Generator<Document | Raw | typeof PAUSE, void, undefined>
@@ -147,7 +146,7 @@ export class Cursors {
     const batch: Raw[] = []
     let bytes = 0
     const began = performance.now()
-    let turn = began
+    const pace = new Pace(cursor.timeLeft)
     const take = (raw: Raw): boolean => {
       if (batch.length > 0 && bytes + raw.bytes.length > MAX_BATCH_BYTES) {
         cursor.held = raw
@@ -171,13 +170,7 @@ export class Cursors {
         if (done || value === undefined) return { batch, done: true }
         if (value !== PAUSE && !take(asRaw(value))) return { batch, done: false }
         if (value !== PAUSE && batch.length % 16 !== 0) continue
-        const now = performance.now()
-        if (now - began > cursor.timeLeft)
-          throw new ServerError(50, 'MaxTimeMSExpired', 'operation exceeded time limit')
-        if (now - turn > TURN_MS) {
-          await new Promise((resume) => setImmediate(resume))
-          turn = performance.now()
-        }
+        if (pace.check()) await pace.rest()
       }
       return { batch, done: cursor.left <= 0 }
     } catch (error) {

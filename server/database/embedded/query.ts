@@ -1,6 +1,7 @@
 import type { Document, Value } from './bson.ts'
 import { type Collection, decodeStored, type Row } from './collection.ts'
 import { clauses, compileQuery, type ExpressionTest, type Test } from './match.ts'
+import type { Pace } from './pace.ts'
 import { choosePlan, type IndexScan, type Plan, type UnionScan } from './plan.ts'
 import { sortBy, sortParts } from './sort.ts'
 import type { Snapshot } from './store.ts'
@@ -160,11 +161,13 @@ export function searchAll(
   prepared: Prepared,
   sort: Value,
   limit = Number.POSITIVE_INFINITY,
+  pace?: Pace,
 ): Row[] {
   if (isPoint(prepared)) return [searchPoint(collection, snapshot, prepared) ?? []].flat()
   const found: Row[] = []
   const tally = { keys: 0, documents: 0 }
   for (const one of search(collection, snapshot, prepared, tally)) {
+    pace?.check()
     if (one === PAUSE) continue
     found.push(one)
     if (!prepared.mustSort && found.length >= limit) break
@@ -174,21 +177,27 @@ export function searchAll(
 }
 
 /** How many documents match, without looking at them where an index or the collection's own count knows. */
-export function countMatching(
+export function* countMatching(
   collection: Collection,
   snapshot: Snapshot,
   query: Document,
   prepared: Prepared,
-): number {
+): Generator<typeof PAUSE, number, undefined> {
   const { plan } = prepared
   if (Object.keys(query).length === 0) return collection.count
   const tally = { keys: 0, documents: 0 }
   let n = 0
   if (plan.kind === 'index' && plan.covers) {
-    for (const _ of records(collection, snapshot, plan, tally)) n += 1
+    for (const _ of records(collection, snapshot, plan, tally)) {
+      n += 1
+      if (n % PAUSE_EVERY === 0) yield PAUSE
+    }
     return n
   }
-  for (const found of search(collection, snapshot, prepared, tally)) if (found !== PAUSE) n += 1
+  for (const found of search(collection, snapshot, prepared, tally)) {
+    if (found !== PAUSE) n += 1
+    if (found === PAUSE || n % PAUSE_EVERY === 0) yield PAUSE
+  }
   return n
 }
 

@@ -307,6 +307,9 @@ describe('collections', () => {
     [{ delete: 'x', deletes: [{ q: {}, limit: 5 }] }, 9],
     [{ aggregate: 'x', pipeline: [] }, 9],
     [{ aggregate: 'x', pipeline: {}, cursor: {} }, 14],
+    [{ killCursors: 'x' }, 40414],
+    [{ killCursors: 'x', cursors: Long.ONE }, 14],
+    [{ killCursors: 'x', cursors: ['1'] }, 14],
   ])('%j is refused with code %i', async (command, code) => {
     const answer = run(command)
     if (command.delete) await expect(answer).resolves.toMatchObject({ writeErrors: [{ code }] })

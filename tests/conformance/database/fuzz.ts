@@ -148,6 +148,13 @@ const refuse = () => {
 
 const ids = (documents: readonly Document[]): string => documents.map(({ _id }) => _id).join(' ')
 
+function finished<T>(work: Generator<unknown, T, undefined>): T {
+  for (;;) {
+    const { value, done } = work.next()
+    if (done) return value as T
+  }
+}
+
 function found(
   store: Store,
   collection: Collection,
@@ -160,7 +167,9 @@ function found(
   const inOrder = sort ? rows : [...rows].sort((a, b) => Number(a._id) - Number(b._id))
   return {
     ids: ids(inOrder),
-    count: countMatching(collection, snapshot, wanted, prepare(collection, { query: wanted }, refuse)),
+    count: finished(
+      countMatching(collection, snapshot, wanted, prepare(collection, { query: wanted }, refuse)),
+    ),
   }
 }
 

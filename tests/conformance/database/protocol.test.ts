@@ -109,6 +109,34 @@ it('a search is given up when its time is over, and its cursor is gone', async (
   expect(await things.find({}, { maxTimeMS: 10_000 }).toArray()).toHaveLength(1000)
 })
 
+describe('a request that takes longer than it may', () => {
+  const steps = { input: { $range: [0, 20] }, initialValue: 0, in: { $add: ['$$value', 1] } }
+  const slow = { $expr: { $lt: [{ $reduce: steps }, 0] } }
+  it.each<(name: string) => Document>([
+    (count) => ({ count, query: slow }),
+    (distinct) => ({ distinct, key: 'a', query: slow }),
+    (find) => ({ find, filter: slow }),
+    (aggregate) => ({ aggregate, pipeline: [{ $match: slow }], cursor: {} }),
+    (update) => ({ update, updates: [{ q: slow, u: { $set: { b: 1 } }, multi: true }] }),
+    (name) => ({ delete: name, deletes: [{ q: slow, limit: 0 }] }),
+    (findAndModify) => ({ findAndModify, query: slow, remove: true }),
+  ])('is given up as a whole: %s', async (command) => {
+    await things.insertMany(Array.from({ length: 250 }, (_, a) => ({ a })))
+    await expect(run({ ...command(name), maxTimeMS: 1 })).rejects.toMatchObject({
+      code: 50,
+      codeName: 'MaxTimeMSExpired',
+    })
+    expect(await run({ ...command(name), maxTimeMS: 60_000 })).toMatchObject({ ok: 1 })
+  })
+
+  it('is a search: a later batch has no time of its own', async () => {
+    await things.insertMany([{}, {}, {}])
+    const { cursor } = await run({ find: name, batchSize: 1 })
+    const more = { getMore: cursor.id, collection: name, maxTimeMS: 1000 }
+    await expect(run(more)).rejects.toMatchObject({ code: 2 })
+  })
+})
+
 describe('what a driver asks of a server', () => {
   it('is answered as a standalone server does', async () => {
     const hello = await run({ hello: 1 })

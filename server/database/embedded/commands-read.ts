@@ -107,6 +107,7 @@ const find: Command = {
       single,
       limit,
       maxTimeMS,
+      noTimeout: flagField(command, 'noCursorTimeout'),
       release: () => snapshot.release(),
     })
   },

@@ -7,6 +7,8 @@ import { Pace } from './pace.ts'
 import { PAUSE } from './query.ts'
 
 const IDLE_MS = 10 * 60_000
+/** One without a timeout of its own ends with its session, after half an hour without a command. */
+const SESSION_MS = 30 * 60_000
 const MAX_BATCH_BYTES = 16 * 1024 * 1024 - 16 * 1024
 const FIRST_BATCH = 101
 
@@ -24,6 +26,8 @@ interface Cursor {
   held: Raw | null
   usedAt: number
   busy: boolean
+  /** How long it may go unasked for, in milliseconds. */
+  readonly idleMs: number
   /** How many documents may still be given. */
   left: number
   /** How long may still be worked for it, in milliseconds. */
@@ -40,7 +44,7 @@ function end(cursor: Cursor): void {
 
 /**
  * Open cursors. Each draws from a snapshot as its batches are asked for; nothing is computed ahead. One that is
- * not asked for ten minutes is closed.
+ * not asked for ten minutes, or half an hour where its client wanted no timeout, is closed.
  */
 export class Cursors {
   private readonly cursors = new Map<bigint, Cursor>()
@@ -60,6 +64,7 @@ export class Cursors {
       single,
       limit = Number.POSITIVE_INFINITY,
       maxTimeMS = 0,
+      noTimeout = false,
       release = () => undefined,
     }: {
       batchSize?: number | undefined
@@ -67,6 +72,7 @@ export class Cursors {
       limit?: number | undefined
       /** 0: as long as it takes. */
       maxTimeMS?: number | undefined
+      noTimeout?: boolean
       release?: () => void
     },
   ): Promise<Document> {
@@ -78,6 +84,7 @@ export class Cursors {
       held: null,
       usedAt: this.clock(),
       busy: false,
+      idleMs: noTimeout ? SESSION_MS : IDLE_MS,
       left: limit,
       timeLeft: maxTimeMS > 0 ? maxTimeMS : Number.POSITIVE_INFINITY,
     }
@@ -122,7 +129,7 @@ export class Cursors {
 
   closeIdle(): void {
     for (const cursor of this.cursors.values())
-      if (!cursor.busy && this.clock() - cursor.usedAt > IDLE_MS) this.close(cursor)
+      if (!cursor.busy && this.clock() - cursor.usedAt > cursor.idleMs) this.close(cursor)
   }
 
   closeAll(): void {

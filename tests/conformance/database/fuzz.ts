@@ -1,19 +1,36 @@
-import type { Document } from '../../../server/database/embedded/bson.ts'
+import { inspect as show } from 'node:util'
+import { type Document, Raw } from '../../../server/database/embedded/bson.ts'
+import { Binary, Decimal128, Long } from '../../../server/database/embedded/bson-classes.ts'
 import { decode } from '../../../server/database/embedded/bson-decode.ts'
 import { encode } from '../../../server/database/embedded/bson-encode.ts'
 import type { Collection } from '../../../server/database/embedded/collection.ts'
+import { aggregated } from '../../../server/database/embedded/commands-read.ts'
+import { Cursors } from '../../../server/database/embedded/cursors.ts'
 import { ServerError } from '../../../server/database/embedded/errors.ts'
 import type { IndexSpec } from '../../../server/database/embedded/index-keys.ts'
-import { countMatching, prepare, searchAll } from '../../../server/database/embedded/query.ts'
+import { countMatching, PAUSE, prepare, searchAll } from '../../../server/database/embedded/query.ts'
 import type { Store } from '../../../server/database/embedded/store.ts'
 import { compileUpdate } from '../../../server/database/embedded/update.ts'
-import { fits, type Plain, type PlainDocument, sorted, updated } from './reference.ts'
+import {
+  clashes,
+  compare,
+  fits,
+  type Plain,
+  type PlainDocument,
+  type PlainStage,
+  piped,
+  sorted,
+  updated,
+} from './reference.ts'
 
 const DOCUMENTS = 14
 const QUERIES = 24
 const UPDATES = 6
+const PIPELINES = 6
 /** Cases a world of documents and indexes gives. */
-export const CASES_PER_WORLD = QUERIES + UPDATES
+export const CASES_PER_WORLD = QUERIES + UPDATES + PIPELINES
+
+const inspect = (what: unknown): string => show(what, { depth: null, breakLength: Number.POSITIVE_INFINITY })
 
 type Random = () => number
 
@@ -47,6 +64,15 @@ const SCALARS: readonly Plain[] = [
   '\uFFFD',
   new Date(0),
   new Date(5),
+  -0,
+  Number.NaN,
+  Long.fromNumber(1),
+  Long.fromString('9007199254740993'),
+  Decimal128.fromString('2.5'),
+  Decimal128.fromString('1'),
+  new Binary(Buffer.from([1])),
+  new Binary(Buffer.from([1, 2])),
+  new Binary(Buffer.from([2])),
 ]
 
 const COMMON: readonly Plain[] = [1, 2, 'x', null]
@@ -124,36 +150,46 @@ function query(random: Random, depth: number): PlainDocument {
   return made
 }
 
+/** What keeps documents out of an index. */
+function limits(random: Random, kind: number): Pick<IndexSpec, 'sparse' | 'partialFilterExpression'> {
+  if (kind < 0.15) return { sparse: true }
+  if (kind >= 0.3) return {}
+  const filter = pick(random, [{ $gt: 0 }, { $exists: true }, { $eq: 'x' }])
+  return { partialFilterExpression: { [pick(random, FIELDS)]: filter } }
+}
+
+/** Whether a unique index keeps two documents apart. */
+function forbids(spec: IndexSpec, a: PlainDocument, b: PlainDocument): boolean {
+  const [field = ''] = Object.keys(spec.key)
+  const { unique = false, sparse = false, partialFilterExpression: partial } = spec
+  const isIn = (document: PlainDocument): boolean =>
+    (!sparse || field in document) && (!partial || fits(document, partial as PlainDocument))
+  return unique && isIn(a) && isIn(b) && clashes(a, b, field)
+}
+
 function index(random: Random, name: string): IndexSpec {
   const count = 1 + Math.floor(random() * 2)
   const key: Record<string, 1 | -1> = {}
   for (let i = 0; i < count; i += 1) key[pick(random, PATHS)] = random() < 0.5 ? 1 : -1
   const kind = random()
   if (random() < 0.25) return { name, key: { 'a.b': 1, 'a.c': -1 } }
-  if (kind < 0.15) return { name, key, sparse: true }
-  if (kind < 0.3)
-    return {
-      name,
-      key,
-      partialFilterExpression: {
-        [pick(random, FIELDS)]: pick(random, [{ $gt: 0 }, { $exists: true }, { $eq: 'x' }]),
-      },
-    }
-  return { name, key }
+  if (random() < 0.2)
+    return { name, key: { [pick(random, FIELDS)]: 1 }, unique: true, ...limits(random, kind) }
+  return { name, key, ...limits(random, kind) }
 }
 
 const refuse = () => {
   throw new Error('no expressions here')
 }
 
-const ids = (documents: readonly Document[]): string => documents.map(({ _id }) => _id).join(' ')
-
 function finished<T>(work: Generator<unknown, T, undefined>): T {
   for (;;) {
-    const { value, done } = work.next()
-    if (done) return value as T
+    const step = work.next()
+    if (step.done) return step.value
   }
 }
+
+const ids = (documents: readonly Document[]): string => documents.map(({ _id }) => _id).join(' ')
 
 function found(
   store: Store,
@@ -173,6 +209,115 @@ function found(
   }
 }
 
+/** The code with which the database refuses; null where it does not. */
+function refusal(act: () => void): number | null {
+  try {
+    act()
+    return null
+  } catch (error) {
+    if (error instanceof ServerError) return error.code
+    throw error
+  }
+}
+
+/** A pipeline whose order counts only as long as it is the order of `_id`. */
+function pipeline(random: Random): PlainStage[] {
+  const [field, other] = [pick(random, FIELDS), pick(random, FIELDS)]
+  const stages: PlainStage[] = []
+  if (random() < 0.6) stages.push({ kind: 'match', query: query(random, 0) })
+  const by: [string, number][] =
+    random() < 0.5
+      ? [['_id', 1]]
+      : [
+          [pick(random, PATHS), random() < 0.5 ? 1 : -1],
+          ['_id', 1],
+        ]
+  stages.push({ kind: 'sort', by })
+  if (random() < 0.3) stages.push({ kind: 'skip', n: 1 + Math.floor(random() * 3) })
+  if (random() < 0.4) stages.push({ kind: 'limit', n: 1 + Math.floor(random() * 8) })
+  if (random() < 0.4) stages.push({ kind: 'unwind', field, keep: random() < 0.5 })
+  const last = random()
+  if (last < 0.4) stages.push({ kind: 'group', by: field, of: other })
+  else if (last < 0.6) stages.push({ kind: 'project', fields: [field], as: 'seen', of: other })
+  else if (last < 0.9) stages.push({ kind: 'lookup', local: field, foreign: other })
+  return stages
+}
+
+function stageOf(stage: PlainStage, from: string): Document {
+  switch (stage.kind) {
+    case 'match':
+      return { $match: stage.query }
+    case 'sort':
+      return { $sort: Object.fromEntries(stage.by) }
+    case 'skip':
+      return { $skip: stage.n }
+    case 'limit':
+      return { $limit: stage.n }
+    case 'unwind':
+      return { $unwind: { path: `$${stage.field}`, preserveNullAndEmptyArrays: stage.keep } }
+    case 'project':
+      return {
+        $project: {
+          ...Object.fromEntries(stage.fields.map((name) => [name, 1])),
+          [stage.as]: `$${stage.of}`,
+        },
+      }
+    case 'group': {
+      const value = `$${stage.of}`
+      return {
+        $group: {
+          _id: `$${stage.by}`,
+          n: { $sum: 1 },
+          sum: { $sum: value },
+          least: { $min: value },
+          most: { $max: value },
+          first: { $first: value },
+          all: { $push: value },
+        },
+      }
+    }
+    case 'lookup':
+      return { $lookup: { from, localField: stage.local, foreignField: stage.foreign, as: 'found' } }
+  }
+}
+
+function aggregate(store: Store, name: string, stages: readonly Document[]): PlainDocument[] {
+  const server = { store, cursors: new Cursors(() => 0), clock: () => 0, startedAt: 0 }
+  const { source, release } = aggregated(server, { aggregate: name, $db: 'fuzz' }, stages)
+  const all: PlainDocument[] = []
+  for (const one of source)
+    if (one !== PAUSE) all.push((one instanceof Raw ? decode(one.bytes) : one) as PlainDocument)
+  release()
+  return all
+}
+
+/** Documents as one text, without the order of their fields and their own. A sum is a number, of whatever kind. */
+function texts(documents: readonly PlainDocument[]): string {
+  const text = (value: Plain, name = ''): string => {
+    if (name === 'sum') return String(Number(value?.toString()) + 0)
+    if (name === 'found' && Array.isArray(value))
+      return [...value]
+        .sort(compare)
+        .map((item) => text(item))
+        .join(' ')
+    if (Array.isArray(value)) return `[${value.map((item) => text(item)).join(' ')}]`
+    if (value instanceof Binary) return `binary ${value.toString('hex')}`
+    if (value instanceof Long || value instanceof Decimal128) return `${value._bsontype} ${value}`
+    if (value instanceof Date) return value.toISOString()
+    if (typeof value !== 'object' || value === null)
+      return typeof value === 'string' ? JSON.stringify(value) : Object.is(value, -0) ? '-0' : String(value)
+    if ('value' in value && '_bsontype' in value) return String(value)
+    return `{${Object.keys(value)
+      .sort()
+      .map((field) => `${field}:${text(value[field] ?? null, field)}`)
+      .join(' ')}}`
+  }
+  return documents
+    .map((document) => text(document))
+    .sort()
+    .join('\n')
+}
+
 /** Runs one world: random documents in a collection without and one with indexes. Returns what does not agree. */
 function world(store: Store, seed: number): string[] {
   const random = seeded(seed)
@@ -180,33 +325,34 @@ function world(store: Store, seed: number): string[] {
   const [plain, indexed] = [store.create(`fuzz.plain${seed}`), store.create(`fuzz.indexed${seed}`)]
   const before = random() < 0.5
   const specs = Array.from({ length: 1 + Math.floor(random() * 3) }, (_, i) => index(random, `i${i}`))
-  const build = (): void => {
-    for (const spec of specs)
-      try {
-        indexed.addIndex(spec)
-      } catch (error) {
-        if (!(error instanceof ServerError && error.code === 171)) throw error
-      }
+  const told = (what: unknown, parts: Record<string, unknown>): void => {
+    wrong.push(`seed ${seed}: ${inspect(what)} ${inspect(parts)} indexes ${inspect(specs)}`)
   }
-  if (before) build()
   let documents: PlainDocument[] = []
+  /** Indexes that could be built. */
+  const standing: IndexSpec[] = []
+  const build = (): void => {
+    for (const spec of specs) {
+      const twins = documents.some((a, i) => documents.slice(i + 1).some((b) => forbids(spec, a, b)))
+      const code = refusal(() => indexed.addIndex(spec))
+      if (code === null) standing.push(spec)
+      if (code !== 171 && (code === 11000) !== twins) told('build', { spec, code, documents })
+    }
+  }
+  /** Whether a unique index refuses a document beside the others. */
+  const isTwin = (document: PlainDocument, others: readonly PlainDocument[]): boolean =>
+    standing.some((spec) => others.some((other) => forbids(spec, document, other)))
+  if (before) build()
   for (let i = 0; i < DOCUMENTS; i += 1) {
     const document: PlainDocument = { _id: i, ...part(random, 2) }
-    try {
-      indexed.insert(document, null)
-    } catch (error) {
-      if (error instanceof ServerError && error.code === 171) continue
-      throw error
-    }
+    const code = refusal(() => indexed.insert(document, null))
+    if (code !== 171 && (code === 11000) !== isTwin(document, documents))
+      told('insert', { document, code, documents })
+    if (code !== null) continue
     plain.insert(document, null)
     documents.push(document)
   }
   if (!before) build()
-  const told = (what: unknown, parts: Record<string, unknown>): void => {
-    wrong.push(
-      `seed ${seed}: ${JSON.stringify(what)} ${JSON.stringify(parts)} indexes ${JSON.stringify(specs)}`,
-    )
-  }
   const ask = (): void => {
     const wanted = query(random, 1)
     const sort: [string, number][] =
@@ -242,6 +388,8 @@ function world(store: Store, seed: number): string[] {
       '$pullAll',
     ])
     const field = pick(random, FIELDS)
+    // What kind of number comes of two kinds is not the reference's to say.
+    if (operator === '$inc' && typeof target[field] === 'object') return
     const operand =
       operator === '$pop'
         ? pick(random, [1, -1])
@@ -266,8 +414,16 @@ function world(store: Store, seed: number): string[] {
         collection.replace(row.record, row.document, outcome, encode(outcome))
       } catch (error) {
         if (!(error instanceof ServerError)) throw error
-        // An index over two arrays: neither collection keeps the change.
-        if (error.code === 171) {
+        const twin =
+          expected !== null &&
+          isTwin(
+            expected,
+            documents.filter((document) => document !== target),
+          )
+        if (collection === indexed && error.code !== 171 && (error.code === 11000) !== twin)
+          told({ [operator]: { [field]: operand } }, { target, expected, code: error.code })
+        // An index over two arrays, or a twin: neither collection keeps the change.
+        if (error.code === 171 || error.code === 11000) {
           const [other] = searchAll(
             plain,
             store.snapshot(),
@@ -286,8 +442,21 @@ function world(store: Store, seed: number): string[] {
     }
     if (expected) documents = documents.map((document) => (document === target ? expected : document))
   }
+  const pipe = (): void => {
+    const stages = pipeline(random)
+    const others = [...documents].sort((a, b) => Number(a._id) - Number(b._id))
+    const expected = texts(
+      stages.reduce<PlainDocument[]>((before, stage) => piped(before, stage, others), [...documents]),
+    )
+    const wanted = stages.map((stage) => stageOf(stage, `indexed${seed}`))
+    for (const name of [`plain${seed}`, `indexed${seed}`]) {
+      const outcome = texts(aggregate(store, name, wanted))
+      if (outcome !== expected) told(wanted, { name, expected, outcome, documents })
+    }
+  }
   for (let i = 0; i < CASES_PER_WORLD; i += 1) {
-    if (i % 5 === 4 && documents.length > 0) change()
+    if (i % 6 === 5) pipe()
+    else if (i % 5 === 4 && documents.length > 0) change()
     else ask()
   }
   for (const collection of [plain, indexed]) {

@@ -1,31 +1,62 @@
+import { Binary, Decimal128, Long } from '../../../server/database/embedded/bson-classes.ts'
+
 /**
- * What queries, sorts and updates mean, written as plainly as possible and apart from the database: no index, no
- * compiling, no shared code. Values are JavaScript's: null, booleans, doubles, texts, dates, arrays, documents.
+ * What queries, sorts, updates and pipelines mean, written as plainly as possible and apart from the database: no
+ * index, no compiling, no shared code. Numbers are doubles, `Long` and `Decimal128`, whole or halves.
  */
-export type Plain = null | boolean | number | string | Date | Plain[] | PlainDocument
+export type Plain =
+  | null
+  | boolean
+  | number
+  | string
+  | Date
+  | Long
+  | Decimal128
+  | Binary
+  | Plain[]
+  | PlainDocument
 export interface PlainDocument {
   [field: string]: Plain
 }
 
 const isDocument = (value: unknown): value is PlainDocument =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date)
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
+
+type Numeral = number | Long | Decimal128
+const isNumeral = (value: Plain | undefined): value is Numeral =>
+  typeof value === 'number' || value instanceof Long || value instanceof Decimal128
+
+/** Twice a number, exactly; null for NaN. */
+function twice(value: Numeral): bigint | null {
+  if (value instanceof Long) return value.toBigInt() * 2n
+  const number = Number(value.toString())
+  return Number.isNaN(number) ? null : BigInt(number * 2)
+}
+const isNaNValue = (value: Plain): boolean => isNumeral(value) && twice(value) === null
 
 const rank = (value: Plain): number => {
   if (value === null) return 1
-  if (typeof value === 'number') return 2
+  if (isNumeral(value)) return 2
   if (typeof value === 'string') return 3
   if (isDocument(value)) return 4
   if (Array.isArray(value)) return 5
-  if (typeof value === 'boolean') return 6
-  return 7
+  if (value instanceof Binary) return 6
+  if (typeof value === 'boolean') return 7
+  return 8
 }
 
 export function compare(a: Plain, b: Plain): number {
   if (rank(a) !== rank(b)) return rank(a) - rank(b)
-  if (typeof a === 'number' && typeof b === 'number') return a < b ? -1 : a > b ? 1 : 0
+  if (isNumeral(a) && isNumeral(b)) {
+    const [x, y] = [twice(a), twice(b)]
+    if (x === null || y === null) return Number(x !== null) - Number(y !== null)
+    return x < y ? -1 : x > y ? 1 : 0
+  }
   if (typeof a === 'string' && typeof b === 'string') return Buffer.compare(Buffer.from(a), Buffer.from(b))
   if (typeof a === 'boolean' && typeof b === 'boolean') return Number(a) - Number(b)
   if (a instanceof Date && b instanceof Date) return a.getTime() - b.getTime()
+  if (a instanceof Binary && b instanceof Binary)
+    return a.length() - b.length() || a.sub_type - b.sub_type || Buffer.compare(a.buffer, b.buffer)
   const flat = (value: Plain): Plain[] =>
     Array.isArray(value)
       ? value
@@ -64,7 +95,12 @@ function fulfils(document: Plain, path: string, operator: string, operand: Plain
   const ordered = (holds: (order: number) => boolean): boolean =>
     operand === null
       ? holds(0) && values.some((v) => v === null || v === undefined)
-      : values.some((v) => v !== undefined && rank(v) === rank(operand) && holds(compare(v, operand)))
+      : isNaNValue(operand)
+        ? holds(0) && values.some((v) => v !== undefined && isNaNValue(v))
+        : values.some(
+            (v) =>
+              v !== undefined && rank(v) === rank(operand) && !isNaNValue(v) && holds(compare(v, operand)),
+          )
   switch (operator) {
     case '$eq':
       return operand === null
@@ -197,5 +233,104 @@ export function updated(
       return put(current.filter((item) => !operand.some((out) => same(out, item))))
     default:
       throw new Error(`the reference does not know ${operator}`)
+  }
+}
+
+/** The values by which a document stands in an index over a top-level field; undefined: an empty array. */
+export function indexed(document: PlainDocument, field: string): (Plain | undefined)[] {
+  const value = document[field] ?? null
+  if (!Array.isArray(value)) return [value]
+  return value.length === 0 ? [undefined] : value
+}
+
+/** Whether two documents cannot both stand in a unique index over a top-level field. */
+export const clashes = (a: PlainDocument, b: PlainDocument, field: string): boolean =>
+  indexed(a, field).some((x) =>
+    indexed(b, field).some((y) => (x === undefined || y === undefined ? x === y : same(x, y))),
+  )
+
+const least = (values: readonly (Plain | undefined)[], way: 1 | -1): Plain =>
+  values.reduce<Plain>((best, value) => {
+    if (value === undefined || value === null) return best
+    return best === null || compare(value, best) * way < 0 ? value : best
+  }, null)
+
+const sum = (values: readonly (Plain | undefined)[]): number =>
+  values.filter(isNumeral).reduce<number>((total, value) => total + Number(value.toString()), 0)
+
+function unwound(document: PlainDocument, field: string, keep: boolean): PlainDocument[] {
+  const value = document[field]
+  if (value === undefined || value === null) return keep ? [document] : []
+  if (!Array.isArray(value)) return [document]
+  if (value.length > 0) return value.map((item) => ({ ...document, [field]: item }))
+  const { [field]: _, ...rest } = document
+  return keep ? [rest] : []
+}
+
+/** What a stage of a pipeline is, as far as the reference knows them. */
+export type PlainStage =
+  | { readonly kind: 'match'; readonly query: PlainDocument }
+  | { readonly kind: 'sort'; readonly by: readonly (readonly [string, number])[] }
+  | { readonly kind: 'skip' | 'limit'; readonly n: number }
+  | { readonly kind: 'unwind'; readonly field: string; readonly keep: boolean }
+  | { readonly kind: 'project'; readonly fields: readonly string[]; readonly as: string; readonly of: string }
+  | { readonly kind: 'group'; readonly by: string; readonly of: string }
+  | { readonly kind: 'lookup'; readonly local: string; readonly foreign: string }
+
+/** `others`: the documents a lookup looks in, in the order of their `_id`. */
+export function piped(
+  documents: readonly PlainDocument[],
+  stage: PlainStage,
+  others: readonly PlainDocument[],
+): PlainDocument[] {
+  switch (stage.kind) {
+    case 'match':
+      return documents.filter((document) => fits(document, stage.query))
+    case 'sort':
+      return sorted(documents, stage.by)
+    case 'skip':
+      return documents.slice(stage.n)
+    case 'limit':
+      return documents.slice(0, stage.n)
+    case 'unwind':
+      return documents.flatMap((document) => unwound(document, stage.field, stage.keep))
+    case 'project':
+      return documents.map((document) => {
+        const shown = Object.entries(document).filter(
+          ([name]) => name === '_id' || stage.fields.includes(name),
+        )
+        const value = document[stage.of]
+        return Object.fromEntries(value === undefined ? shown : [...shown, [stage.as, value]])
+      })
+    case 'group': {
+      const groups: PlainDocument[][] = []
+      const key = (document: PlainDocument | undefined): Plain => document?.[stage.by] ?? null
+      for (const document of documents) {
+        const group = groups.find(([first]) => same(key(first), key(document)))
+        if (group) group.push(document)
+        else groups.push([document])
+      }
+      return groups.map((group) => {
+        const values = group.map((document) => document[stage.of])
+        return {
+          _id: key(group[0]),
+          n: group.length,
+          sum: sum(values),
+          least: least(values, 1),
+          most: least(values, -1),
+          first: values[0] ?? null,
+          all: values.filter((value) => value !== undefined),
+        }
+      })
+    }
+    case 'lookup':
+      return documents.map((document) => {
+        const value = document[stage.local] ?? null
+        const wanted = Array.isArray(value) ? value : [value]
+        return {
+          ...document,
+          found: others.filter((other) => fits(other, { [stage.foreign]: { $in: wanted } })),
+        }
+      })
   }
 }

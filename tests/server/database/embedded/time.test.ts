@@ -46,14 +46,17 @@ it('what has run out is removed: arrays by their earliest date, only what a filt
   expect(await run({ distinct: 'c', key: '_id' })).toMatchObject({ values: [5, 6, 7] })
 })
 
-it('a cursor is closed ten minutes after it was last used', async () => {
+it.each([
+  ['ten minutes', {}, 10],
+  ['half an hour, where it shall have no timeout,', { noCursorTimeout: true }, 30],
+])('a cursor is closed %s after it was last used', async (_, options, minutes) => {
   await put([{}, {}, {}])
-  const { cursor } = (await run({ find: 'c', batchSize: 1 })) as { cursor: { id: Long } }
+  const { cursor } = (await run({ find: 'c', batchSize: 1, ...options })) as { cursor: { id: Long } }
   const more = () => run({ getMore: cursor.id, collection: 'c', batchSize: 1 })
-  now += 10 * MINUTE
+  now += minutes * MINUTE
   await service.tidy()
   expect(await more()).toMatchObject({ ok: expect.anything(), cursor: {} })
-  now += 10 * MINUTE + 1
+  now += minutes * MINUTE + 1
   await service.tidy()
   expect(await more()).toMatchObject({ code: expect.objectContaining({ value: 43 }) })
 })

@@ -30,6 +30,7 @@ export default defineConfig({
           name: 'client',
           include: ['tests/client/**/*.test.{ts,tsx}'],
           environment: 'jsdom',
+          setupFiles: 'tests/client/setup.ts',
           isolate: false,
           testTimeout: 30_000,
         },

@@ -8,6 +8,8 @@ const EMPTY_FOR_MS = 30_000
 const PRESENCE_EVERY_MS = 100
 /** y-websocket leaves after 30 s of silence, and forgets whoever was not renewed for 30 s. */
 const BEAT_EVERY_MS = 10_000
+/** Multiples of it, without the whole part, are spread evenly over 0 to 1, however many there are. */
+const GOLDEN = (Math.sqrt(5) - 1) / 2
 
 /** A room in use, with who is in it. */
 export interface OpenRoom {
@@ -23,6 +25,9 @@ interface Slot {
   open: OpenRoom | null
   /** How many are coming in or working outside any connection; it is not unloaded meanwhile. */
   leases: number
+  /** UTC milliseconds; null while somebody is in it. */
+  emptySince: number | null
+  timer: { cancel(): void } | null
 }
 
 export interface RoomsOptions extends StoreOptions, RoomOptions {
@@ -41,7 +46,7 @@ export interface Rooms {
 export function createRooms(options: RoomsOptions): Rooms {
   const { clock, onError } = options
   const slots = new Map<string, Slot>()
-  let stopped = false
+  let opened = 0
 
   async function openSlot(stream: string): Promise<OpenRoom> {
     const room = await openRoom(createStore(stream, options), options)
@@ -65,11 +70,14 @@ export function createRooms(options: RoomsOptions): Rooms {
   function slotOf(stream: string): Slot {
     const known = slots.get(stream)
     if (known) return known
-    const slot: Slot = { opened: openSlot(stream), open: null, leases: 0 }
+    const slot: Slot = { opened: openSlot(stream), open: null, leases: 0, emptySince: null, timer: null }
     slots.set(stream, slot)
     slot.opened.then(
       (open) => {
         slot.open = open
+        // Rooms that were opened together do not all beat together: that would hold up everything else.
+        opened += 1
+        beatAfter(BEAT_EVERY_MS * ((opened * GOLDEN) % 1), stream, slot, open)
       },
       () => slots.delete(stream),
     )
@@ -88,27 +96,23 @@ export function createRooms(options: RoomsOptions): Rooms {
     room.close()
   }
 
-  const emptySince = new Map<Slot, number>()
-  function beat(): void {
-    for (const [stream, slot] of [...slots]) {
-      const { open } = slot
-      if (!open) continue
-      const beat = open.presence.takeBeat()
-      for (const member of open.room.members) member.send(member.user ? beat : nobody)
-      if (slot.leases > 0 || !open.room.isIdle()) emptySince.delete(slot)
-      else if (!emptySince.has(slot)) emptySince.set(slot, clock.now())
-      else if (clock.now() - (emptySince.get(slot) ?? 0) >= EMPTY_FOR_MS) {
-        emptySince.delete(slot)
-        unloadIfIdle(stream, slot).catch(onError)
-      }
-    }
+  /** Keeps everybody in a room awake, and lets go of a room that nobody has been in for a while. */
+  function beat(stream: string, slot: Slot, { room, presence }: OpenRoom): void {
+    const beat = presence.takeBeat()
+    for (const member of room.members) member.send(member.user ? beat : nobody)
+    if (slot.leases > 0 || !room.isIdle()) slot.emptySince = null
+    else slot.emptySince ??= clock.now()
+    if (slot.emptySince === null || clock.now() - slot.emptySince < EMPTY_FOR_MS) return
+    slot.emptySince = null
+    unloadIfIdle(stream, slot).catch(onError)
   }
-  const schedule = (): { cancel(): void } =>
-    clock.after(BEAT_EVERY_MS, () => {
-      beat()
-      if (!stopped) timer = schedule()
+  function beatAfter(ms: number, stream: string, slot: Slot, open: OpenRoom): void {
+    slot.timer = clock.after(ms, () => {
+      if (slots.get(stream) !== slot) return
+      beat(stream, slot, open)
+      beatAfter(BEAT_EVERY_MS, stream, slot, open)
     })
-  let timer = schedule()
+  }
 
   return {
     async inRoom(address, action) {
@@ -122,8 +126,7 @@ export function createRooms(options: RoomsOptions): Rooms {
     },
     open: () => [...slots.values()].flatMap(({ open }) => (open ? [open] : [])),
     async stop() {
-      stopped = true
-      timer.cancel()
+      for (const { timer } of slots.values()) timer?.cancel()
       await Promise.all([...slots].map(([stream, slot]) => unloadIfIdle(stream, slot)))
     },
   }

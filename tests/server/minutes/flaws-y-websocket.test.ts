@@ -18,6 +18,22 @@ function writing(words: string): Uint8Array {
   return Y.encodeStateAsUpdate(doc)
 }
 
+/** Rooms whose time the test lets pass. */
+function timedRooms() {
+  const clock = simulatedClock()
+  let id = 0
+  const rooms = createRooms({
+    streams: createMemoryStreams(),
+    snapshots: createMemorySnapshots(),
+    clock,
+    random: () => 0.5,
+    gatherMs: () => 0,
+    newId: () => `e${++id}`,
+    onError: (error) => expect.unreachable(String(error)),
+  })
+  return { clock, rooms }
+}
+
 describe('flaws of the y-websocket server that are not ours', () => {
   it('a frame that breaks the WebSocket protocol ends the process', async () => {
     const { url } = await serveMinutes()
@@ -251,17 +267,8 @@ describe('flaws of the y-websocket server that are not ours', () => {
   })
 
   it('a lone reader hears nothing for 30 s and takes the line for dead', async () => {
-    const clock = simulatedClock()
+    const { clock, rooms } = timedRooms()
     const heardAt: number[] = []
-    const rooms = createRooms({
-      streams: createMemoryStreams(),
-      snapshots: createMemorySnapshots(),
-      clock,
-      random: () => 0.5,
-      gatherMs: () => 0,
-      newId: () => 'e1',
-      onError: (error) => expect.unreachable(String(error)),
-    })
     const start = clock.now()
     await rooms.inRoom({ meetingId: 'm1', itemId: 'i1' }, ({ room }) => {
       room.join({
@@ -276,6 +283,19 @@ describe('flaws of the y-websocket server that are not ours', () => {
     const gaps = heardAt.map((at, i) => at - (heardAt[i - 1] ?? start))
     expect(gaps.length).toBeGreaterThan(3)
     expect(Math.max(...gaps)).toBeLessThan(25_000)
+  })
+
+  it('all rooms are kept awake at the same moment, and everything else waits for it', async () => {
+    const { clock, rooms } = timedRooms()
+    const beats = new Map<number, number>()
+    for (let n = 0; n < 50; n++)
+      await rooms.inRoom({ meetingId: 'm1', itemId: `i${n}` }, ({ room }) => {
+        const send = () => beats.set(clock.now(), (beats.get(clock.now()) ?? 0) + 1)
+        room.join({ by: 'clerk', mayWrite: true, user: null, send, close: () => {} })
+      })
+    await clock.run(30_000)
+    expect([...beats.values()].reduce((sum, n) => sum + n)).toBeGreaterThanOrEqual(100)
+    expect(Math.max(...beats.values())).toBeLessThan(5)
   })
 
   it('one process only: another knows nothing of what is written', async () => {

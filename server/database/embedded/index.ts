@@ -35,18 +35,23 @@ export interface EmbeddedOptions {
 }
 
 function asError({ name, message, code, pid, place, format }: Failed, dataDir: string): Error {
-  if (name === 'OwnedError' && pid !== undefined) return new OwnedError(dataDir, pid)
+  if (name === 'OwnedError' && pid !== undefined)
+    return Object.assign(new OwnedError(dataDir, pid), { message })
   if (place !== undefined && code !== undefined) return new PlaceError(code, place)
   if (format) return new FormatError(format.reason, format.file, message)
   return Object.assign(new Error(message), code === undefined ? {} : { code })
 }
 
+const MOST_SOCKET_PATH = 103
+
 /** A place only this user can connect to: a socket in a private directory, or a named pipe with a secret name. */
 function privatePlace(): { path: string; remove(): void } {
   if (process.platform === 'win32')
     return { path: `\\\\.\\pipe\\mt-${randomBytes(16).toString('hex')}.sock`, remove: () => undefined }
-  // Unix socket paths are limited to 107 bytes, so it does not live in the data directory. Mode 0700.
-  const directory = mkdtempSync(join(tmpdir(), 'mt-'))
+  // Systems cut the path of a socket, some at 103 bytes, and say nothing: it does not live in the data directory,
+  // nor in a long TMPDIR. Mode 0700.
+  const room = MOST_SOCKET_PATH - Buffer.byteLength(join('mt-123456', 'db.sock')) - 1
+  const directory = mkdtempSync(join(Buffer.byteLength(tmpdir()) > room ? '/tmp' : tmpdir(), 'mt-'))
   return {
     path: join(directory, 'db.sock'),
     remove: () => rmSync(directory, { recursive: true, force: true }),

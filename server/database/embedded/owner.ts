@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs'
 import { createConnection } from 'node:net'
 import { join } from 'node:path'
 import { open, type RootDatabase } from 'lmdb'
@@ -11,9 +11,11 @@ export class OwnedError extends Error {
   constructor(
     dataDir: string,
     readonly pid: number,
+    elsewhere = false,
   ) {
+    const where = elsewhere ? ' of another container' : ''
     super(
-      `the data directory ${dataDir} is in use by process ${pid}; stop it first, or choose another directory`,
+      `the data directory ${dataDir} is in use by process ${pid}${where}; stop it first, or choose another directory`,
     )
   }
 }
@@ -23,9 +25,16 @@ export interface Owner {
   readonly pid: number
   /** When that process was started, as the system tells it; empty where it does not. */
   readonly started: string
+  /** The space in which its number means something, as the system names it; absent where there is only one. */
+  readonly space?: string | undefined
   /** Where it listens: a socket or pipe, or a port of this computer. */
   readonly listens: { readonly path: string } | { readonly port: number }
 }
+
+const KEY = 'owner'
+const BEAT = 'beat'
+
+type Record = RootDatabase<string, string>
 
 const readText = (path: string): string => {
   try {
@@ -40,6 +49,15 @@ const startOf = (pid: number): string => {
   const after = readText(`/proc/${pid}/stat`).split(') ').at(-1)?.split(' ')
   const ticks = after?.[19]
   return ticks === undefined ? '' : `${readText('/proc/sys/kernel/random/boot_id').trim()} ${ticks}`
+}
+
+/** Processes of two containers have numbers of their own: the same number is not the same process there. */
+function spaceOfProcesses(): string | undefined {
+  try {
+    return readlinkSync('/proc/self/ns/pid')
+  } catch {
+    return undefined
+  }
 }
 
 const isRunning = (pid: number): boolean => {
@@ -62,17 +80,42 @@ const answers = (listens: Owner['listens']): Promise<boolean> =>
     socket.once('error', () => end(false))
   })
 
-/** A port can be taken over by a stranger, a socket in a private directory cannot; a process number can, too. */
-async function isAlive({ pid, started, listens }: Owner): Promise<boolean> {
+export interface Surroundings {
+  readonly space: string | undefined
+  /** How often an owner says that it is there, in milliseconds. */
+  readonly beatMs: number
+}
+const surroundings: Surroundings = { space: spaceOfProcesses(), beatMs: 2000 }
+
+/** Beats an owner may miss. */
+const MISSED = 3
+
+/** Whether somebody goes on saying that they are there. */
+async function beats(record: Record, everyMs: number): Promise<boolean> {
+  const before = record.get(BEAT)
+  for (let missed = 0; missed < MISSED; missed += 1) {
+    await new Promise((resume) => setTimeout(resume, everyMs))
+    record.resetReadTxn()
+    if (record.get(BEAT) !== before) return true
+  }
+  return false
+}
+
+/**
+ * A port can be taken over by a stranger, a socket in a private directory cannot; a process number can, too. Of a
+ * process in another space only its beats tell.
+ */
+async function isAlive(
+  record: Record,
+  { pid, started, space, listens }: Owner,
+  { space: own, beatMs }: Surroundings,
+): Promise<boolean> {
+  if (space !== undefined && space !== own) return await beats(record, beatMs)
   const runs = isRunning(pid)
   if (runs && started !== '') return startOf(pid) === started
   if (!runs && 'port' in listens) return false
   return await answers(listens)
 }
-
-const KEY = 'owner'
-
-type Record = RootDatabase<string, string>
 
 const openFile = (path: string): Record => {
   assertUsable(path)
@@ -120,6 +163,7 @@ async function parse(text: string): Promise<Owner> {
     .object({
       pid: z.int().positive(),
       started: z.string(),
+      space: z.string().optional(),
       listens: z.union([z.object({ path: z.string() }), z.object({ port: z.int() })]),
     })
     .parse(JSON.parse(text))
@@ -131,7 +175,7 @@ export async function findOwner(dataDir: string): Promise<Owner | null> {
   try {
     const text = record.get(KEY)
     const owner = text === undefined ? null : await parse(text)
-    return owner && (await isAlive(owner)) ? owner : null
+    return owner && (await isAlive(record, owner, surroundings)) ? owner : null
   } finally {
     await record.close()
   }
@@ -148,7 +192,11 @@ export interface Ownership {
  * writers take turns across processes: it is exchanged only for the very one that was found to be dead.
  * @throws OwnedError naming the process that holds it; PlaceError where the directory cannot be used
  */
-export async function takeOwnership(dataDir: string, listens: Owner['listens']): Promise<Ownership> {
+export async function takeOwnership(
+  dataDir: string,
+  listens: Owner['listens'],
+  around = surroundings,
+): Promise<Ownership> {
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 })
     accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK)
@@ -156,22 +204,29 @@ export async function takeOwnership(dataDir: string, listens: Owner['listens']):
     throw asPlaceError(error, dataDir) ?? error
   }
   const record = await openRecord(dataDir)
-  const mine = JSON.stringify({ pid: process.pid, started: startOf(process.pid), listens } satisfies Owner)
+  const { space, beatMs } = around
+  const own: Owner = { pid: process.pid, started: startOf(process.pid), space, listens }
+  const mine = JSON.stringify(own)
   try {
     for (;;) {
       record.resetReadTxn()
       const found = record.get(KEY)
       const before = found === undefined ? null : await parse(found)
-      if (before && (await isAlive(before))) throw new OwnedError(dataDir, before.pid)
+      if (before && (await isAlive(record, before, around)))
+        throw new OwnedError(dataDir, before.pid, before.space !== space)
       const taken = record.transactionSync(() => {
         if (record.get(KEY) !== found) return false
         record.putSync(KEY, mine)
         return true
       })
       if (!taken) continue
+      let beat = 0
+      const timer = setInterval(() => record.putSync(BEAT, `${process.pid} ${++beat}`), beatMs)
+      timer.unref()
       return {
         unclean: before,
         async release() {
+          clearInterval(timer)
           record.transactionSync(() => {
             if (record.get(KEY) === mine) record.removeSync(KEY)
           })

@@ -111,6 +111,11 @@ export function specOf(given: Document): IndexSpec {
     if (path === '' || path.split('.').some((part) => part === '' || part.startsWith('$')))
       throw cannotCreate(`Index key contains an illegal field name: '${path}'`)
   }
+  for (const [option, value] of Object.entries({ unique, sparse, hidden, background }))
+    if (value !== undefined && typeof value !== 'boolean' && !isNumber(value))
+      throw typeMismatch(
+        `The field '${option}' has value ${option}: ${JSON.stringify(value)}, which is not convertible to bool`,
+      )
   checkCollation(given.collation)
   if (partialFilterExpression !== undefined) {
     if (!isDocument(partialFilterExpression))

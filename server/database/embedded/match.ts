@@ -1,7 +1,7 @@
 import { type Document, isDocument, type Value } from './bson.ts'
 import { Binary, BSONRegExp } from './bson-classes.ts'
 import { badValue, failedToParse, location, notSupported, ServerError, typeMismatch } from './errors.ts'
-import { isNumber, toDouble, truth, wholeNumber } from './numbers.ts'
+import { exact, isNumber, type Num, toDouble, truth, wholeNumber } from './numbers.ts'
 import { MISSING, type Reached, someAt, someWhole } from './paths.ts'
 import { regexFor } from './regex.ts'
 import { hasType, typeNames } from './types.ts'
@@ -67,6 +67,18 @@ function membership(items: readonly Value[]): FieldTest {
   return (root, parts) => tests.some((test) => test(root, parts))
 }
 
+/** A number without what stands behind its point, exactly; null for what is not finite. */
+function wholePart(value: Num): bigint | null {
+  const known = exact(value)
+  if (!known) return null
+  const { coefficient, exponent } = known
+  return exponent >= 0 ? coefficient * 10n ** BigInt(exponent) : coefficient / 10n ** BigInt(-exponent)
+}
+const isWholeNumber = (value: Num): boolean => {
+  const known = exact(value)
+  return known !== null && (known.exponent >= 0 || known.coefficient % 10n ** BigInt(-known.exponent) === 0n)
+}
+
 function remainder(operand: Value): FieldTest {
   const items = list('$mod', operand)
   if (items.length < 2) throw badValue('malformed mod, not enough elements')
@@ -74,9 +86,12 @@ function remainder(operand: Value): FieldTest {
   const [divisor, rest] = items
   if (!isNumber(divisor)) throw badValue('malformed mod, divisor not a number')
   if (!isNumber(rest)) throw badValue('malformed mod, remainder not a number')
-  const [by, wanted] = [Math.trunc(toDouble(divisor)), Math.trunc(toDouble(rest))]
-  if (Number.isNaN(by) || by === 0) throw badValue('divisor cannot be 0')
-  return any((v) => isNumber(v) && Number.isFinite(toDouble(v)) && Math.trunc(toDouble(v)) % by === wanted)
+  const [by, wanted] = [wholePart(divisor), wholePart(rest)]
+  if (by === null || by === 0n) throw badValue('divisor cannot be 0')
+  return any((v) => {
+    const whole = isNumber(v) ? wholePart(v) : null
+    return whole !== null && whole % by === wanted
+  })
 }
 
 function elements(operand: Value, expression: ExpressionTest): FieldTest {
@@ -126,13 +141,15 @@ function bitTest(name: string, operand: Value): FieldTest {
       }, 0n)
     : operand instanceof Binary
       ? littleEndian(operand.buffer.subarray(0, operand.position))
-      : BigInt(wholeNumber(operand) ?? -1)
+      : isNumber(operand) && isWholeNumber(operand)
+        ? (wholePart(operand) ?? -1n)
+        : -1n
   if (mask < 0n)
     throw badValue(`${name} takes an Array, a number, or a BinData but received: ${typeof operand}`)
   return any((v) => {
     if (v instanceof Binary) return holds?.(littleEndian(v.buffer.subarray(0, v.position)), mask) === true
-    const whole = wholeNumber(v)
-    return whole !== undefined && Number.isSafeInteger(whole) && holds?.(BigInt(whole), mask) === true
+    const whole = isNumber(v) && isWholeNumber(v) ? wholePart(v) : null
+    return whole !== null && whole >= -(2n ** 63n) && whole < 2n ** 63n && holds?.(whole, mask) === true
   })
 }
 

@@ -20,9 +20,85 @@ function withoutLayout(source: string): string {
   return result
 }
 
+/** Escapes that mean the same in both dialects. */
+const SHARED = /[bBdDsSwWnrtfvcxpPk0-9]/
+const SYNTAX = /[\^$\\.*+?()[\]{}|/]/
+const END = '(?![\\s\\S])'
+const ESCAPES: Readonly<Record<string, string>> = {
+  A: '(?<![\\s\\S])',
+  z: END,
+  Z: `(?=\\n?${END})`,
+  h: '[\\t\\p{Zs}]',
+  e: '\\x1b',
+  a: '\\x07',
+}
+const CLASSES: Readonly<Record<string, string>> = {
+  digit: '0-9',
+  alpha: 'A-Za-z',
+  alnum: 'A-Za-z0-9',
+  upper: 'A-Z',
+  lower: 'a-z',
+  space: '\\s',
+  word: '\\w',
+  xdigit: '0-9A-Fa-f',
+  punct: '!-\\/:-@\\[-`\\{-~',
+}
+
+const quoted = (text: string): string => text.replace(/[\^$\\.*+?()[\]{}|/]/g, '\\$&')
+const unreadable = (why: string) => location(51091, `Regular expression is invalid: ${why}`)
+
+/** What follows a backslash. @throws ServerError 51091 for what this dialect cannot say */
+function escaped(char: string, inClass: boolean): string {
+  if (SHARED.test(char) || SYNTAX.test(char)) return `\\${char}`
+  const known = ESCAPES[char]
+  if (known !== undefined && !(inClass && known.startsWith('(')))
+    return inClass ? known.replace(/^\[|\]$/g, '') : known
+  if (/[A-Za-z]/.test(char) || char === '') throw unreadable(`\\${char} is not supported`)
+  return inClass && char === '-' ? '\\-' : char
+}
+
+/** A pattern in JavaScript's stricter dialect, in which nothing has a meaning that was not asked for. */
+function translated(source: string, lines: boolean): string {
+  let result = ''
+  let inClass = false
+  for (let i = 0; i < source.length; i += 1) {
+    const rest = source.slice(i)
+    const char = source[i] ?? ''
+    const quote = /^\\Q([\s\S]*?)(?:\\E|$)/.exec(rest)
+    const posix = inClass ? /^\[:([a-z]+):\]/.exec(rest) : null
+    if (quote) {
+      result += quoted(quote[1] ?? '')
+      i += quote[0].length - 1
+    } else if (char === '\\') {
+      result += escaped(source[i + 1] ?? '', inClass)
+      i += 1
+    } else if (posix) {
+      const members = CLASSES[posix[1] ?? '']
+      if (members === undefined) throw unreadable(`${posix[0]} is not supported`)
+      result += members
+      i += posix[0].length - 1
+    } else if (inClass) {
+      if (char === ']') inClass = false
+      result += char === '[' ? '\\[' : char
+    } else if (char === '[') {
+      inClass = true
+      // A bracket that comes first is one of the class.
+      const first = /^\[\^?\]?/.exec(rest)?.[0] ?? '['
+      result += first.endsWith(']') ? `${first.slice(0, -1)}\\]` : first
+      i += first.length - 1
+    } else if (char === '{' && !/^\{\d+(?:,\d*)?\}/.test(rest)) result += '\\{'
+    else if (char === '}' && !/\{\d+(?:,\d*)?$/.test(source.slice(0, i))) result += '\\}'
+    else if (char === ']') result += '\\]'
+    // Before a line feed that ends the text, too.
+    else if (char === '$' && !lines) result += `(?=\\n?${END})`
+    else result += char
+  }
+  return result
+}
+
 /**
  * A Perl-compatible pattern in JavaScript's dialect: options i m s x u, and options set in front `(?i)`.
- * @throws ServerError 51108 for an unknown option, 51091 for a pattern that cannot be read
+ * @throws ServerError 51108 for an unknown option, 51091 for a pattern that cannot be read or said here
  */
 export function regexFor(pattern: string, options: string): RegExp {
   const front = /^\(\?([imsx]+)\)/.exec(pattern)
@@ -32,13 +108,10 @@ export function regexFor(pattern: string, options: string): RegExp {
   for (const flag of flags)
     if (!JS_FLAGS.has(flag)) throw location(51108, `invalid flag in regex options: ${flag}`)
   const plain = [...flags].filter((flag) => flag !== 'u').join('')
+  const said = translated(source, flags.has('m'))
   try {
-    return new RegExp(source, `${plain}u`)
-  } catch {
-    try {
-      return new RegExp(source, plain)
-    } catch (error) {
-      throw location(51091, `Regular expression is invalid: ${error instanceof Error ? error.message : ''}`)
-    }
+    return new RegExp(said, `${plain}u`)
+  } catch (error) {
+    throw unreadable(error instanceof Error ? error.message : '')
   }
 }

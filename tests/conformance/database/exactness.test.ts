@@ -1,0 +1,69 @@
+import { type Document, Long, MongoClient } from 'mongodb'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { freshDatabase, type TestDatabase } from '../../server/support/database.ts'
+
+let database: TestDatabase
+let client: MongoClient
+beforeAll(async () => {
+  database = await freshDatabase()
+  client = await MongoClient.connect(database.uri)
+})
+afterAll(async () => {
+  await client.close()
+  await database.close()
+})
+let n = 0
+async function matches(value: unknown, condition: Document): Promise<boolean> {
+  n += 1
+  const things = client.db().collection(`e${n}`)
+  await things.insertOne({ v: value })
+  return (await things.countDocuments({ v: condition })) === 1
+}
+
+const big = Long.fromString('9007199254740993')
+it.each<[string, unknown, Document, boolean]>([
+  ['$mod of a large odd number', big, { $mod: [2, 1] }, true],
+  ['$mod of a large odd number, not even', big, { $mod: [2, 0] }, false],
+  ['$mod by itself', big, { $mod: [big, 0] }, true],
+  ['$mod of what has a point', 5.7, { $mod: [5, 0] }, true],
+  ['$mod of a negative number', -7, { $mod: [4, -3] }, true],
+  ['$mod of no number', Number.NaN, { $mod: [2, 0] }, false],
+  ['bits of a large number', big, { $bitsAllSet: big }, true],
+  [
+    'the highest bit that is not the sign',
+    Long.fromString('4611686018427387905'),
+    { $bitsAllSet: [62, 0] },
+    true,
+  ],
+  ['bits of what has a point', 1.5, { $bitsAllSet: [0] }, false],
+  ['\\A', 'abc', { $regex: '\\Aabc' }, true],
+  ['\\A in lines', 'x\nabc', { $regex: '\\Aabc', $options: 'm' }, false],
+  ['\\z', 'abc\n', { $regex: 'abc\\z' }, false],
+  ['\\Z', 'abc\n', { $regex: 'abc\\Z' }, true],
+  ['$ before the last line feed', 'abc\n', { $regex: 'abc$' }, true],
+  ['$ before another one', 'abc\nd', { $regex: 'abc$' }, false],
+  ['$ in lines', 'abc\nd', { $regex: 'abc$', $options: 'm' }, true],
+  ['\\h', 'a b', { $regex: 'a\\hb' }, true],
+  ['\\h is no letter', 'ahb', { $regex: 'a\\hb' }, false],
+  ['\\Q and \\E', 'a.b', { $regex: '^\\Qa.b\\E$' }, true],
+  ['\\Q is no letter', 'axb', { $regex: '^\\Qa.b\\E$' }, false],
+  ['a class of POSIX', '7', { $regex: '^[[:digit:]]$' }, true],
+  ['a bracket first in a class', ']', { $regex: '^[]a]$' }, true],
+  ['escapes of what means nothing', 'a-b_c', { $regex: '^a\\-b\\_c$' }, true],
+  ['a dash escaped in a class', '-', { $regex: '^[a\\-z]$' }, true],
+  ['a brace that is no quantifier', 'a{,b}', { $regex: '^a{,b}$' }, true],
+  ['a quantifier', 'aaa', { $regex: '^a{2,3}$' }, true],
+  ['Chinese without case', '听证', { $regex: '^听.$', $options: 'i' }, true],
+])('%s', async (_, value, condition, expected) => {
+  expect(await matches(value, condition)).toBe(expected)
+})
+
+it.each(['unique', 'sparse', 'hidden'])(
+  'an index option %s that is no truth value is refused',
+  async (option) => {
+    const index = { key: { a: 1 }, name: 'a', [option]: 'yes' }
+    await expect(client.db().command({ createIndexes: 'options', indexes: [index] })).rejects.toMatchObject({
+      code: 14,
+    })
+  },
+)

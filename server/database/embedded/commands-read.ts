@@ -1,4 +1,4 @@
-import { type Document, isDocument, type Value } from './bson.ts'
+import { type Document, isDocument, MAX_DOCUMENT_BYTES, type Value } from './bson.ts'
 import { Long } from './bson-classes.ts'
 import { Row } from './collection.ts'
 import {
@@ -238,13 +238,17 @@ const distinct: Command = {
     if (!collection) return { values: [] }
     const snapshot = server.store.snapshot()
     const values = new Map<string, Value>()
+    let bytes = 0
     try {
       const rows = search(collection, snapshot, prepared, { keys: 0, documents: 0 })
       const gathering = gathered(documentsOf(rows), (document) => {
         for (const found of reach(document, path))
           for (const value of Array.isArray(found) ? found : [found]) {
             const key = encodeKey(value).toString('latin1')
-            if (!values.has(key)) values.set(key, value)
+            if (values.has(key)) continue
+            values.set(key, value)
+            bytes += key.length
+            if (bytes > MAX_DOCUMENT_BYTES) throw location(17217, 'distinct too big, 16mb cap')
           }
       })
       await inTurns(gathering, paceOf(command))

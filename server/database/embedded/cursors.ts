@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { type Document, Raw, type Value } from './bson.ts'
+import { type Document, MAX_DOCUMENT_BYTES, Raw, type Value } from './bson.ts'
 import { Long } from './bson-classes.ts'
 import { encode } from './bson-encode.ts'
 import { cursorNotFound, ServerError } from './errors.ts'
@@ -34,8 +34,21 @@ interface Cursor {
   timeLeft: number
 }
 
-const asRaw = (document: Document | Raw): Raw =>
-  document instanceof Raw ? document : new Raw(encode(document))
+/** Room a result has above a stored document, for what a server adds to it. */
+const SPARE_BYTES = 16 * 1024
+
+/** @throws ServerError 10334 for what a pipeline made too large for any client */
+function asRaw(document: Document | Raw): Raw {
+  if (document instanceof Raw) return document
+  const bytes = encode(document)
+  if (bytes.length > MAX_DOCUMENT_BYTES + SPARE_BYTES)
+    throw new ServerError(
+      10334,
+      'BSONObjectTooLarge',
+      `BSONObj size: ${bytes.length} is invalid. Size must be between 0 and ${MAX_DOCUMENT_BYTES + SPARE_BYTES}`,
+    )
+  return new Raw(bytes)
+}
 
 function end(cursor: Cursor): void {
   cursor.source.return()

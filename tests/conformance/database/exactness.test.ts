@@ -58,6 +58,16 @@ it.each<[string, unknown, Document, boolean]>([
   expect(await matches(value, condition)).toBe(expected)
 })
 
+it('a result that no client could take is refused', async () => {
+  const things = client.db().collection('large')
+  const half = 'x'.repeat(9 * 1024 * 1024)
+  await things.insertMany([{ half: `a${half}` }, { half: `b${half}` }])
+  const all = things.aggregate([{ $group: { _id: null, all: { $push: '$half' } } }])
+  await expect(all.toArray()).rejects.toMatchObject({ code: 10334 })
+  await expect(things.distinct('half')).rejects.toMatchObject({ code: 17217 })
+  expect(await things.find().toArray()).toHaveLength(2)
+})
+
 it.each(['unique', 'sparse', 'hidden'])(
   'an index option %s that is no truth value is refused',
   async (option) => {

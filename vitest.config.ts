@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 /**
  * Tests mirror the code; browser tests have the machine to themselves, after all others, one file after another.
  * Other files of a project share their loaded modules, which halves the time: a test takes back what it changes.
+ * One that puts another module in the place of a loaded one cannot: it is called `….alone.test.…`.
  */
 export default defineConfig({
   test: {
@@ -29,9 +30,18 @@ export default defineConfig({
         test: {
           name: 'client',
           include: ['tests/client/**/*.test.{ts,tsx}'],
+          exclude: ['**/*.alone.test.*'],
           environment: 'jsdom',
           setupFiles: 'tests/client/setup.ts',
           isolate: false,
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'alone',
+          include: ['tests/client/**/*.alone.test.{ts,tsx}'],
+          environment: 'jsdom',
           testTimeout: 30_000,
         },
       },

@@ -53,6 +53,8 @@ describe('the editor', () => {
     fireEvent.keyDown(paper, { altKey: true, code: 'Digit2' })
     fireEvent.keyDown(paper, { altKey: true, code: 'KeyT' })
     await screen.findByText('10:13')
+    // The caret comes back to the text with the next frame; a list opened before that would lose it.
+    await new Promise(requestAnimationFrame)
     fireEvent.keyDown(paper, { altKey: true, code: 'KeyE' })
     fireEvent.click(await screen.findByRole('menuitem', { name: '证据 4 测量图' }))
     await screen.findByText(/全部已保存/)

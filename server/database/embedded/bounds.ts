@@ -82,7 +82,7 @@ function regexPrefix(pattern: string, options: string): string {
   const plain = /^[^\\^$.*+?()[\]{}|]*/.exec(pattern.slice(1))?.[0] ?? ''
   const next = pattern[plain.length + 1]
   // The last character may be optional or repeated no time.
-  return next !== undefined && '*?{'.includes(next) ? plain.slice(0, -1) : plain
+  return next !== undefined && '*?{'.includes(next) ? [...plain].slice(0, -1).join('') : plain
 }
 
 function prefixIntervals(pattern: string, options: string): Interval[] | null {

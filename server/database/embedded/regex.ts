@@ -21,7 +21,7 @@ function withoutLayout(source: string): string {
 }
 
 /** Escapes that mean the same in both dialects. */
-const SHARED = /[bBdDsSwWnrtfvcxpPk0-9]/
+const SHARED = /[bBdDsSwWnrtfvcxk0-9]/
 const SYNTAX = /[\^$\\.*+?()[\]{}|/]/
 const END = '(?![\\s\\S])'
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -65,15 +65,20 @@ function translated(source: string, lines: boolean): string {
     const rest = source.slice(i)
     const char = source[i] ?? ''
     const quote = /^\\Q([\s\S]*?)(?:\\E|$)/.exec(rest)
-    const posix = inClass ? /^\[:([a-z]+):\]/.exec(rest) : null
+    const posix = inClass ? /^\[[:.=]([^\]]*)[:.=]\]/.exec(rest) : null
+    const property = /^\\[pP](?:\{[^{}]*\}|[A-Za-z])/.exec(rest)
     if (quote) {
       result += quoted(quote[1] ?? '')
       i += quote[0].length - 1
+    } else if (property) {
+      const [whole] = property
+      result += whole.length === 3 ? `${whole.slice(0, 2)}{${whole[2]}}` : whole
+      i += whole.length - 1
     } else if (char === '\\') {
       result += escaped(source[i + 1] ?? '', inClass)
       i += 1
     } else if (posix) {
-      const members = CLASSES[posix[1] ?? '']
+      const members = posix[0].startsWith('[:') ? CLASSES[posix[1] ?? ''] : undefined
       if (members === undefined) throw unreadable(`${posix[0]} is not supported`)
       result += members
       i += posix[0].length - 1
@@ -87,7 +92,11 @@ function translated(source: string, lines: boolean): string {
       result += first.endsWith(']') ? `${first.slice(0, -1)}\\]` : first
       i += first.length - 1
     } else if (char === '{' && !/^\{\d+(?:,\d*)?\}/.test(rest)) result += '\\{'
-    else if (char === '}' && !/\{\d+(?:,\d*)?$/.test(source.slice(0, i))) result += '\\}'
+    else if (char === '{') {
+      const [quantifier = '{'] = /^\{\d+(?:,\d*)?\}/.exec(rest) ?? []
+      result += quantifier
+      i += quantifier.length - 1
+    } else if (char === '}') result += '\\}'
     else if (char === ']') result += '\\]'
     // Before a line feed that ends the text, too.
     else if (char === '$' && !lines) result += `(?=\\n?${END})`

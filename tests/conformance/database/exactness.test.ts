@@ -52,10 +52,28 @@ it.each<[string, unknown, Document, boolean]>([
   ['escapes of what means nothing', 'a-b_c', { $regex: '^a\\-b\\_c$' }, true],
   ['a dash escaped in a class', '-', { $regex: '^[a\\-z]$' }, true],
   ['a brace that is no quantifier', 'a{,b}', { $regex: '^a{,b}$' }, true],
+  ['a brace escaped', 'a{2}', { $regex: '^a\\{2}$' }, true],
+  ['a property of characters', '听', { $regex: '^\\p{Lo}$' }, true],
+  ['a property by its letter', 'Q', { $regex: '^\\pL$' }, true],
   ['a quantifier', 'aaa', { $regex: '^a{2,3}$' }, true],
   ['Chinese without case', '听证', { $regex: '^听.$', $options: 'i' }, true],
 ])('%s', async (_, value, condition, expected) => {
   expect(await matches(value, condition)).toBe(expected)
+})
+
+// A server of its own kind takes some of these.
+it.skipIf(process.env.MONGODB_URI).each(['[[:^digit:]]', '[[.a.]]', '\\Kab'])(
+  'the pattern %s, which cannot be said here, is refused',
+  async ($regex) => {
+    await expect(matches('a', { $regex })).rejects.toMatchObject({ code: 51091 })
+  },
+)
+
+it('an index finds what begins with a character of two units that may be missing', async () => {
+  const things = client.db().collection('prefix')
+  await things.createIndex({ v: 1 })
+  await things.insertMany([{ v: 'ab' }, { v: 'ab𠮷' }, { v: 'ac' }])
+  expect(await things.countDocuments({ v: { $regex: '^ab𠮷?' } })).toBe(2)
 })
 
 it('a result that no client could take is refused', async () => {

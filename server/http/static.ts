@@ -20,7 +20,7 @@ const pages: readonly Page[] = [
     file: 'portal.html',
     noindex: true,
   },
-  { paths: ['/', '/verify'], file: 'portal.html' },
+  { paths: ['/', '/verify', '/apply'], file: 'portal.html' },
 ]
 
 /** Whether the pages have been built. */

@@ -4,6 +4,7 @@ import { copyFile, mkdir, open, readdir, readFile, rename, rm, stat, writeFile }
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
+import { isRunning } from '../database/embedded/owner.ts'
 import { lockKeys, type StoredKeys, unlockKeys } from './key-file.ts'
 
 /** Names of the files of a backup, and of the data file in a data directory. */
@@ -103,15 +104,6 @@ export interface BackupOptions {
 }
 
 const OURS = /^mingting-[\dTZ-]+(?:\.(\d+))?\.unfinished$/
-
-const isRunning = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
-}
 
 /** Removes what killed runs left. One process makes one backup at a time, so what bears its own number is left, too. */
 async function removeUnfinished(backupDir: string): Promise<void> {

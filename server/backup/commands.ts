@@ -17,6 +17,7 @@ import {
   IncompleteError,
   importDatabase,
   NotEmptyError,
+  UnexportableError,
   UnreadableError,
 } from './exchange.ts'
 import { PassphraseError } from './key-file.ts'
@@ -164,6 +165,8 @@ function refusalOf(error: unknown): Refusal | null {
   if (error instanceof IncompleteError) return new Refusal(error.code, { file: error.file })
   if (error instanceof PassphraseError) return new Refusal('passphrase')
   if (error instanceof NotEmptyError) return new Refusal('notEmpty', { collection: error.collection })
+  if (error instanceof UnexportableError)
+    return new Refusal('unexportable', { collection: error.collection, id: error.documentId })
   if (error instanceof UnreadableError)
     return error.line === null
       ? new Refusal('notExport', { file: error.file })

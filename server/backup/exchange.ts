@@ -24,6 +24,17 @@ export class NotEmptyError extends Error {
   }
 }
 
+/** A document that Extended JSON, read and written here, would not give back as it is. Nothing was exported. */
+export class UnexportableError extends Error {
+  override readonly name = 'UnexportableError'
+  constructor(
+    readonly collection: string,
+    readonly documentId: string,
+  ) {
+    super(`${collection}: ${documentId}`)
+  }
+}
+
 /** What is to be imported is not what an export writes; `line` counts from 1; null: the file or directory as a whole. */
 export class UnreadableError extends Error {
   override readonly name = 'UnreadableError'
@@ -71,6 +82,8 @@ function collectionOf(directory: string, file: string): string {
   }
 }
 
+const readLine = (text: string) => BSON.EJSON.parse(text, { relaxed: false })
+
 async function* documentsIn(path: string): AsyncGenerator<Document> {
   let line = 0
   for await (const text of createInterface({ input: createReadStream(path) })) {
@@ -78,7 +91,7 @@ async function* documentsIn(path: string): AsyncGenerator<Document> {
     if (text.trim() === '') continue
     let document: unknown
     try {
-      document = BSON.EJSON.parse(text, { relaxed: false })
+      document = readLine(text)
     } catch {
       throw new UnreadableError(path, line)
     }
@@ -98,6 +111,18 @@ async function indexesIn(path: string): Promise<z.infer<typeof indexesSchema>> {
   } catch {
     throw new UnreadableError(path, null)
   }
+}
+
+/**
+ * A document as a line of canonical Extended JSON. Dates beyond JavaScript's range and names that are whole numbers
+ * out of their order do not come back from it.
+ * @throws UnexportableError
+ */
+function lineOf(collection: string, bytes: Buffer): string {
+  const document = BSON.deserialize(bytes, exact)
+  const line = BSON.EJSON.stringify(document, { relaxed: false })
+  if (Buffer.from(BSON.serialize(readLine(line))).equals(bytes)) return line
+  throw new UnexportableError(collection, BSON.EJSON.stringify(document._id))
 }
 
 const writeManifest = (directory: string, manifest: Manifest): Promise<void> =>
@@ -121,7 +146,8 @@ async function beginDraft(draft: string): Promise<void> {
  * Writes every collection of a database to a directory: one file each, one document a line in canonical Extended
  * JSON, as MongoDB's own tools read and write it; what indexes there are; and a list of it all. The directory appears
  * under its name when everything is in it and on disk. Returns documents by collection.
- * @throws the system's error EEXIST for a directory that is there already: an export overwrites nothing
+ * @throws the system's error EEXIST for a directory that is there already: an export overwrites nothing;
+ * UnexportableError
  */
 export async function exportDatabase(db: Db, directory: string): Promise<Record<string, number>> {
   // An empty one is as good as none.
@@ -141,9 +167,9 @@ export async function exportDatabase(db: Db, directory: string): Promise<Record<
     const collection = db.collection(name)
     let count = 0
     const lines = async function* (): AsyncGenerator<string> {
-      for await (const document of collection.find({}, exact)) {
+      for await (const bytes of collection.find<Buffer>({}, { raw: true })) {
         count += 1
-        yield `${BSON.EJSON.stringify(document, { relaxed: false })}\n`
+        yield `${lineOf(name, bytes)}\n`
       }
     }
     const path = join(draft, fileOf(name))

@@ -44,6 +44,8 @@ export const consoleMessages = defineMessages({
       incomplete: '备份不完整：缺 {{file}}。',
       changed: '备份的内容变了：{{file}} 与清单不符。换另一份备份。',
       passphrase: 'BACKUP_PASSPHRASE 打不开这份备份里的密钥。什么都没有改动。',
+      unexportable:
+        '集合 {{collection}} 里的一条（_id {{id}}）不能原样导出：有超出范围的日期，或者字段名是数字而次序不同。什么都没有导出；要留底请用备份（npm run backup）。',
       notEmpty: '集合 {{collection}} 里已有数据。请导入到空的数据库。什么都没有改动。',
       noData: '{{dir}} 里没有数据。检查 DATA_DIR。',
       exportExists: '{{file}} 已经存在。导出不覆盖任何东西：换一个新目录。',
@@ -125,6 +127,8 @@ export const consoleMessages = defineMessages({
       incomplete: 'The backup is not complete: {{file}} is missing.',
       changed: 'The backup was changed: {{file}} is not what the list says. Take another backup.',
       passphrase: 'BACKUP_PASSPHRASE does not open the keys of this backup. Nothing was changed.',
+      unexportable:
+        'A document of the collection {{collection}} (_id {{id}}) cannot be exported as it is: a date out of range, or names that are whole numbers out of their order. Nothing was exported; to keep a copy, make a backup (npm run backup).',
       notEmpty:
         'The collection {{collection}} has data already. Import into an empty database. Nothing was changed.',
       noData: 'There is no data in {{dir}}. Check DATA_DIR.',

@@ -24,6 +24,15 @@ export class DamageError extends Error {
   }
 }
 
+/** The process was taken for dead while it stood still; what it knows of the data is not true any more. */
+export class TakenOverError extends DamageError {
+  constructor() {
+    super('taken over')
+    this.message =
+      'another process took the data over while this one stood still; this one writes nothing any more: stop it'
+  }
+}
+
 /** An error with a number of its own, as the server names those without a word: `Location40353`. */
 export const location = (code: number, message: string) => new ServerError(code, `Location${code}`, message)
 

@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs'
 import { createConnection } from 'node:net'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { open, type RootDatabase } from 'lmdb'
 import { assertReadable, FormatError } from './format.ts'
@@ -51,16 +52,20 @@ const startOf = (pid: number): string => {
   return ticks === undefined ? '' : `${readText('/proc/sys/kernel/random/boot_id').trim()} ${ticks}`
 }
 
-/** Processes of two containers have numbers of their own: the same number is not the same process there. */
+/**
+ * Processes of two containers, or of two computers, have numbers of their own: the same number is not the same
+ * process there. The first space of every computer has the same name, so the computer's own is added.
+ */
 function spaceOfProcesses(): string | undefined {
   try {
-    return readlinkSync('/proc/self/ns/pid')
+    return `${hostname()} ${readlinkSync('/proc/self/ns/pid')}`
   } catch {
     return undefined
   }
 }
 
-const isRunning = (pid: number): boolean => {
+/** Whether a process of this number runs. */
+export const isRunning = (pid: number): boolean => {
   try {
     process.kill(pid, 0)
     return true
@@ -213,7 +218,7 @@ export async function takeOwnership(
       const found = record.get(KEY)
       const before = found === undefined ? null : await parse(found)
       if (before && (await isAlive(record, before, around)))
-        throw new OwnedError(dataDir, before.pid, before.space !== space)
+        throw new OwnedError(dataDir, before.pid, before.space !== undefined && before.space !== space)
       const taken = record.transactionSync(() => {
         if (record.get(KEY) !== found) return false
         record.putSync(KEY, mine)
@@ -221,7 +226,16 @@ export async function takeOwnership(
       })
       if (!taken) continue
       let beat = 0
-      const timer = setInterval(() => record.putSync(BEAT, `${process.pid} ${++beat}`), beatMs)
+      const timer = setInterval(() => {
+        try {
+          record.transactionSync(() => {
+            // Taken over while this process stood still: the beat is the new owner's.
+            if (record.get(KEY) === mine) record.putSync(BEAT, `${process.pid} ${++beat}`)
+          })
+        } catch {
+          // A full disk: the next beat tries again.
+        }
+      }, beatMs)
       timer.unref()
       return {
         unclean: before,

@@ -1,8 +1,9 @@
+import { randomBytes } from 'node:crypto'
 import { existsSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { type Database, open, type RootDatabase, type Transaction } from 'lmdb'
 import { Collection, describe, restore } from './collection.ts'
-import { badValue, type DamageError, ServerError } from './errors.ts'
+import { badValue, type DamageError, ServerError, TakenOverError } from './errors.ts'
 import { FORMAT, FormatError } from './format.ts'
 import { asDamage, asPlaceError, assertUsable, PlaceError, syncFile } from './place.ts'
 
@@ -85,6 +86,7 @@ function openEnvironment(path: string): RootDatabase<Buffer, Buffer> {
 }
 
 const FORMAT_KEY = Buffer.from('format')
+const OWNER_KEY = Buffer.from('owner')
 const COLLECTION = Buffer.from('c/')
 const AFTER_COLLECTIONS = Buffer.from('c0')
 
@@ -100,6 +102,8 @@ export class Store {
   private collections = new Map<string, Collection>()
   private nextId = 1
   private writing = false
+  /** What the owner of the data wrote into it; null: nobody claimed it through this store. */
+  private claimed: Buffer | null = null
   /** What was found when something made no sense. From then on nothing is written or copied. */
   damage: DamageError | null = null
 
@@ -150,6 +154,14 @@ export class Store {
     }
   }
 
+  /** From here on this store writes only as long as no other has claimed the data. */
+  claim(): void {
+    const token = randomBytes(16)
+    const [outcome] = this.commit([() => this.meta.putSync(OWNER_KEY, token)])
+    if (outcome && 'error' in outcome) throw outcome.error
+    this.claimed = token
+  }
+
   private load(): void {
     this.collections = new Map()
     this.nextId = 1
@@ -189,6 +201,8 @@ export class Store {
       this.environment.transactionSync(() => {
         this.writing = true
         try {
+          // In the transaction itself: whoever claims the data cannot do it between the question and the writing.
+          if (this.claimed && !this.meta.get(OWNER_KEY)?.equals(this.claimed)) throw new TakenOverError()
           outcomes = jobs.map((job) => {
             try {
               return { value: job() }

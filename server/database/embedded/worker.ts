@@ -110,7 +110,9 @@ async function run(): Promise<void> {
     removeBegun(settings.dataDir)
     const path = join(settings.dataDir, STORE_FILE)
     await prepareStore(path, ownership.unclean !== null)
-    const ready = new Service(Store.open(path), Date.now, ({ message }) =>
+    const store = Store.open(path)
+    store.claim()
+    const ready = new Service(store, Date.now, ({ message }) =>
       tell({ kind: 'damaged', error: asFailed(new FormatError('damaged', path, message)) }),
     )
     begin(ready)

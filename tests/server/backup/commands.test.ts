@@ -4,7 +4,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { Binary, type Db, Decimal128, Double, Int32, Long, MongoClient, ObjectId, Timestamp } from 'mongodb'
+import {
+  Binary,
+  BSON,
+  type Db,
+  Decimal128,
+  Double,
+  Int32,
+  Long,
+  MongoClient,
+  ObjectId,
+  Timestamp,
+} from 'mongodb'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { databaseIn, runCommand } from '../../../server/backup/commands.ts'
 import { exportDatabase } from '../../../server/backup/exchange.ts'
@@ -121,6 +132,21 @@ describe('the commands of an operator', () => {
     expect(await run(`export --to ${join(files, 'things.jsonl', 'x')}`)).toMatchObject(saying(1, /ENOTDIR/))
   })
 
+  it('export nothing where a document would not come back as it is', async () => {
+    const here = await use('here')
+    // In this order no object of JavaScript has them.
+    const fields = new Map<string, unknown>([
+      ['_id', 7],
+      ['z', 1],
+      ['10', 1],
+      ['2', 1],
+    ])
+    await here.command({ insert: 'things', documents: [fields] })
+    const files = join(root, 'export')
+    expect(await run(`export --to ${files}`)).toMatchObject(saying(1, /things.*7.*cannot be exported/))
+    expect((await readdir(root)).includes('export')).toBe(false)
+  })
+
   it('export under the name when all is written, and import nothing that is not all there', async () => {
     const here = await use('here')
     await things(here).insertMany([{ n: 1 }, { n: 2 }])
@@ -131,7 +157,7 @@ describe('the commands of an operator', () => {
         name === 'collection'
           ? () => ({
               async *find() {
-                yield { n: 1 }
+                yield BSON.serialize({ n: 1 })
                 throw new Error('gone')
               },
             })

@@ -6,6 +6,7 @@ import { MongoClient } from 'mongodb'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { startEmbeddedMongo } from '../../../../server/database/embedded/index.ts'
 import { OwnedError, takeOwnership } from '../../../../server/database/embedded/owner.ts'
+import { Store } from '../../../../server/database/embedded/store.ts'
 
 async function directory(): Promise<string> {
   const made = await mkdtemp(join(tmpdir(), 'mt-owner-'))
@@ -46,4 +47,21 @@ it('a temporary directory with a long name does not move the socket to where oth
   await client.close()
   const [, path = ''] = /^mongodb:\/\/([^/?]+)/.exec(server.uri) ?? []
   expect(existsSync(decodeURIComponent(path))).toBe(true)
+})
+
+it('a store that was taken over while it stood still writes nothing any more', async () => {
+  const path = join(await directory(), 'store.mdb')
+  const stood = Store.open(path)
+  stood.claim()
+  const next = Store.open(path)
+  next.claim()
+  onTestFinished(async () => {
+    await stood.close()
+    await next.close()
+  })
+  const [outcome] = stood.commit([() => stood.create('d.late')])
+  expect(outcome).toMatchObject({
+    error: { name: 'DamageError', message: expect.stringContaining('took the data over') },
+  })
+  expect(next.commit([() => next.create('d.mine').namespace])).toEqual([{ value: 'd.mine' }])
 })

@@ -7,7 +7,7 @@ import { consoleMessages } from '../../shared/i18n/console.ts'
 import { fillIn } from '../../shared/i18n/fill-in.ts'
 import { type Config, readConfig } from '../config.ts'
 import { DatabaseUnreachableError } from '../database/connect.ts'
-import { startEmbeddedMongo } from '../database/embedded/index.ts'
+import { OwnedError, startEmbeddedMongo } from '../database/embedded/index.ts'
 import { findOwner } from '../database/embedded/owner.ts'
 import { loadKeys } from '../keys.ts'
 import { assertRestored, DATA_FILE, listBackups, RestoreError, restoreBackup } from './archive.ts'
@@ -44,7 +44,11 @@ async function withDatabase<T>(config: Config, work: (uri: string) => Promise<T>
   if (config.mongodbUri) return await work(config.mongodbUri)
   await assertRestored(config.dataDir)
   const dataDir = join(config.dataDir, 'db')
-  const owner = await findOwner(dataDir).catch(() => null)
+  const owner = await findOwner(dataDir).catch((error) => {
+    if (error instanceof OwnedError) throw error
+    // What is wrong with the directory is told when it is opened.
+    return null
+  })
   if (owner) {
     const place =
       'path' in owner.listens ? encodeURIComponent(owner.listens.path) : `127.0.0.1:${owner.listens.port}`

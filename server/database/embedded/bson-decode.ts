@@ -125,8 +125,11 @@ function decodeValue(buffer: Buffer, type: number, at: number, end: number, dept
       return new ObjectId(copied(buffer, at, at + 12))
     case 0x08:
       return buffer[at] === 1
-    case 0x09:
-      return new Date(buffer.readInt32LE(at + 4) * 2 ** 32 + buffer.readUInt32LE(at))
+    case 0x09: {
+      const date = new Date(buffer.readInt32LE(at + 4) * 2 ** 32 + buffer.readUInt32LE(at))
+      if (Number.isNaN(date.getTime())) throw invalid('a date beyond the year 275760')
+      return date
+    }
     // The undefined of old shells is not told from null.
     case 0x06:
     case 0x0a:
@@ -134,7 +137,10 @@ function decodeValue(buffer: Buffer, type: number, at: number, end: number, dept
     case 0x0b: {
       const source = cstringEnd(buffer, at, end)
       const options = cstringEnd(buffer, source + 1, end)
-      return new BSONRegExp(buffer.toString('utf8', at, source), buffer.toString('utf8', source + 1, options))
+      const pattern = new BSONRegExp(buffer.toString('utf8', at, source))
+      // Set afterwards: the class refuses options it does not know, and a document may hold them.
+      pattern.options = buffer.toString('utf8', source + 1, options)
+      return pattern
     }
     case 0x0d:
       return new Code(decodeString(buffer, at, end))

@@ -3,10 +3,9 @@ import { Int32, ObjectId } from './bson-classes.ts'
 import { decode } from './bson-decode.ts'
 import { encode } from './bson-encode.ts'
 import { DamageError, duplicateKey, ServerError } from './errors.ts'
-import { type Direction, type IndexEntries, type IndexSpec, keyMaker } from './index-keys.ts'
+import { type Direction, type IndexEntries, type IndexSpec, keyMaker, valuesOf } from './index-keys.ts'
 import { compileQuery } from './match.ts'
 import { isNumber, toDouble } from './numbers.ts'
-import { reach } from './paths.ts'
 import type { Snapshot, Store } from './store.ts'
 import { typeRank } from './values.ts'
 
@@ -229,7 +228,7 @@ export class Collection {
     if (index.spec.unique)
       for (const key of entries.keys) {
         const holder = this.store.indexes.get(indexKey(index.id, key, null))?.readUIntBE(0, RECORD_BYTES)
-        if (holder !== undefined && holder !== record) throw this.duplicate(index.spec, document)
+        if (holder !== undefined && holder !== record) throw this.duplicate(index.spec, document, key)
       }
     if (entries.cut && !index.cut) {
       index.cut = true
@@ -247,10 +246,8 @@ export class Collection {
     for (const key of keys) this.store.indexes.putSync(this.entryKey(index, key, record), recordBytes(record))
   }
 
-  private duplicate(spec: IndexSpec, document: Document): ServerError {
-    const value = Object.fromEntries(
-      Object.keys(spec.key).map((path) => [path, reach(document, path)[0] ?? null]),
-    )
+  private duplicate(spec: IndexSpec, document: Document, key: Buffer): ServerError {
+    const value = valuesOf(spec, document, key)
     return duplicateKey(this.namespace, spec.name, keyDocument(spec), value, shown(value))
   }
 

@@ -1,4 +1,5 @@
 import { type Document, isDocument, Raw, type Value } from './bson.ts'
+import type { Timestamp } from './bson-classes.ts'
 import { decode } from './bson-decode.ts'
 import type { Cursors } from './cursors.ts'
 import { badValue, invalidOptions, location, notSupported, ServerError, typeMismatch } from './errors.ts'
@@ -12,6 +13,7 @@ export interface Server {
   readonly store: Store
   readonly cursors: Cursors
   readonly clock: () => number
+  readonly stamp: () => Timestamp
   readonly startedAt: number
 }
 
@@ -19,16 +21,18 @@ export interface Server {
  * A command. `write` runs inside a commit together with others and must not wait; `read` sees the last commit;
  * `alone` runs when nothing else does.
  * `fields`: what it takes besides what every command takes; anything else is refused, unless a client may tell
- * the server whatever it likes.
+ * the server whatever it likes. `onlyAdmin`: it is asked of the database `admin` alone.
  */
 export interface WriteCommand {
   readonly kind: 'write'
   readonly fields: readonly string[] | 'any'
+  readonly onlyAdmin?: boolean
   readonly run: (server: Server, command: Document) => Document
 }
 export interface ReadCommand {
   readonly kind: 'read' | 'alone'
   readonly fields: readonly string[] | 'any'
+  readonly onlyAdmin?: boolean
   readonly run: (server: Server, command: Document) => Document | Promise<Document>
 }
 export type Command = WriteCommand | ReadCommand
@@ -43,6 +47,9 @@ export const write = (fields: readonly string[], run: WriteCommand['run']): Comm
   fields,
   run,
 })
+
+/** The same command, where it is about the whole server. */
+export const onAdmin = (command: Command): Command => ({ ...command, onlyAdmin: true })
 
 const COMMON = new Set([
   'lsid',
@@ -68,6 +75,15 @@ const COMMON = new Set([
 const wrongType = (field: string, value: Value, expected: string) =>
   typeMismatch(`BSON field '${field}' is the wrong type '${typeName(value)}', expected type '${expected}'`)
 
+export const missing = (field: string) =>
+  location(40414, `BSON field '${field}' is missing but a required field`)
+
+/** @throws ServerError 40415 for a field that is not among the known ones */
+function checkFields(place: string, given: Document, known: readonly string[]): void {
+  for (const field of Object.keys(given))
+    if (!known.includes(field)) throw location(40415, `BSON field '${place}.${field}' is an unknown field.`)
+}
+
 /** A whole number of a command; undefined where it is not given. @throws ServerError 14, 51024 */
 export function numberField(command: Document, name: string, least = 0): number | undefined {
   const value = command[name]
@@ -92,6 +108,7 @@ export function flagField(command: Document, name: string): boolean {
 
 export function textField(command: Document, name: string): string {
   const value = command[name]
+  if (value === undefined) throw missing(name)
   if (typeof value !== 'string') throw wrongType(name, value, 'string')
   return value
 }
@@ -106,7 +123,7 @@ export function documentField(command: Document, name: string): Document | undef
 /** Statements of a write; each is decoded when it is its turn. */
 export function statements(command: Document, name: string): { document: Document; bytes: Buffer | null }[] {
   const value = command[name]
-  if (value === undefined) throw location(40414, `BSON field '${name}' is missing but a required field`)
+  if (value === undefined) throw missing(name)
   if (!Array.isArray(value)) throw wrongType(name, value, 'array')
   if (value.length === 0 || value.length > 100_000)
     throw new ServerError(
@@ -154,7 +171,25 @@ export function checkNamespace(namespace: string): string {
   return namespace
 }
 
+/**
+ * The namespace a command writes to. Names that begin with `system.` are the server's own, but for the collection
+ * of stored functions, which old tools write. @throws ServerError 73
+ */
+export function writableNamespaceOf(command: Document, field: string): string {
+  return checkWritable(namespaceOf(command, field))
+}
+
+export function checkWritable(namespace: string): string {
+  const name = namespace.slice(namespace.indexOf('.') + 1)
+  if (name.startsWith('system.') && name !== 'system.js')
+    throw new ServerError(73, 'InvalidNamespace', `Invalid system namespace: ${namespace}`)
+  return namespace
+}
+
+const WRITE_CONCERN = ['w', 'j', 'wtimeout', 'fsync', 'wElectionId', 'wOpTime', 'getLastError', 'provenance']
+
 function checkWriteConcern(concern: Document): void {
+  checkFields('writeConcern', concern, WRITE_CONCERN)
   const { w } = concern
   if (isNumber(w)) {
     const count = toDouble(w)
@@ -165,7 +200,11 @@ function checkWriteConcern(concern: Document): void {
     throw badValue(`cannot use non-majority 'w' mode ${w} when a host is not a member of a replica set`)
 }
 
-function checkReadConcern({ level, atClusterTime, afterClusterTime }: Document): void {
+const READ_CONCERN = ['level', 'afterClusterTime', 'afterOpTime', 'atClusterTime', 'provenance']
+
+function checkReadConcern(concern: Document): void {
+  checkFields('readConcern', concern, READ_CONCERN)
+  const { level, atClusterTime, afterClusterTime } = concern
   if (atClusterTime !== undefined || afterClusterTime !== undefined)
     throw new ServerError(
       123,
@@ -184,11 +223,26 @@ function checkReadConcern({ level, atClusterTime, afterClusterTime }: Document):
   )
 }
 
+const COLLATION = [
+  'locale',
+  'caseLevel',
+  'caseFirst',
+  'strength',
+  'numericOrdering',
+  'alternate',
+  'maxVariable',
+  'normalization',
+  'backwards',
+  'version',
+]
+
 /** Refuses a collation that would compare texts otherwise than by their bytes. */
 export function checkCollation(collation: Value): void {
   if (collation === undefined || collation === null) return
   if (!isDocument(collation)) throw wrongType('collation', collation, 'object')
-  if (Object.keys(collation).length > 0 && collation.locale !== 'simple')
+  if (Object.keys(collation).length === 0) return
+  checkFields('collation', collation, COLLATION)
+  if (textField(collation, 'locale') !== 'simple')
     throw notSupported('only the simple collation is supported')
 }
 
@@ -262,7 +316,9 @@ export function checkCommand(name: string, command: Document, fields: readonly s
 /** The batch size of a `cursor` option. */
 export const batchSizeOf = (command: Document): number | undefined => {
   const cursor = documentField(command, 'cursor')
-  return cursor ? numberField(cursor, 'batchSize') : undefined
+  if (!cursor) return undefined
+  checkFields('cursor', cursor, ['batchSize'])
+  return numberField(cursor, 'batchSize')
 }
 
 export const hintOf = (command: Document): Value => {
@@ -275,6 +331,7 @@ export const hintOf = (command: Document): Value => {
 
 /** @throws ServerError 14 for what is no pipeline */
 export function pipelineOf(command: Document): Value[] {
+  if (command.pipeline === undefined) throw missing('aggregate.pipeline')
   if (!Array.isArray(command.pipeline)) throw typeMismatch("'pipeline' option must be specified as an array")
   return command.pipeline
 }

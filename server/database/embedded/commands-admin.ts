@@ -1,6 +1,6 @@
 import { MAX_DOCUMENT_BYTES } from './bson.ts'
 import { Long } from './bson-classes.ts'
-import { type Command, flagField, read, textField } from './command.ts'
+import { type Command, flagField, onAdmin, read, textField } from './command.ts'
 import { invalidOptions, ServerError } from './errors.ts'
 import { int } from './numbers.ts'
 import { MAX_MESSAGE_BYTES } from './wire.ts'
@@ -50,6 +50,16 @@ const PARAMETERS = {
   requireApiVersion: false,
 }
 
+const noTransaction = onAdmin(
+  read([], () => {
+    throw new ServerError(
+      20,
+      'IllegalOperation',
+      'Transaction numbers are only allowed on a replica set member or mongos',
+    )
+  }),
+)
+
 /** Commands about the server itself. */
 export const adminCommands: Readonly<Record<string, Command>> = {
   hello,
@@ -76,29 +86,21 @@ export const adminCommands: Readonly<Record<string, Command>> = {
     authInfo: { authenticatedUsers: [], authenticatedUserRoles: [] },
   })),
   whatsmyuri: read([], () => ({ you: '127.0.0.1:0' })),
-  getLog: read([], () => ({ totalLinesWritten: int(0), log: [] })),
-  getCmdLineOpts: read([], () => ({ argv: ['embedded'], parsed: {} })),
-  getParameter: read('any', (_server, command) => {
-    const all = command.getParameter === '*' || flagField(command, 'allParameters')
-    const asked = Object.entries(PARAMETERS).filter(([name]) => all || command[name] !== undefined)
-    if (asked.length === 0) throw invalidOptions('no option found to get')
-    return Object.fromEntries(asked)
-  }),
-  replSetGetStatus: read([], () => {
-    throw new ServerError(76, 'NoReplicationEnabled', 'not running with --replSet')
-  }),
-  abortTransaction: read([], () => {
-    throw new ServerError(
-      20,
-      'IllegalOperation',
-      'Transaction numbers are only allowed on a replica set member or mongos',
-    )
-  }),
-  commitTransaction: read([], () => {
-    throw new ServerError(
-      20,
-      'IllegalOperation',
-      'Transaction numbers are only allowed on a replica set member or mongos',
-    )
-  }),
+  getLog: onAdmin(read([], () => ({ totalLinesWritten: int(0), log: [] }))),
+  getCmdLineOpts: onAdmin(read([], () => ({ argv: ['embedded'], parsed: {} }))),
+  getParameter: onAdmin(
+    read('any', (_server, command) => {
+      const all = command.getParameter === '*' || flagField(command, 'allParameters')
+      const asked = Object.entries(PARAMETERS).filter(([name]) => all || command[name] !== undefined)
+      if (asked.length === 0) throw invalidOptions('no option found to get')
+      return Object.fromEntries(asked)
+    }),
+  ),
+  replSetGetStatus: onAdmin(
+    read([], () => {
+      throw new ServerError(76, 'NoReplicationEnabled', 'not running with --replSet')
+    }),
+  ),
+  abortTransaction: noTransaction,
+  commitTransaction: noTransaction,
 }

@@ -5,17 +5,20 @@ import {
   batchSizeOf,
   type Command,
   checkNamespace,
+  checkWritable,
   databaseOf,
   documentField,
   flagField,
   namespaceOf,
+  onAdmin,
   read,
   textField,
+  writableNamespaceOf,
   write,
 } from './command.ts'
 import { byHint } from './commands-indexes.ts'
-import { invalidOptions, noNamespace, notSupported, ServerError, typeMismatch } from './errors.ts'
-import { checkExpiry, listed } from './index-spec.ts'
+import { badValue, invalidOptions, noNamespace, notSupported, ServerError, typeMismatch } from './errors.ts'
+import { checkExpiry, listed, specOf } from './index-spec.ts'
 import { compileQuery } from './match.ts'
 import { int, isNumber, toDouble, truth } from './numbers.ts'
 import { streamOf } from './stage.ts'
@@ -32,27 +35,52 @@ const CREATE_REFUSED = [
   'max',
   'expireAfterSeconds',
   'changeStreamPreAndPostImages',
+  'storageEngine',
+  'indexOptionDefaults',
 ]
 
+/** How a validator would be applied; kept and shown, though there is none. */
+const VALIDATION: Readonly<Record<string, readonly string[]>> = {
+  validationLevel: ['off', 'strict', 'moderate'],
+  validationAction: ['error', 'warn'],
+}
+
+function validationOf(command: Document): Document {
+  const kept: Document = {}
+  for (const [name, choices] of Object.entries(VALIDATION)) {
+    if (command[name] === undefined) continue
+    const chosen = textField(command, name)
+    if (!choices.includes(chosen))
+      throw badValue(`Enumeration value '${chosen}' for field 'create.${name}' is not a valid value.`)
+    kept[name] = chosen
+  }
+  return kept
+}
+
+/** The index over `_id` can be described, but only as the one there is. @throws ServerError 2, 115 */
+function checkIdIndex(command: Document): void {
+  if (command.autoIndexId !== undefined && !flagField(command, 'autoIndexId'))
+    throw notSupported('a collection without an index over _id is not supported')
+  const given = documentField(command, 'idIndex')
+  if (!given) return
+  const spec = specOf({ ...given, name: '_id_' })
+  if (Object.keys(spec.key).join() !== '_id' || spec.key._id !== 1)
+    throw badValue("The field 'key' for an _id index must be {_id: 1}")
+}
+
 const create = write(
-  [
-    ...CREATE_REFUSED,
-    'autoIndexId',
-    'idIndex',
-    'storageEngine',
-    'validationLevel',
-    'validationAction',
-    'indexOptionDefaults',
-  ],
+  [...CREATE_REFUSED, ...Object.keys(VALIDATION), 'autoIndexId', 'idIndex'],
   ({ store }, command) => {
-    const namespace = namespaceOf(command, 'create')
+    const namespace = writableNamespaceOf(command, 'create')
     for (const name of CREATE_REFUSED)
       if (command[name] !== undefined && command[name] !== false)
         if (!(isDocument(command[name]) && Object.keys(command[name]).length === 0))
           throw notSupported(`the option '${name}' of create is not supported`)
+    checkIdIndex(command)
+    const options = validationOf(command)
     if (store.get(namespace))
       throw new ServerError(48, 'NamespaceExists', `Collection ${namespace} already exists.`)
-    store.create(namespace)
+    store.create(namespace, options)
     return {}
   },
 )
@@ -75,7 +103,7 @@ const dropDatabase = write([], ({ store }, command) => {
 
 const renameCollection = write(['to', 'dropTarget', 'stayTemp'], ({ store }, command) => {
   const from = checkNamespace(textField(command, 'renameCollection'))
-  const to = checkNamespace(textField(command, 'to'))
+  const to = checkWritable(checkNamespace(textField(command, 'to')))
   const collection = store.get(from)
   if (!collection) throw new ServerError(26, 'NamespaceNotFound', `Source collection ${from} does not exist`)
   if (from === to) throw new ServerError(20, 'IllegalOperation', "Can't rename a collection to itself")
@@ -143,12 +171,12 @@ const listCollections = read(['filter', 'nameOnly', 'authorizedCollections', 'cu
   const found = server.store
     .all()
     .filter(({ namespace }) => namespace.startsWith(prefix))
-    .map(({ namespace, indexes }) => ({
+    .map(({ namespace, indexes, options }) => ({
       name: namespace.slice(prefix.length),
       type: 'collection',
       ...(nameOnly
         ? {}
-        : { options: {}, info: { readOnly: false }, idIndex: indexes[0] ? listed(indexes[0].spec) : {} }),
+        : { options, info: { readOnly: false }, idIndex: indexes[0] ? listed(indexes[0].spec) : {} }),
     }))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
   return server.cursors.begin(`${prefix}$cmd.listCollections`, streamOf(found.filter(matches)), {
@@ -215,10 +243,10 @@ export const collectionCommands: Readonly<Record<string, Command>> = {
   create,
   drop,
   dropDatabase,
-  renameCollection,
+  renameCollection: onAdmin(renameCollection),
   collMod,
   listCollections,
-  listDatabases,
+  listDatabases: onAdmin(listDatabases),
   validate,
   compact: {
     kind: 'alone',

@@ -1,6 +1,14 @@
 import { isDocument, type Value } from './bson.ts'
 import { type Collection, type Index, keyDocument } from './collection.ts'
-import { batchSizeOf, type Command, namespaceOf, read, write } from './command.ts'
+import {
+  batchSizeOf,
+  type Command,
+  missing,
+  namespaceOf,
+  read,
+  writableNamespaceOf,
+  write,
+} from './command.ts'
 import { badValue, invalidOptions, noNamespace, ServerError, typeMismatch } from './errors.ts'
 import type { IndexSpec } from './index-keys.ts'
 import { listed, specOf } from './index-spec.ts'
@@ -54,7 +62,8 @@ function isKnown(collection: Collection, wanted: IndexSpec): boolean {
 const createIndexes = write(
   ['indexes', 'commitQuorum', 'ignoreUnknownIndexOptions'],
   ({ store }, command) => {
-    const namespace = namespaceOf(command, 'createIndexes')
+    const namespace = writableNamespaceOf(command, 'createIndexes')
+    if (command.indexes === undefined) throw missing('createIndexes.indexes')
     if (!Array.isArray(command.indexes) || command.indexes.length === 0)
       throw badValue('Must specify at least one index to create')
     const specs = command.indexes.map((given: Value) => {
@@ -119,6 +128,7 @@ const dropIndexes = write(['index'], ({ store }, command) => {
   const collection = store.get(namespace)
   if (!collection) throw noNamespace(namespace)
   const before = collection.indexes.length
+  if (command.index === undefined) throw missing('dropIndexes.index')
   for (const index of byHint(collection, command.index)) collection.dropIndex(index)
   return { nIndexesWas: int(before) }
 })

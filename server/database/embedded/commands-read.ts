@@ -25,7 +25,7 @@ import { inTurns } from './pace.ts'
 import { reach } from './paths.ts'
 import { beginsAlone, compilePipeline, expressionTest, narrowed, withVariables } from './pipeline.ts'
 import { compileProjection } from './project.ts'
-import { countMatching, isPoint, ordered, PAUSE, prepare, search, searchPoint } from './query.ts'
+import { countMatching, isPoint, newTally, ordered, PAUSE, prepare, search, searchPoint } from './query.ts'
 import { gathered, type PipelineContext, type Stream } from './stage.ts'
 import type { Snapshot } from './store.ts'
 import { encodeKey } from './values.ts'
@@ -100,7 +100,7 @@ const find: Command = {
         snapshot.release()
       }
     }
-    const tally = { keys: 0, documents: 0 }
+    const tally = newTally()
     const rows = ordered(collection, snapshot, prepared, { sort, skip, tally })
     return server.cursors.begin(namespace, project ? projected(rows, project) : rows, {
       batchSize,
@@ -130,7 +130,7 @@ export function pipelineContext(
       const collection = server.store.get(`${database}.${name}`)
       const prepared = prepare(collection, { query }, expressionTest(inner))
       if (!collection) return
-      yield* documentsOf(search(collection, snapshot, prepared, { keys: 0, documents: 0 }))
+      yield* documentsOf(search(collection, snapshot, prepared, newTally()))
     },
   }
 }
@@ -173,7 +173,7 @@ export function aggregated(
       for (const one of ordered(collection, snapshot, prepared, {
         sort,
         skip: 0,
-        tally: { keys: 0, documents: 0 },
+        tally: newTally(),
       }))
         yield one === PAUSE ? one : one.document
     }
@@ -240,7 +240,7 @@ const distinct: Command = {
     const values = new Map<string, Value>()
     let bytes = 0
     try {
-      const rows = search(collection, snapshot, prepared, { keys: 0, documents: 0 })
+      const rows = search(collection, snapshot, prepared, newTally())
       const gathering = gathered(documentsOf(rows), (document) => {
         for (const found of reach(document, path))
           for (const value of Array.isArray(found) ? found : [found]) {

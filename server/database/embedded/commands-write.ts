@@ -8,10 +8,10 @@ import {
   documentField,
   flagField,
   hintOf,
-  namespaceOf,
   paceOf,
   type Server,
   statements,
+  writableNamespaceOf,
 } from './command.ts'
 import { failedToParse, location, ServerError } from './errors.ts'
 import { variablesOf } from './expressions.ts'
@@ -22,6 +22,7 @@ import { expressionTest, pipelineUpdate, withVariables } from './pipeline.ts'
 import { matchedPosition } from './positions.ts'
 import { compileProjection } from './project.ts'
 import { prepare, searchAll } from './query.ts'
+import { stamped } from './timestamps.ts'
 import { compileUpdate, isReplacement, upsertBase } from './update.ts'
 
 /** Runs each statement of a write; an ordered one stops at the first error, which is reported with its place. */
@@ -54,12 +55,13 @@ const insert: Command = {
   kind: 'write',
   fields: ['documents', 'ordered', 'bypassDocumentValidation'],
   run: (server, command) => {
-    const namespace = namespaceOf(command, 'insert')
+    const namespace = writableNamespaceOf(command, 'insert')
     const items = statements(command, 'documents')
     const collection = ensure(server, namespace)
     let inserted = 0
     const errors = eachStatement(command, items, ({ document, bytes }) => {
-      collection.insert(document, bytes)
+      const filled = stamped(document, server.stamp)
+      collection.insert(filled, filled === document ? bytes : null)
       inserted += 1
     })
     return { n: int(inserted), ...errors }
@@ -108,6 +110,7 @@ function applyChange(server: Server, namespace: string, change: Change): Applied
     now: server.clock(),
     pipeline: (stages) => pipelineUpdate(stages, variables),
   })
+  const whole = (made: Document): Document => (replacement ? stamped(made, server.stamp) : made)
   const known = server.store.get(namespace)
   const found = targets(server, known, change)
   const applied: Applied = {
@@ -119,10 +122,12 @@ function applyChange(server: Server, namespace: string, change: Change): Applied
   }
   for (const { record, bytes, document } of known ? found : []) {
     pace.check()
-    const after = apply(copy(document), {
-      inserting: false,
-      matched: (prefix) => matchedPosition(document, query, prefix),
-    })
+    const after = whole(
+      apply(copy(document), {
+        inserting: false,
+        matched: (prefix) => matchedPosition(document, query, prefix),
+      }),
+    )
     const encoded = encode(after)
     if (!encoded.equals(bytes)) {
       known?.replace(record, document, after, encoded)
@@ -133,7 +138,7 @@ function applyChange(server: Server, namespace: string, change: Change): Applied
   }
   if (found.length === 0 && upsert) {
     const base = upsertBase(pinned(query), replacement)
-    const made = apply(base, { inserting: true, matched: () => undefined })
+    const made = whole(apply(base, { inserting: true, matched: () => undefined }))
     const { _id = new ObjectId(), ...rest } = made
     const document = { _id, ...rest }
     ensure(server, namespace).insert(document, null)
@@ -171,7 +176,7 @@ const update: Command = {
   kind: 'write',
   fields: ['updates', 'ordered', 'bypassDocumentValidation', 'let'],
   run: (server, command) => {
-    const namespace = namespaceOf(command, 'update')
+    const namespace = writableNamespaceOf(command, 'update')
     const variables = variablesOf(command.let, server.clock())
     let matched = 0
     let modified = 0
@@ -211,7 +216,7 @@ const remove: Command = {
   kind: 'write',
   fields: ['deletes', 'ordered', 'let', 'bypassDocumentValidation'],
   run: (server, command) => {
-    const namespace = namespaceOf(command, 'delete')
+    const namespace = writableNamespaceOf(command, 'delete')
     const variables = variablesOf(command.let, server.clock())
     let removed = 0
     const errors = eachStatement(
@@ -257,7 +262,10 @@ const findAndModify: Command = {
     'let',
   ],
   run: (server, command) => {
-    const namespace = namespaceOf(command, 'findAndModify' in command ? 'findAndModify' : 'findandmodify')
+    const namespace = writableNamespaceOf(
+      command,
+      'findAndModify' in command ? 'findAndModify' : 'findandmodify',
+    )
     const query = asQuery(command.query, 'query')
     const removes = flagField(command, 'remove')
     const after = flagField(command, 'new')

@@ -37,6 +37,8 @@ export function prepareCommand(server: Server, command: Document): Task {
   const known = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (!known) throw unknownCommand(name)
   checkCommand(name, command, known.fields)
+  if (known.onlyAdmin && command.$db !== 'admin')
+    throw new ServerError(13, 'Unauthorized', `${name} may only be run against the admin database.`)
   return known.kind === 'write'
     ? { kind: 'write', run: () => known.run(server, command) }
     : { kind: known.kind, run: () => known.run(server, command) }

@@ -41,6 +41,11 @@ export function fitKey(bytes: Buffer): { key: Buffer; cut: boolean } {
   return { key: Buffer.concat([bytes.subarray(0, MAX_KEY_BYTES - hash.length), hash]), cut: true }
 }
 
+const tupleKey = (
+  tuple: readonly (Value | typeof MISSING | typeof EMPTY_ARRAY)[],
+  directions: readonly Direction[],
+) => fitKey(Buffer.concat(tuple.map((value, i) => keyPart(value, directions[i] ?? 1))))
+
 export interface IndexEntries {
   readonly keys: Buffer[]
   /** Which paths went through an array. */
@@ -50,6 +55,20 @@ export interface IndexEntries {
 }
 
 const none: IndexEntries = { keys: [], arrays: [], cut: false }
+
+/** The values that gave a document one of its keys in an index. */
+export function valuesOf(spec: IndexSpec, document: Document, key: Buffer): Document {
+  const directions = Object.values(spec.key)
+  const paths = Object.keys(spec.key)
+  const { tuples } = indexTuples(
+    document,
+    paths.map((path) => path.split('.')),
+  )
+  const tuple = tuples.find((one) => tupleKey(one, directions).key.equals(key)) ?? []
+  return Object.fromEntries(
+    paths.map((path, i) => [path, typeof tuple[i] === 'symbol' ? null : (tuple[i] ?? null)]),
+  )
+}
 
 /** Makes what gives the entries of a document in an index. `covers`: the partial filter, compiled. */
 export function keyMaker(
@@ -65,7 +84,7 @@ export function keyMaker(
     const kept = truth(sparse) ? tuples.filter((tuple) => tuple.some((value) => value !== MISSING)) : tuples
     let cut = false
     const keys = kept.map((tuple) => {
-      const fitted = fitKey(Buffer.concat(tuple.map((value, i) => keyPart(value, directions[i] ?? 1))))
+      const fitted = tupleKey(tuple, directions)
       cut ||= fitted.cut
       return fitted.key
     })

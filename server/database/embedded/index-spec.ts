@@ -79,6 +79,16 @@ export function checkExpiry(seconds: unknown, fields: readonly string[]): void {
     throw invalidOptions("The field 'expireAfterSeconds' is not valid for an _id index specification")
 }
 
+/** Indexes are all of version 2. @throws ServerError 14, 67 for what is no version, 115 for an old one */
+function checkVersion(given: Value): void {
+  if (given === undefined) return
+  if (!isNumber(given)) throw typeMismatch("The field 'v' must be a number")
+  const version = toDouble(given)
+  if (version === 1) throw notSupported('indexes of version 1 are not supported')
+  if (version !== 2)
+    throw cannotCreate(`Invalid index specification; cannot create an index with v=${version}`)
+}
+
 /** Reads an index as `createIndexes` gives it. @throws ServerError 67, 197, 115 */
 export function specOf(given: Document): IndexSpec {
   for (const field of Object.keys(given)) {
@@ -111,12 +121,16 @@ export function specOf(given: Document): IndexSpec {
     if (path === '' || path.split('.').some((part) => part === '' || part.startsWith('$')))
       throw cannotCreate(`Index key contains an illegal field name: '${path}'`)
   }
-  for (const [option, value] of Object.entries({ unique, sparse, hidden, background }))
+  const { prepareUnique } = given
+  for (const [option, value] of Object.entries({ unique, sparse, hidden, background, prepareUnique }))
     if (value !== undefined && typeof value !== 'boolean' && !isNumber(value))
       throw typeMismatch(
         `The field '${option}' has value ${option}: ${JSON.stringify(value)}, which is not convertible to bool`,
       )
   checkCollation(given.collation)
+  checkVersion(given.v)
+  if (truth(prepareUnique) || given.storageEngine !== undefined)
+    throw notSupported("the index options 'prepareUnique' and 'storageEngine' are not supported")
   if (partialFilterExpression !== undefined) {
     if (!isDocument(partialFilterExpression))
       throw typeMismatch("The field 'partialFilterExpression' must be an object")

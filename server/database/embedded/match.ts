@@ -4,7 +4,7 @@ import { badValue, failedToParse, location, notSupported, ServerError, typeMisma
 import { exact, isNumber, type Num, toDouble, truth, wholeNumber } from './numbers.ts'
 import { MISSING, type Reached, someAt, someWhole } from './paths.ts'
 import { regexFor } from './regex.ts'
-import { hasType, typeNames } from './types.ts'
+import { hasType, typeName, typeNames } from './types.ts'
 import { compareValues, equalValues, RANK, typeRank } from './values.ts'
 
 export type Test = (document: Document) => boolean
@@ -121,35 +121,55 @@ function all(operand: Value, expression: ExpressionTest): FieldTest {
   return (root, parts) => tests.every((test) => test(root, parts))
 }
 
-const BITS: Readonly<Record<string, (bits: bigint, mask: bigint) => boolean>> = {
-  $bitsAllSet: (bits, mask) => (bits & mask) === mask,
-  $bitsAnySet: (bits, mask) => (bits & mask) !== 0n,
-  $bitsAllClear: (bits, mask) => (bits & mask) === 0n,
-  $bitsAnyClear: (bits, mask) => (bits & mask) !== mask,
+/** For each test of bits: whether the bits named must be set, and whether one of them is enough. */
+const BITS: Readonly<Record<string, { set: boolean; one: boolean }>> = {
+  $bitsAllSet: { set: true, one: false },
+  $bitsAnySet: { set: true, one: true },
+  $bitsAllClear: { set: false, one: false },
+  $bitsAnyClear: { set: false, one: true },
 }
 
-const littleEndian = (bytes: Uint8Array): bigint =>
-  BigInt(`0x0${Buffer.from(bytes).reverse().toString('hex')}`)
+const bitsOf = (bytes: Uint8Array): number[] =>
+  [...bytes].flatMap((byte, i) =>
+    [0, 1, 2, 3, 4, 5, 6, 7].flatMap((bit) => ((byte >> bit) & 1 ? [i * 8 + bit] : [])),
+  )
+
+/** Which bits are meant: by their positions, or by a number or bytes in which they are set. @throws ServerError 2, 9 */
+function positionsOf(name: string, operand: Value): number[] {
+  if (Array.isArray(operand))
+    return operand.map((given) => {
+      const position = isNumber(given) ? wholeNumber(given) : undefined
+      if (position === undefined || position < 0 || position >= 2 ** 31)
+        throw failedToParse(`Failed to parse bit position: expected a whole number from 0 to 2^31 - 1`)
+      return position
+    })
+  if (operand instanceof Binary) return bitsOf(operand.buffer.subarray(0, operand.position))
+  if (!isNumber(operand))
+    throw badValue(
+      `${name} takes an Array, a number, or a BinData but received: ${name}: ${typeName(operand)}`,
+    )
+  const mask = isWholeNumber(operand) ? wholePart(operand) : null
+  if (mask === null || mask < 0n || mask >= 2n ** 63n)
+    throw failedToParse(`Failed to parse bit mask: expected a whole number from 0 to 2^63 - 1`)
+  return [...Array(63).keys()].filter((position) => (mask >> BigInt(position)) & 1n)
+}
 
 function bitTest(name: string, operand: Value): FieldTest {
-  const holds = BITS[name]
-  const mask = Array.isArray(operand)
-    ? operand.reduce<bigint>((bits, position) => {
-        const at = wholeNumber(position)
-        if (at === undefined || at < 0) throw badValue('bit positions must be nonnegative integers')
-        return bits | (1n << BigInt(at))
-      }, 0n)
-    : operand instanceof Binary
-      ? littleEndian(operand.buffer.subarray(0, operand.position))
-      : isNumber(operand) && isWholeNumber(operand)
-        ? (wholePart(operand) ?? -1n)
-        : -1n
-  if (mask < 0n)
-    throw badValue(`${name} takes an Array, a number, or a BinData but received: ${typeof operand}`)
+  const { set, one } = BITS[name] ?? { set: true, one: false }
+  const positions = positionsOf(name, operand)
+  const holds = (isSet: (position: number) => boolean): boolean =>
+    one
+      ? positions.some((position) => isSet(position) === set)
+      : positions.every((position) => isSet(position) === set)
   return any((v) => {
-    if (v instanceof Binary) return holds?.(littleEndian(v.buffer.subarray(0, v.position)), mask) === true
+    if (v instanceof Binary) {
+      const bytes = v.buffer.subarray(0, v.position)
+      return holds((position) => (((bytes[position >> 3] ?? 0) >> (position & 7)) & 1) === 1)
+    }
     const whole = isNumber(v) && isWholeNumber(v) ? wholePart(v) : null
-    return whole !== null && whole >= -(2n ** 63n) && whole < 2n ** 63n && holds?.(whole, mask) === true
+    if (whole === null || whole < -(2n ** 63n) || whole >= 2n ** 63n) return false
+    // Above its 64 bits a number goes on with its sign.
+    return holds((position) => ((whole >> BigInt(Math.min(position, 63))) & 1n) === 1n)
   })
 }
 

@@ -92,6 +92,9 @@ export interface Surroundings {
 }
 const surroundings: Surroundings = { space: spaceOfProcesses(), beatMs: 2000 }
 
+const isElsewhere = ({ space }: Owner, around: Surroundings): boolean =>
+  space !== undefined && space !== around.space
+
 /** Beats an owner may miss. */
 const MISSED = 3
 
@@ -110,12 +113,9 @@ async function beats(record: Record, everyMs: number): Promise<boolean> {
  * A port can be taken over by a stranger, a socket in a private directory cannot; a process number can, too. Of a
  * process in another space only its beats tell.
  */
-async function isAlive(
-  record: Record,
-  { pid, started, space, listens }: Owner,
-  { space: own, beatMs }: Surroundings,
-): Promise<boolean> {
-  if (space !== undefined && space !== own) return await beats(record, beatMs)
+async function isAlive(record: Record, owner: Owner, around: Surroundings): Promise<boolean> {
+  if (isElsewhere(owner, around)) return await beats(record, around.beatMs)
+  const { pid, started, listens } = owner
   const runs = isRunning(pid)
   if (runs && started !== '') return startOf(pid) === started
   if (!runs && 'port' in listens) return false
@@ -174,13 +174,18 @@ async function parse(text: string): Promise<Owner> {
     .parse(JSON.parse(text))
 }
 
-/** The running process that holds a data directory, if there is one. */
-export async function findOwner(dataDir: string): Promise<Owner | null> {
+/**
+ * The running process that holds a data directory, if there is one.
+ * @throws OwnedError where it runs in another container: what it listens on is not to be reached from here
+ */
+export async function findOwner(dataDir: string, around = surroundings): Promise<Owner | null> {
   const record = await openRecord(dataDir)
   try {
     const text = record.get(KEY)
     const owner = text === undefined ? null : await parse(text)
-    return owner && (await isAlive(record, owner, surroundings)) ? owner : null
+    if (!owner || !(await isAlive(record, owner, around))) return null
+    if (isElsewhere(owner, around)) throw new OwnedError(dataDir, owner.pid, true)
+    return owner
   } finally {
     await record.close()
   }
@@ -218,7 +223,7 @@ export async function takeOwnership(
       const found = record.get(KEY)
       const before = found === undefined ? null : await parse(found)
       if (before && (await isAlive(record, before, around)))
-        throw new OwnedError(dataDir, before.pid, before.space !== undefined && before.space !== space)
+        throw new OwnedError(dataDir, before.pid, isElsewhere(before, around))
       const taken = record.transactionSync(() => {
         if (record.get(KEY) !== found) return false
         record.putSync(KEY, mine)

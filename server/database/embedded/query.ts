@@ -28,7 +28,10 @@ export interface Prepared {
 export interface Tally {
   keys: number
   documents: number
+  /** Documents that match. */
+  found: number
 }
+export const newTally = (): Tally => ({ keys: 0, documents: 0, found: 0 })
 
 /** The fields a query looks at; null where an expression may look at any. */
 function topFields(query: Document): Set<string> | null {
@@ -134,6 +137,7 @@ export function* search(
     tally.documents += 1
     if (!matches || matches(row)) {
       idle = 0
+      tally.found += 1
       yield row
     } else {
       idle += 1
@@ -165,7 +169,7 @@ export function searchAll(
 ): Row[] {
   if (isPoint(prepared)) return [searchPoint(collection, snapshot, prepared) ?? []].flat()
   const found: Row[] = []
-  const tally = { keys: 0, documents: 0 }
+  const tally = newTally()
   for (const one of search(collection, snapshot, prepared, tally)) {
     pace?.check()
     if (one === PAUSE) continue
@@ -185,7 +189,7 @@ export function* countMatching(
 ): Generator<typeof PAUSE, number, undefined> {
   const { plan } = prepared
   if (Object.keys(query).length === 0) return collection.count
-  const tally = { keys: 0, documents: 0 }
+  const tally = newTally()
   let n = 0
   if (plan.kind === 'index' && plan.covers) {
     for (const _ of records(collection, snapshot, plan, tally)) {

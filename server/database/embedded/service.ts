@@ -6,6 +6,7 @@ import { type DamageError, ServerError } from './errors.ts'
 import { int } from './numbers.ts'
 import { asDamage } from './place.ts'
 import type { Store } from './store.ts'
+import { timestamps } from './timestamps.ts'
 import { expiryJobs } from './ttl.ts'
 
 interface Waiting {
@@ -34,7 +35,13 @@ export class Service {
     /** Called once, when what is stored makes no sense. */
     private readonly onDamage: (damage: DamageError) => void,
   ) {
-    this.server = { store, cursors: new Cursors(clock), clock, startedAt: clock() }
+    this.server = {
+      store,
+      cursors: new Cursors(clock),
+      clock,
+      stamp: timestamps(clock),
+      startedAt: clock(),
+    }
   }
 
   async answer(command: Document): Promise<Document> {

@@ -1,7 +1,7 @@
 import { type Document, fieldsOf, isDocument, type Value } from './bson.ts'
-import { failedToParse, location, noTextScore } from './errors.ts'
+import { badValue, failedToParse, location, noTextScore, ServerError } from './errors.ts'
 import { wholeNumber } from './numbers.ts'
-import { MISSING, someWhole } from './paths.ts'
+import { EMPTY_ARRAY, indexTuples, MISSING } from './paths.ts'
 import { compareValues, RANK, typeRank } from './values.ts'
 
 export interface SortPart {
@@ -26,54 +26,81 @@ export function sortParts(sort: Value): SortPart[] {
 /** Stands for an empty array, which sorts before null. */
 const emptyArray: Value = []
 
-/** What a document sorts by: the smallest (or, descending, largest) value its path reaches; missing as null. */
-function sortKey(document: Value, parts: readonly string[], direction: 1 | -1): Value {
-  let best: Value
-  let found = false
-  const consider = (value: Value): void => {
-    if (!found || compareKeys(value, best) * direction < 0) best = value
-    found = true
-  }
-  someWhole(document, parts, (reached) => {
-    if (reached === MISSING) consider(null)
-    else if (!Array.isArray(reached)) consider(reached)
-    else if (reached.length === 0) consider(emptyArray)
-    else for (const item of reached) consider(item)
-    return false
-  })
-  return found ? best : null
+interface Part {
+  readonly path: readonly string[]
+  readonly direction: 1 | -1
 }
+/** What a document sorts by: a value for each part. */
+type Keys = readonly Value[]
+
+const compiled = (sort: Value): readonly Part[] =>
+  sortParts(sort).map(({ path, direction }) => ({ path: path.split('.'), direction }))
 
 const compareKeys = (a: Value, b: Value): number => {
   const rank = (value: Value): number => (value === emptyArray ? RANK.emptyArray : typeRank(value))
   return rank(a) - rank(b) || (a === emptyArray ? 0 : compareValues(a, b))
 }
 
+function compareAll(a: Keys, b: Keys, parts: readonly Part[]): number {
+  for (const [i, { direction }] of parts.entries()) {
+    const order = compareKeys(a[i], b[i])
+    if (order !== 0) return order * direction
+  }
+  return 0
+}
+
+const ARRAY = Symbol('array')
+
+/** The value at a path, null where there is none; told apart where an array is on the way or at the end. */
+function plainValue(document: Value, path: readonly string[]): Value | typeof ARRAY {
+  let at = document
+  for (const part of path) {
+    if (Array.isArray(at)) return ARRAY
+    if (!isDocument(at) || !Object.hasOwn(at, part)) return null
+    at = at[part]
+  }
+  return Array.isArray(at) ? ARRAY : (at ?? null)
+}
+
+/**
+ * As an index would order it: of the keys that arrays give, the first in the order that is sought. Paths through
+ * the same array move along it together. @throws ServerError 2 where two paths lead into different arrays
+ */
+function keysThroughArrays(document: Document, parts: readonly Part[]): Keys {
+  const { tuples } = tuplesOf(
+    document,
+    parts.map(({ path }) => path),
+  )
+  const keys = tuples.map((tuple) =>
+    tuple.map((value) => (value === MISSING ? null : value === EMPTY_ARRAY ? emptyArray : value)),
+  )
+  return keys.reduce((best, one) => (compareAll(one, best, parts) < 0 ? one : best))
+}
+
+function tuplesOf(document: Document, paths: readonly (readonly string[])[]): ReturnType<typeof indexTuples> {
+  try {
+    return indexTuples(document, paths)
+  } catch (error) {
+    if (error instanceof ServerError && error.code === 171)
+      throw badValue('cannot sort with keys that are parallel arrays')
+    throw error
+  }
+}
+
+function keysOf(document: Value, parts: readonly Part[]): Keys {
+  const keys = parts.map(({ path }) => plainValue(document, path))
+  return keys.includes(ARRAY) ? keysThroughArrays(document as Document, parts) : keys
+}
+
 /** Orders documents by a sort specification. */
 export function sorter(sort: Value): (a: Value, b: Value) => number {
-  const parts = sortParts(sort).map(({ path, direction }) => ({ parts: path.split('.'), direction }))
-  return (a, b) => {
-    for (const { parts: path, direction } of parts) {
-      const order = compareKeys(sortKey(a, path, direction), sortKey(b, path, direction))
-      if (order !== 0) return order * direction
-    }
-    return 0
-  }
+  const parts = compiled(sort)
+  return (a, b) => compareAll(keysOf(a, parts), keysOf(b, parts), parts)
 }
 
 /** Sorts by a specification; items that compare equal keep their order. */
 export function sortBy<T>(items: readonly T[], sort: Value, documentOf: (item: T) => Document): T[] {
-  const parts = sortParts(sort).map(({ path, direction }) => ({ parts: path.split('.'), direction }))
-  const keyed = items.map((item) => {
-    const document = documentOf(item)
-    return { item, keys: parts.map((part) => sortKey(document, part.parts, part.direction)) }
-  })
-  keyed.sort((a, b) => {
-    for (let i = 0; i < parts.length; i += 1) {
-      const order = compareKeys(a.keys[i], b.keys[i])
-      if (order !== 0) return order * (parts[i]?.direction ?? 1)
-    }
-    return 0
-  })
-  return keyed.map(({ item }) => item)
+  const parts = compiled(sort)
+  const keyed = items.map((item) => ({ item, keys: keysOf(documentOf(item), parts) }))
+  return keyed.sort((a, b) => compareAll(a.keys, b.keys, parts)).map(({ item }) => item)
 }

@@ -10,6 +10,7 @@ import { ServerError } from '../../../server/database/embedded/errors.ts'
 import type { IndexSpec } from '../../../server/database/embedded/index-keys.ts'
 import { countMatching, PAUSE, prepare, searchAll } from '../../../server/database/embedded/query.ts'
 import type { Store } from '../../../server/database/embedded/store.ts'
+import { timestamps } from '../../../server/database/embedded/timestamps.ts'
 import { compileUpdate } from '../../../server/database/embedded/update.ts'
 import {
   clashes,
@@ -282,7 +283,8 @@ function stageOf(stage: PlainStage, from: string): Document {
 }
 
 function aggregate(store: Store, name: string, stages: readonly Document[]): PlainDocument[] {
-  const server = { store, cursors: new Cursors(() => 0), clock: () => 0, startedAt: 0 }
+  const clock = () => 0
+  const server = { store, cursors: new Cursors(clock), clock, stamp: timestamps(clock), startedAt: 0 }
   const { source, release } = aggregated(server, { aggregate: name, $db: 'fuzz' }, stages)
   const all: PlainDocument[] = []
   for (const one of source)

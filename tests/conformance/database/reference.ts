@@ -162,20 +162,33 @@ export function fits(document: PlainDocument, query: PlainDocument): boolean {
   })
 }
 
-/** What a document sorts by: its least value at the path, or its greatest when descending. */
-function sortValue(document: PlainDocument, path: string, way: number): { empty: boolean; value: Plain } {
-  const found = leads(document, path.split('.')).flatMap((end) =>
-    Array.isArray(end)
-      ? end.length === 0
-        ? [{ empty: true, value: null }]
-        : end.map((value) => ({ empty: false, value }))
-      : [{ empty: false, value: end ?? null }],
-  )
-  const sorted = found.sort((a, b) => compareSort(a, b) * way)
-  return sorted[0] ?? { empty: false, value: null }
+type SortValue = { readonly empty: boolean; readonly value: Plain }
+const NOTHING: SortValue = { empty: false, value: null }
+
+/** All a document could sort by: what an array on the way has at the rest of the path, or null, for each element. */
+function sortValues(value: Plain | undefined, path: readonly string[]): SortValue[] {
+  const [head, ...rest] = path
+  if (head === undefined && Array.isArray(value))
+    return value.length === 0
+      ? [{ empty: true, value: null }]
+      : value.map((item) => ({ empty: false, value: item }))
+  if (head === undefined) return [{ empty: false, value: value ?? null }]
+  if (Array.isArray(value)) {
+    if (/^\d+$/.test(head)) return sortValues(value[Number(head)], rest)
+    return value.length === 0
+      ? [NOTHING]
+      : value.flatMap((item) => (isDocument(item) ? sortValues(item, path) : [NOTHING]))
+  }
+  return isDocument(value) ? sortValues(value[head], rest) : [NOTHING]
 }
 
-const compareSort = (a: { empty: boolean; value: Plain }, b: { empty: boolean; value: Plain }): number =>
+/** What a document sorts by: its least value at the path, or its greatest when descending. */
+function sortValue(document: PlainDocument, path: string, way: number): SortValue {
+  const found = sortValues(document, path.split('.'))
+  return found.sort((a, b) => compareSort(a, b) * way)[0] ?? NOTHING
+}
+
+const compareSort = (a: SortValue, b: SortValue): number =>
   a.empty || b.empty ? Number(b.empty) - Number(a.empty) : compare(a.value, b.value)
 
 export function sorted(

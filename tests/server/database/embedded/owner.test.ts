@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { MongoClient } from 'mongodb'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { startEmbeddedMongo } from '../../../../server/database/embedded/index.ts'
-import { OwnedError, takeOwnership } from '../../../../server/database/embedded/owner.ts'
+import { findOwner, OwnedError, takeOwnership } from '../../../../server/database/embedded/owner.ts'
 import { Store } from '../../../../server/database/embedded/store.ts'
 
 async function directory(): Promise<string> {
@@ -21,6 +21,9 @@ it('a directory that a process of another container holds is not taken, whatever
   const second = takeOwnership(dataDir, listens, { space: 'other', beatMs: 50 })
   await expect(second).rejects.toBeInstanceOf(OwnedError)
   await expect(second).rejects.toThrow('another container')
+  const asked = findOwner(dataDir, { space: 'other', beatMs: 50 })
+  await expect(asked).rejects.toThrow('another container')
+  expect(await findOwner(dataDir, { space: 'one', beatMs: 50 })).toMatchObject({ pid: process.pid })
   await first.release()
   const third = await takeOwnership(dataDir, listens, { space: 'other', beatMs: 50 })
   expect(third.unclean).toBeNull()

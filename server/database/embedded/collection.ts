@@ -159,6 +159,17 @@ export class Collection {
         yield key.readUIntBE(key.length - RECORD_BYTES, RECORD_BYTES)
   }
 
+  /** Bytes of each document. */
+  *documentSizes(snapshot: Snapshot): Generator<number> {
+    for (const { bytes } of this.rows(snapshot)) yield bytes.length
+  }
+
+  /** Bytes of each entry of an index. */
+  *entrySizes(snapshot: Snapshot, { id }: Index): Generator<number> {
+    for (const key of snapshot.keys(this.store.indexes, prefix(id), prefix(id + 1)))
+      yield key.length + RECORD_BYTES
+  }
+
   /** The record of a key in a unique index. */
   lookup(snapshot: Snapshot, index: Index, key: Buffer): number | null {
     return (

@@ -11,7 +11,9 @@ import {
   flagField,
   namespaceOf,
   onAdmin,
+  paceOf,
   read,
+  type Server,
   textField,
   writableNamespaceOf,
   write,
@@ -21,7 +23,9 @@ import { badValue, invalidOptions, noNamespace, notSupported, ServerError, typeM
 import { checkExpiry, listed, specOf } from './index-spec.ts'
 import { compileQuery } from './match.ts'
 import { int, isNumber, toDouble, truth } from './numbers.ts'
+import { inTurns } from './pace.ts'
 import { streamOf } from './stage.ts'
+import { measured, type Sizes, scaleOf, sizeReport } from './statistics.ts'
 
 const CREATE_REFUSED = [
   'capped',
@@ -230,13 +234,50 @@ const validate = read(
   },
 )
 
-const statsOf = (collections: readonly Collection[], bytes: number): Document => ({
-  count: int(collections.reduce((total, { count }) => total + count, 0)),
-  objects: int(collections.reduce((total, { count }) => total + count, 0)),
-  collections: int(collections.length),
-  indexes: int(collections.reduce((total, { indexes }) => total + indexes.length, 0)),
-  nindexes: int(collections.reduce((total, { indexes }) => total + indexes.length, 0)),
-  storageSize: Long.fromNumber(bytes),
+/** Measures collections, one after the other. */
+async function sizesOf({ store }: Server, collections: readonly Collection[], command: Document) {
+  const snapshot = store.snapshot()
+  try {
+    const sizes: Sizes[] = []
+    for (const collection of collections)
+      sizes.push(await inTurns(measured(collection, snapshot), paceOf(command)))
+    return sizes
+  } finally {
+    snapshot.release()
+  }
+}
+
+const collStats = read(['scale'], async (server, command) => {
+  const namespace = namespaceOf(command, 'collStats')
+  const collection = server.store.get(namespace)
+  const [sizes = { documents: 0, indexes: {} }] = collection
+    ? await sizesOf(server, [collection], command)
+    : []
+  return { ns: namespace, ...sizeReport(collection?.count ?? 0, sizes, scaleOf(command)) }
+})
+
+const dbStats = read(['scale', 'freeStorage'], async (server, command) => {
+  const database = databaseOf(command)
+  const own = server.store.all().filter(({ namespace }) => namespace.startsWith(`${database}.`))
+  const sizes = await sizesOf(server, own, command)
+  const scale = scaleOf(command)
+  const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0)
+  const count = sum(own.map((one) => one.count))
+  const bytes = sum(sizes.map(({ documents }) => documents))
+  const inIndexes = sum(sizes.flatMap(({ indexes }) => Object.values(indexes)))
+  return {
+    db: database,
+    collections: int(own.length),
+    views: int(0),
+    objects: int(count),
+    avgObjSize: count > 0 ? bytes / count : 0,
+    dataSize: bytes / scale,
+    storageSize: bytes / scale,
+    indexes: int(sum(own.map(({ indexes }) => indexes.length))),
+    indexSize: inIndexes / scale,
+    totalSize: (bytes + inIndexes) / scale,
+    scaleFactor: int(scale),
+  }
 })
 
 export const collectionCommands: Readonly<Record<string, Command>> = {
@@ -257,14 +298,6 @@ export const collectionCommands: Readonly<Record<string, Command>> = {
       return { bytesFreed: Long.fromNumber(before - store.size()) }
     },
   },
-  collStats: read(['scale'], ({ store }, command) => {
-    const namespace = namespaceOf(command, 'collStats')
-    const collection = store.get(namespace)
-    return { ns: namespace, ...statsOf(collection ? [collection] : [], store.size()), capped: false }
-  }),
-  dbStats: read(['scale', 'freeStorage'], ({ store }, command) => {
-    const database = databaseOf(command)
-    const own = store.all().filter(({ namespace }) => namespace.startsWith(`${database}.`))
-    return { db: database, ...statsOf(own, store.size()) }
-  }),
+  collStats,
+  dbStats,
 }

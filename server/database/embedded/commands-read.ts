@@ -27,6 +27,7 @@ import { beginsAlone, compilePipeline, expressionTest, narrowed, withVariables }
 import { compileProjection } from './project.ts'
 import { countMatching, isPoint, newTally, ordered, PAUSE, prepare, search, searchPoint } from './query.ts'
 import { gathered, type PipelineContext, type Stream } from './stage.ts'
+import { collectionStatistics } from './statistics.ts'
 import type { Snapshot } from './store.ts'
 import { encodeKey } from './values.ts'
 
@@ -163,13 +164,17 @@ export function aggregated(
       'InvalidNamespace',
       '{aggregate: 1} is not valid for this pipeline; it must begin with $documents',
     )
-  const { query, sort, rest } = narrowed(pipeline)
+  const statistics = isDocument(first) && '$collStats' in first ? first.$collStats : undefined
+  const { query, sort, rest } =
+    statistics === undefined ? narrowed(pipeline) : { query: {}, sort: undefined, rest: pipeline.slice(1) }
   const prepared = prepare(collection, { query, sort, hint: hintOf(command) }, expressionTest(variables))
   const snapshot = server.store.snapshot()
   try {
     const stages = compilePipeline(rest, pipelineContext(server, database, snapshot, variables))
     const input = function* (): Stream {
-      if (!collection) return
+      if (statistics !== undefined)
+        yield* collectionStatistics(server, snapshot, { namespace, spec: statistics })
+      if (statistics !== undefined || !collection) return
       for (const one of ordered(collection, snapshot, prepared, {
         sort,
         skip: 0,

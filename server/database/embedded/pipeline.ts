@@ -285,7 +285,6 @@ const REFUSED_STAGES = new Set([
   '$densify',
   '$out',
   '$merge',
-  '$collStats',
   '$indexStats',
   '$currentOp',
   '$planCacheStats',
@@ -310,6 +309,8 @@ function stageOf(name: string, value: Value, context: PipelineContext): Stage {
     throw new ServerError(40573, 'Location40573', 'The $changeStream stage is only supported on replica sets')
   if (name === '$geoNear')
     throw new ServerError(291, 'NoQueryExecutionPlans', '$geoNear requires a geospatial index')
+  if (name === '$collStats')
+    throw location(40602, '$collStats is only valid as the first stage in a pipeline')
   if (REFUSED_STAGES.has(name)) throw notSupported(`${name} is not supported`)
   throw location(40324, `Unrecognized pipeline stage name: '${name}'`)
 }

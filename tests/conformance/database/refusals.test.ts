@@ -180,6 +180,26 @@ describe('a server', () => {
     expect(await found({ $bitsAnyClear: new Binary(Buffer.from([1, 1])) })).toEqual([2, 3])
   })
 
+  it('tells how large a collection is', async () => {
+    await things.insertMany(Array.from({ length: 5 }, (_, i) => ({ _id: i as never, text: 'x'.repeat(100) })))
+    await things.createIndex({ text: 1 })
+    const told = { count: 5, nindexes: 2, avgObjSize: 125, size: 625 }
+    const [stats] = await things
+      .aggregate([{ $collStats: { storageStats: {}, count: {} } }, { $match: { count: 5 } }])
+      .toArray()
+    expect(stats?.storageStats).toMatchObject(told)
+    expect(stats?.storageStats.indexSizes.text_1).toBeGreaterThan(500)
+    expect(await run({ collStats: things.collectionName, scale: 100 })).toMatchObject({ ...told, size: 6 })
+    expect(await run({ dbStats: 1 })).toMatchObject({ scaleFactor: 1, views: 0 })
+    const late = things.aggregate([{ $match: {} }, { $collStats: { count: {} } }])
+    await expect(late.toArray()).rejects.toMatchObject({ code: 40602 })
+    const nothing = client
+      .db()
+      .collection('nothing')
+      .aggregate([{ $collStats: { count: {} } }])
+    await expect(nothing.toArray()).rejects.toMatchObject({ code: 26 })
+  })
+
   it('explains what each stage did', async () => {
     await things.insertMany(Array.from({ length: 10 }, (_, i) => ({ a: i % 5, b: i })))
     await things.createIndex({ a: 1 })

@@ -51,6 +51,11 @@ export function holdUpdates(provider: WebsocketProvider, onChange: () => void = 
       else handle(encoder, decoder, ...rest)
     }
   }
+  // What waited was said on that line: applied after it, it would pass for an answer on the next one, and a question
+  // not asked yet for answered. The next one begins with everything this browser lacks.
+  provider.on('connection-close', () => {
+    waiting = []
+  })
   return {
     get holding() {
       return phase !== 'open'

@@ -1,9 +1,10 @@
 import { type Document, fieldsOf, isDocument, setField, type Value } from './bson.ts'
 import { location, notSupported } from './errors.ts'
 import { compileExpression, type Expression, type Scope } from './expressions.ts'
+import { howMany } from './expressions-arguments.ts'
 import { average, deviation, extreme, merge } from './expressions-array.ts'
 import { add } from './expressions-number.ts'
-import { int, isNumber, type Num, wholeNumber } from './numbers.ts'
+import { int, isNumber, type Num } from './numbers.ts'
 import { sorter } from './sort.ts'
 import { encodeKey } from './values.ts'
 
@@ -61,7 +62,7 @@ const counted =
       let most = 0
       return {
         take: (scope) => {
-          most = wholeNumber(count(scope)) ?? 0
+          most = howMany(count(scope))
           values.push(value(scope) ?? null)
         },
         result: () => choose(values, most),
@@ -75,7 +76,7 @@ const ranked =
   (operand: Value): (() => Accumulator) => {
     const { sortBy, output, n } = isDocument(operand) ? operand : {}
     const [value, order] = [compileExpression(output), sorter(sortBy)]
-    const most = many ? (wholeNumber(n) ?? 1) : 1
+    const most = many ? howMany(n) : 1
     return () => {
       const seen: { root: Value; value: Value }[] = []
       return {

@@ -2,8 +2,9 @@ import { type Document, fieldsOf, isDocument, setField, type Value } from './bso
 import { Binary } from './bson-classes.ts'
 import { encode } from './bson-encode.ts'
 import { divideDecimals } from './decimals.ts'
-import { badValue, location } from './errors.ts'
+import { badValue, location, ServerError } from './errors.ts'
 import type { Plain } from './expressions.ts'
+import { howMany, wholeArgument } from './expressions-arguments.ts'
 import { add } from './expressions-number.ts'
 import { int, isNumber, type Num, toDouble, wholeNumber } from './numbers.ts'
 import { sorter } from './sort.ts'
@@ -33,16 +34,42 @@ const distinct = (items: readonly Value[]): Value[] => {
 }
 const has = (items: readonly Value[], item: Value): boolean => items.some((other) => equalValues(other, item))
 
-const asArrays = (name: string, args: readonly Value[]): Value[][] | null => {
-  if (args.some(isNothing)) return null
-  return args.map((arg) => {
-    if (!Array.isArray(arg))
-      throw location(
-        17044,
-        `All operands of ${name} must be arrays. One argument is of type: ${typeName(arg)}`,
-      )
-    return arg
-  })
+/** An argument that must be an array. @throws ServerError of the given code */
+const asArray = (name: string, arg: Value, code: number): Value[] => {
+  if (!Array.isArray(arg))
+    throw location(code, `All operands of ${name} must be arrays. One argument is of type: ${typeName(arg)}`)
+  return arg
+}
+
+/** Arguments that must all be arrays; null where one is nothing. */
+const asArrays = (name: string, args: readonly Value[], code: number): Value[][] | null =>
+  args.some(isNothing) ? null : args.map((arg) => asArray(name, arg, code))
+
+const SAME_TRUTH = { $allElementsTrue: 17040, $anyElementTrue: 17041 }
+
+/** The elements of an array, each as what it counts in a condition. */
+const truths = (name: keyof typeof SAME_TRUTH, items: Value): boolean[] =>
+  asArray(name, items, SAME_TRUTH[name]).map(
+    (item) => !isNothing(item) && item !== false && !(isNumber(item) && toDouble(item) === 0),
+  )
+
+/** Room a list of numbers may take, in bytes, and that of one. */
+const MOST_BYTES = 100 * 1024 * 1024
+const NUMBER_BYTES = 16
+
+const range: Plain = (from, to, step = int(1)) => {
+  const start = wholeArgument('$range', from, [34443, 34444])
+  const end = wholeArgument('$range', to, [34445, 34446])
+  const by = wholeArgument('$range', step, [34447, 34448])
+  if (by === 0) throw location(34449, '$range requires a non-zero step value')
+  const length = Math.max(0, Math.ceil((end - start) / by))
+  if (length * NUMBER_BYTES > MOST_BYTES)
+    throw new ServerError(
+      146,
+      'ExceededMemoryLimit',
+      `$range would use too much memory (${length * NUMBER_BYTES} bytes); the limit is ${MOST_BYTES}`,
+    )
+  return Array.from({ length }, (_, i) => int(start + i * by))
 }
 
 /** The numbers among the arguments; a single array stands for its elements. */
@@ -128,7 +155,7 @@ const firstMany =
   (given) => {
     const { n, input } = isDocument(given) ? given : {}
     if (!Array.isArray(input)) throw location(5788200, 'the input must be an array')
-    return take(input, whole('n', n))
+    return take(input, howMany(n))
   }
 
 export const arrays: Readonly<Record<string, Plain>> = {
@@ -150,7 +177,7 @@ export const arrays: Readonly<Record<string, Plain>> = {
       .slice(0, count),
   ),
   $slice: over('$slice', 28724, (items, first, second) => sliced(items, first, second)),
-  $concatArrays: (...args) => asArrays('$concatArrays', args)?.flat() ?? null,
+  $concatArrays: (...args) => asArrays('$concatArrays', args, 28664)?.flat() ?? null,
   $reverseArray: over('$reverseArray', 34435, (items) => [...items].reverse()),
   $indexOfArray: over('$indexOfArray', 40090, (items, wanted, from, to) => indexOf(items, wanted, from, to)),
   $in: (item, items) => {
@@ -158,12 +185,7 @@ export const arrays: Readonly<Record<string, Plain>> = {
       throw location(40081, `$in requires an array as a second argument, found: ${typeName(items)}`)
     return has(items, item)
   },
-  $range: (from, to, step = int(1)) => {
-    const [start, end, by] = [from, to, step].map((value) => whole('$range', value))
-    if (start === undefined || end === undefined || !by)
-      throw location(34449, '$range requires a non-zero step value')
-    return Array.from({ length: Math.max(0, Math.ceil((end - start) / by)) }, (_, i) => int(start + i * by))
-  },
+  $range: range,
   $sortArray: (input, by) =>
     over('$sortArray', 2942504, (items) => {
       if (isDocument(by)) return [...items].sort(sorter(by))
@@ -173,7 +195,8 @@ export const arrays: Readonly<Record<string, Plain>> = {
     })(input),
   $zip: (given) => {
     const { inputs, useLongestLength, defaults } = isDocument(given) ? given : {}
-    const lists = Array.isArray(inputs) ? asArrays('$zip', inputs) : null
+    if (isNothing(inputs)) return null
+    const lists = asArrays('$zip', asArray('$zip', inputs, 34461), 34468)
     if (!lists) return null
     const lengths = lists.map((items) => items.length)
     const length = useLongestLength === true ? Math.max(...lengths) : Math.min(...lengths)
@@ -211,35 +234,31 @@ export const arrays: Readonly<Record<string, Plain>> = {
   },
   $mergeObjects: (...args) => merge(args.length === 1 && Array.isArray(args[0]) ? args[0] : args),
   $setUnion: (...args) => {
-    const lists = asArrays('$setUnion', args)
+    const lists = asArrays('$setUnion', args, 17043)
     return lists && distinct(lists.flat())
   },
   $setIntersection: (...args) => {
-    const lists = asArrays('$setIntersection', args)
+    const lists = asArrays('$setIntersection', args, 17047)
     return lists && distinct((lists[0] ?? []).filter((item) => lists.every((items) => has(items, item))))
   },
   $setDifference: (a, b) => {
-    const [x, y] = asArrays('$setDifference', [a, b]) ?? []
-    return x && y ? x.filter((item, i) => !has(y, item) && !has(x.slice(0, i), item)) : null
+    if (isNothing(a) || isNothing(b)) return null
+    const [x, y] = [asArray('$setDifference', a, 17048), asArray('$setDifference', b, 17049)]
+    return x.filter((item, i) => !has(y, item) && !has(x.slice(0, i), item))
   },
   $setEquals: (...args) => {
-    const [first = [], ...rest] = asArrays('$setEquals', args) ?? []
+    if (args.length < 2) throw location(17045, `$setEquals needs at least two arguments had: ${args.length}`)
+    const [first = [], ...rest] = args.map((arg) => asArray('$setEquals', arg, 17044))
     return rest.every(
       (items) => items.every((item) => has(first, item)) && first.every((item) => has(items, item)),
     )
   },
   $setIsSubset: (a, b) => {
-    const [x = [], y = []] = asArrays('$setIsSubset', [a, b]) ?? []
+    const [x, y] = [asArray('$setIsSubset', a, 17046), asArray('$setIsSubset', b, 17042)]
     return x.every((item) => has(y, item))
   },
-  $allElementsTrue: (items) =>
-    Array.isArray(items)
-      ? items.every((item) => !isNothing(item) && item !== false && !(isNumber(item) && toDouble(item) === 0))
-      : true,
-  $anyElementTrue: (items) =>
-    Array.isArray(items)
-      ? items.some((item) => !isNothing(item) && item !== false && !(isNumber(item) && toDouble(item) === 0))
-      : false,
+  $allElementsTrue: (items) => truths('$allElementsTrue', items).every(Boolean),
+  $anyElementTrue: (items) => truths('$anyElementTrue', items).some(Boolean),
   $sum: (...args) => numbersOf(args).reduce<Num>(add, int(0)),
   $avg: (...args) => average(numbersOf(args)),
   $min: (...args) => extreme(valuesOf(args), 1),

@@ -47,7 +47,8 @@ function toReal(value: Value): number {
   if (typeof value === 'boolean') return value ? 1 : 0
   if (value instanceof Date) return value.getTime()
   if (typeof value === 'string') {
-    const number = value.trim() === value && value !== '' ? Number(value) : Number.NaN
+    // JavaScript also reads other bases.
+    const number = /^\s|\s$|^$|^[+-]?0[xbo]/i.test(value) ? Number.NaN : Number(value)
     if (Number.isNaN(number))
       throw failure(`Failed to parse number '${value}' in $convert with no onError value`)
     return number
@@ -59,6 +60,7 @@ function toReal(value: Value): number {
 function toDate(value: Value): Date {
   if (value instanceof Date) return value
   if (value instanceof ObjectId) return value.getTimestamp()
+  if (value instanceof Timestamp) return new Date(value.getHighBitsUnsigned() * 1000)
   if (typeof value === 'string') {
     // A time without a zone is UTC here, unlike in JavaScript.
     const text = /^\d{4}-\d\d-\d\dT[\d:.]+$/.test(value) ? `${value}Z` : value
@@ -68,6 +70,14 @@ function toDate(value: Value): Date {
   }
   if (isNumber(value) && !(value instanceof Int32)) return new Date(Math.trunc(toDouble(value)))
   throw unsupported(value, 'date')
+}
+
+function decimalOf(text: string): Decimal128 {
+  try {
+    return Decimal128.fromString(text)
+  } catch {
+    throw failure(`Failed to parse number '${text}' in $convert with no onError value`)
+  }
 }
 
 const to: Readonly<Record<string, (value: Value) => Value>> = {
@@ -85,7 +95,7 @@ const to: Readonly<Record<string, (value: Value) => Value>> = {
   long: (value) => toInteger(value, 'long'),
   double: toReal,
   decimal: (value) => {
-    if (typeof value === 'string') return Decimal128.fromString(value)
+    if (typeof value === 'string') return decimalOf(value)
     return isNumber(value) ? asDecimal(value) : asDecimal(toReal(value))
   },
   bool: (value) => (isNumber(value) ? toDouble(value) !== 0 : value !== false),

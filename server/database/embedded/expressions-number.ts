@@ -129,6 +129,12 @@ const real =
   (value) =>
     isNothing(value) ? null : of(toDouble(noDecimal(name, numberOf(name, value))))
 
+/** A number that has a logarithm, as NaN has. */
+function positive(name: string, value: number, code: number): number {
+  if (value <= 0) throw location(code, `${name}'s argument must be a positive number, but is ${value}`)
+  return value
+}
+
 const power: Plain = (a, b) => {
   if (isNothing(a) || isNothing(b)) return null
   const [x, y] = [a, b].map((one) => noDecimal('$pow', numberOf('$pow', one))) as [Num, Num]
@@ -184,11 +190,16 @@ export const arithmetic: Readonly<Record<string, Plain>> = {
     return Math.sqrt(value)
   }),
   $exp: real('$exp', Math.exp),
-  $ln: real('$ln', Math.log),
-  $log10: real('$log10', Math.log10),
-  $log: (value, base) =>
-    isNothing(value) || isNothing(base)
-      ? null
-      : Math.log(toDouble(noDecimal('$log', numberOf('$log', value)))) /
-        Math.log(toDouble(noDecimal('$log', numberOf('$log', base)))),
+  $ln: real('$ln', (value) => Math.log(positive('$ln', value, 28766))),
+  $log10: real('$log10', (value) => Math.log10(positive('$log10', value, 28761))),
+  $log: (value, base) => {
+    if (isNothing(value) || isNothing(base)) return null
+    const [x, y] = [value, base].map((one) => toDouble(noDecimal('$log', numberOf('$log', one)))) as [
+      number,
+      number,
+    ]
+    positive('$log', x, 28758)
+    if (y <= 0 || y === 1) throw location(28759, "$log's base must be a positive number not equal to 1")
+    return Math.log(x) / Math.log(y)
+  },
 }

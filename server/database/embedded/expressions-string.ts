@@ -2,8 +2,9 @@ import { type Document, isDocument, type Value } from './bson.ts'
 import { BSONRegExp } from './bson-classes.ts'
 import { location } from './errors.ts'
 import type { Plain } from './expressions.ts'
+import { wholeArgument } from './expressions-arguments.ts'
 import { asText } from './expressions-convert.ts'
-import { int, wholeNumber } from './numbers.ts'
+import { int } from './numbers.ts'
 import { regexFor } from './regex.ts'
 import { typeName } from './types.ts'
 
@@ -13,13 +14,6 @@ const needText = (name: string, value: Value, code = 34471): string => {
   if (typeof value !== 'string')
     throw location(code, `${name} requires a string argument, found: ${typeName(value)}`)
   return value
-}
-
-const whole = (name: string, value: Value): number => {
-  const number = wholeNumber(value)
-  if (number === undefined)
-    throw location(34450, `${name}: starting index must be a whole number, is ${typeName(value)}`)
-  return number
 }
 
 const named = (given: Value): Document => (isDocument(given) ? given : {})
@@ -46,8 +40,10 @@ const replaced =
   (given) => {
     const { input, find, replacement } = named(given)
     if ([input, find, replacement].some(isNothing)) return null
-    const [text, wanted, other] = [input, find, replacement].map((value) => needText(name, value, 51746))
-    return all ? text?.split(wanted ?? '').join(other) : text?.replace(wanted ?? '', () => other ?? '')
+    const text = needText(name, input, 51746)
+    const wanted = needText(name, find, 51745)
+    const other = needText(name, replacement, 51744)
+    return all ? text.replaceAll(wanted, () => other) : text.replace(wanted, () => other)
   }
 
 interface Hit {
@@ -74,8 +70,8 @@ function hits(name: string, given: Value): Hit[] {
 
 const byBytes: Plain = (value, from, count) => {
   const bytes = Buffer.from(asText(value) ?? '')
-  const start = whole('$substrBytes', from)
-  const length = whole('$substrBytes', count)
+  const start = wholeArgument('$substrBytes', from, [16034, 16034])
+  const length = wholeArgument('$substrBytes', count, [16035, 16035])
   if (start < 0) throw location(50752, '$substrBytes: starting index must be non-negative')
   const end = length < 0 ? bytes.length : Math.min(bytes.length, start + length)
   // A byte of a character's inside cannot begin one.
@@ -88,6 +84,31 @@ const byBytes: Plain = (value, from, count) => {
   if (splits(end))
     throw location(28657, '$substrBytes: Invalid range, ending index is in the middle of a UTF-8 character.')
   return bytes.subarray(start, end).toString()
+}
+
+/** Where to look, from one place to before another. @throws ServerError 40096, 40097 */
+function bounds(name: string, from: Value, to: Value, length: number): readonly [number, number] {
+  const [start, end] = [from, to].map((given) => {
+    if (given === undefined) return undefined
+    const place = wholeArgument(name, given, [40096, 40096])
+    if (place < 0) throw location(40097, `${name} requires a nonnegative place, found: ${place}`)
+    return place
+  })
+  return [start ?? 0, Math.min(end ?? length, length)]
+}
+
+/** Where the first of the parts sought begins, -1 for nowhere. */
+function placeIn<T>(
+  parts: ArrayLike<T>,
+  sought: ArrayLike<T>,
+  [from, to]: readonly [number, number],
+): number {
+  for (let at = from; at + sought.length <= to; at += 1) {
+    let same = 0
+    while (same < sought.length && parts[at + same] === sought[same]) same += 1
+    if (same === sought.length) return at
+  }
+  return -1
 }
 
 export const strings: Readonly<Record<string, Plain>> = {
@@ -113,8 +134,11 @@ export const strings: Readonly<Record<string, Plain>> = {
   $substrBytes: byBytes,
   $substrCP: (value, from, count) => {
     const chars = [...(asText(value) ?? '')]
-    const start = whole('$substrCP', from)
-    return chars.slice(start, start + whole('$substrCP', count)).join('')
+    const start = wholeArgument('$substrCP', from, [34450, 34451])
+    const length = wholeArgument('$substrCP', count, [34452, 34453])
+    if (length < 0) throw location(34454, '$substrCP: length must be a nonnegative integer.')
+    if (start < 0) throw location(34455, '$substrCP: the starting index must be nonnegative integer.')
+    return chars.slice(start, start + length).join('')
   },
   $split: (value, separator) => {
     if (isNothing(value) || isNothing(separator)) return null
@@ -122,22 +146,18 @@ export const strings: Readonly<Record<string, Plain>> = {
     if (by === '') throw location(40087, '$split requires a non-empty separator')
     return needText('$split', value, 40085).split(by)
   },
-  $indexOfCP: (value, wanted, from = int(0)) => {
+  $indexOfCP: (value, wanted, from, to) => {
     if (isNothing(value)) return null
-    const [chars, sought] = [[...needText('$indexOfCP', value, 40093)], needText('$indexOfCP', wanted, 40094)]
-    const start = chars.slice(0, whole('$indexOfCP', from)).join('').length
-    const at = chars.join('').indexOf(sought, start)
-    return int(at < 0 ? -1 : [...chars.join('').slice(0, at)].length)
+    const chars = [...needText('$indexOfCP', value, 40093)]
+    const sought = [...needText('$indexOfCP', wanted, 40094)]
+    return int(placeIn(chars, sought, bounds('$indexOfCP', from, to, chars.length)))
   },
-  $indexOfBytes: (value, wanted, from = int(0)) =>
-    isNothing(value)
-      ? null
-      : int(
-          Buffer.from(needText('$indexOfBytes', value, 40091)).indexOf(
-            needText('$indexOfBytes', wanted, 40092),
-            whole('$indexOfBytes', from),
-          ),
-        ),
+  $indexOfBytes: (value, wanted, from, to) => {
+    if (isNothing(value)) return null
+    const bytes = Buffer.from(needText('$indexOfBytes', value, 40091))
+    const sought = Buffer.from(needText('$indexOfBytes', wanted, 40092))
+    return int(placeIn(bytes, sought, bounds('$indexOfBytes', from, to, bytes.length)))
+  },
   $trim: trimmed('$trim', true, true),
   $ltrim: trimmed('$ltrim', true, false),
   $rtrim: trimmed('$rtrim', false, true),

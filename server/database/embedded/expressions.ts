@@ -1,5 +1,6 @@
 import { type Document, fieldsOf, isDocument, setField, type Value } from './bson.ts'
-import { failedToParse, location, ServerError } from './errors.ts'
+import { location, noTextScore, notSupported, ServerError } from './errors.ts'
+import { argumentsOf, exactly, list, named, wholeArgument } from './expressions-arguments.ts'
 import { arrays } from './expressions-array.ts'
 import { conversions } from './expressions-convert.ts'
 import { dates } from './expressions-date.ts'
@@ -24,13 +25,13 @@ export const isTrue = (value: Value): boolean =>
 
 export const isNothing = (value: Value): value is null | undefined => value === null || value === undefined
 
-/** The value at a path as expressions see it: arrays are mapped over, positions are not named. */
+/** The value at a path as expressions see it: the documents of arrays are mapped over, positions are not named. */
 export function fieldValue(value: Value, parts: readonly string[], at = 0): Value {
   const part = parts[at]
   if (part === undefined) return value
   if (Array.isArray(value))
     return value.flatMap((item) => {
-      const found = isDocument(item) || Array.isArray(item) ? fieldValue(item, parts, at) : undefined
+      const found = isDocument(item) ? fieldValue(item, parts, at) : undefined
       return found === undefined ? [] : [found]
     })
   return isDocument(value) && Object.hasOwn(value, part) ? fieldValue(value[part], parts, at + 1) : undefined
@@ -44,6 +45,7 @@ function path(text: string): Expression {
     if (name === 'ROOT') return ({ root, variables }) => fieldValue(variables.get('ROOT') ?? root, parts)
     if (name === 'REMOVE') return () => undefined
     if (['DESCEND', 'PRUNE', 'KEEP'].includes(name)) return () => name
+    if (name === 'CLUSTER_TIME') throw location(51144, "Builtin variable '$$CLUSTER_TIME' is not available")
     return ({ variables }) => {
       if (!variables.has(name)) throw location(17276, `Use of undefined variable: ${name}`)
       return fieldValue(variables.get(name), parts)
@@ -60,35 +62,7 @@ const within = (scope: Scope, entries: readonly (readonly [string, Value])[]): S
   variables: new Map([...scope.variables, ...entries]),
 })
 
-/** Named arguments of an operator. @throws ServerError 9 for one it does not know or that is missing */
-function named(
-  name: string,
-  operand: Value,
-  required: readonly string[],
-  optional: readonly string[] = [],
-): Document {
-  if (!isDocument(operand)) throw failedToParse(`${name} only supports an object as its argument`)
-  for (const given of Object.keys(operand))
-    if (!required.includes(given) && !optional.includes(given))
-      throw failedToParse(`Unrecognized argument to ${name}: ${given}`)
-  for (const wanted of required)
-    if (!Object.hasOwn(operand, wanted)) throw failedToParse(`Missing '${wanted}' parameter to ${name}`)
-  return operand
-}
-
 type Special = (operand: Value) => Expression
-
-const list = (operand: Value): Value[] => (Array.isArray(operand) ? operand : [operand])
-
-function exactly(name: string, operand: Value, count: number): Value[] {
-  const args = list(operand)
-  if (args.length !== count)
-    throw location(
-      16020,
-      `Expression ${name} takes exactly ${count} arguments. ${args.length} were passed in.`,
-    )
-  return args
-}
 
 const comparison =
   (name: string, of: (order: number) => Value): Special =>
@@ -105,9 +79,12 @@ const comparison =
     }
   }
 
+const NO_ARRAY: Readonly<Record<string, number>> = { $map: 16883, $filter: 28651, $reduce: 40080 }
+
 const arrayOr = (name: string, value: Value, use: (items: Value[]) => Value): Value => {
   if (isNothing(value)) return null
-  if (!Array.isArray(value)) throw location(28651, `input to ${name} must be an array not ${typeName(value)}`)
+  if (!Array.isArray(value))
+    throw location(NO_ARRAY[name] ?? 28651, `input to ${name} must be an array not ${typeName(value)}`)
   return use(value)
 }
 
@@ -162,7 +139,7 @@ const special: Readonly<Record<string, Special>> = {
     if (!Array.isArray(branches) || branches.length === 0)
       throw location(40068, '$switch requires at least one branch.')
     const cases = branches.map((branch) => {
-      const given = named('$switch', branch, ['case', 'then'])
+      const given = named('a branch of $switch', branch, ['case', 'then'])
       return { test: compileExpression(given.case), result: compileExpression(given.then) }
     })
     const other = fallback === undefined ? null : compileExpression(fallback)
@@ -205,8 +182,11 @@ const special: Readonly<Record<string, Special>> = {
     return (scope) =>
       arrayOr('$filter', items(scope), (found) => {
         const kept = found.filter((item) => isTrue(test(within(scope, [[String(as), item]]))))
-        const count = most?.(scope)
-        return isNumber(count) ? kept.slice(0, toDouble(count)) : kept
+        const given = most?.(scope)
+        if (isNothing(given)) return kept
+        const count = wholeArgument('$filter', given, [327391, 327391])
+        if (count <= 0) throw location(327392, '$filter: limit must be greater than 0')
+        return kept.slice(0, count)
       })
   },
   $reduce: (operand) => {
@@ -292,15 +272,16 @@ const special: Readonly<Record<string, Special>> = {
 
 const plain: Readonly<Record<string, Plain>> = { ...arithmetic, ...arrays, ...strings, ...conversions }
 
-const refused = new Set(['$function', '$accumulator', '$where'])
+const refused = new Set(['$function', '$accumulator', '$median', '$percentile', '$toHashedIndexKey'])
 
 function operatorOf(name: string, operand: Value): Expression {
-  if (refused.has(name)) throw new ServerError(115, 'CommandNotSupported', `${name} is not supported`)
+  if (refused.has(name)) throw notSupported(`${name} is not supported`)
+  if (name === '$meta') throw noTextScore()
   const own = Object.hasOwn(special, name) ? special[name] : undefined
   if (own) return own(operand)
   const simple = Object.hasOwn(plain, name) ? plain[name] : undefined
   if (simple) {
-    const args = list(operand).map(compileExpression)
+    const args = argumentsOf(name, operand).map(compileExpression)
     return (scope) => simple(...args.map((arg) => arg(scope)))
   }
   const dated = Object.hasOwn(dates, name) ? dates[name] : undefined

@@ -293,6 +293,9 @@ const topLevel: Readonly<Record<string, (value: Value, expression: ExpressionTes
   $jsonSchema: () => {
     throw notSupported('$jsonSchema is not supported')
   },
+  $sampleRate: () => {
+    throw notSupported('$sampleRate is not supported')
+  },
 }
 
 const refuseExpressions: ExpressionTest = () => {

@@ -27,6 +27,7 @@ const clauses: Document = {
   $comment: '',
   $where: '1',
   $jsonSchema: {},
+  $sampleRate: 0.5,
   $text: { $search: 'a' },
 }
 const operands: Document = {

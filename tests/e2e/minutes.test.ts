@@ -61,13 +61,31 @@ class Laptop {
     await this.page.keyboard.press(at)
   }
 
-  /** As a pinyin input method does: letters that grow and are replaced, then the word. */
-  async compose(pinyin: string, word: string): Promise<void> {
+  /** As a pinyin input method does: letters that grow and are replaced, then the word; `meanwhile` before the word. */
+  async compose(pinyin: string, word: string, meanwhile?: () => Promise<void>): Promise<void> {
     for (let n = 1; n <= pinyin.length; n++) {
       const text = pinyin.slice(0, n)
       await this.keys.send('Input.imeSetComposition', { text, selectionStart: n, selectionEnd: n })
     }
+    await meanwhile?.()
     await this.keys.send('Input.insertText', { text: word })
+  }
+
+  /** Once the page says that there is no line. */
+  async isOffline(): Promise<void> {
+    await this.page
+      .getByText(/没有网络/)
+      .first()
+      .waitFor()
+  }
+
+  /** Once the server has said something to the minutes on a line that begins after this was called. */
+  isAnswered(): Promise<void> {
+    return new Promise((resolve) => {
+      this.page.on('websocket', (line) => {
+        if (line.url().includes('/minutes/')) line.on('framereceived', () => resolve())
+      })
+    })
   }
 
   async reads(...texts: string[]): Promise<void> {
@@ -154,16 +172,25 @@ describe('two people write the same minutes', () => {
     const written: string[] = []
     for (let round = 1; round <= 3; round++) {
       const [one, other] = [`答复${round}号`, `补偿${round}号`]
-      await Promise.all([clerk.compose('dafu', one), chair.compose('buchang', other)])
-      network.cut()
-      // The carets of the others go with the line; then both write on without it.
-      for (const who of [clerk, chair])
-        await who.page
-          .getByText(/没有网络/)
-          .first()
-          .waitFor()
       const [unsentOne, unsentOther] = [`断网${round}甲`, `断网${round}乙`]
-      await Promise.all([clerk.compose('duanwang', unsentOne), chair.compose('duanwang', unsentOther)])
+      // The line breaks under a word of both.
+      await Promise.all([
+        clerk.compose('dafu', one, () => clerk.isOffline()),
+        chair.compose('buchang', other, () => {
+          network.cut()
+          return chair.isOffline()
+        }),
+      ])
+      // It comes back under the next one and breaks again, when one of the two has the answer and not the word.
+      const answered = chair.isAnswered()
+      await Promise.all([
+        clerk.compose('duanwang', unsentOne),
+        chair.compose('duanwang', unsentOther, async () => {
+          network.restore()
+          await answered
+          network.cut()
+        }),
+      ])
       network.restore()
       written.push(one, other, unsentOne, unsentOther)
       for (const who of [clerk, chair])

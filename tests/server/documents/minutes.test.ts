@@ -8,6 +8,7 @@ import { readableEvent, type StoredEvent } from '../../../shared/ledger/commit.t
 import { replay } from '../../../shared/ledger/replay.ts'
 import { openItems } from '../../../shared/meeting/guards.ts'
 import { meeting } from '../../../shared/meeting/meeting.ts'
+import type { MinutesNode } from '../../../shared/minutes/content.ts'
 import { composeMinutes, type MinutesRecord } from '../../../shared/minutes/record.ts'
 import { layOutMinutes } from '../../../shared/minutes/sheet.ts'
 import { naimanReview } from '../../../shared/procedures/naiman-review.ts'
@@ -128,9 +129,74 @@ describe('the minutes as Markdown', () => {
     expect(text).toContain('## 1、核对到场')
   })
 
+  /** The Markdown of an item with this content, from its heading to the one before the signatures. */
+  const written = async (content: readonly MinutesNode[]): Promise<string> => {
+    const made = await record()
+    const [item] = made.items
+    if (!item) throw new Error('there are items')
+    const text = minutesMarkdown(
+      lay({ ...made, items: [{ ...item, content: { type: 'doc', content: [...content] }, kept: [] }] }),
+    )
+    return text.slice(text.indexOf('## 1、') + 1, text.indexOf('## 签字')).replace(/^.*\n\n/, '')
+  }
+  const bold = (text: string): MinutesNode => ({ type: 'text', text, marks: [{ type: 'bold' }] })
+  const said = (...texts: (string | MinutesNode)[]): MinutesNode => ({
+    type: 'paragraph',
+    content: texts.map((text) => (typeof text === 'string' ? { type: 'text', text } : text)),
+  })
+  const list = (type: string, start: number, ...items: MinutesNode[][]): MinutesNode => ({
+    type,
+    attrs: { start },
+    content: items.map((content) => ({ type: 'listItem', content })),
+  })
+  const lineBreak: MinutesNode = { type: 'hardBreak' }
+
+  it.each([
+    ['- 不是条目', '\\- 不是条目'],
+    ['+ 不是条目', '\\+ 不是条目'],
+    ['1. 不是编号', '1\\. 不是编号'],
+    ['2) 不是编号', '2\\) 不是编号'],
+    ['&lt;b&gt; &copy;', '\\&lt;b\\&gt; \\&copy;'],
+    ['    四个空格', '&#32;&#32;&#32;&#32;四个空格'],
+    ['见http://a_b', '见http\\://a\\_b'],
+    ['2026-11-27，1.5 亩', '2026-11-27，1.5 亩'],
+  ])('leave %s as it was said', async (text, markdown) => {
+    expect(await written([said('前'), said(text)])).toContain(`前\n\n${markdown.replace(/^&#32;.*;/, '')}`)
+    expect(await written([said('甲', lineBreak, text, lineBreak, '乙')])).toContain(`甲\\\n${markdown}\\\n乙`)
+  })
+
+  it('make no heading and no end of a paragraph of what follows a line break', async () => {
+    const text = await written([said('标题', lineBreak, '---', lineBreak, '===', lineBreak, lineBreak, '完')])
+    expect(text).toBe('标题\\\n\\---\\\n\\===\\\n\\\n完\n\n')
+  })
+
+  it('keep what is said after a list out of its last entry', async () => {
+    const text = await written([
+      list('bulletList', 1, [said('条目'), said('同一条的第二段')]),
+      said('信访人的话'),
+    ])
+    expect(text).toBe('- 条目\n\n同一条的第二段\n\n信访人的话\n\n')
+  })
+
+  it('put an entry inside the one it belongs to, and count a new list anew', async () => {
+    const inner = list('bulletList', 1, [said('里面')])
+    const lists = [
+      list('orderedList', 9, [said('九')], [said('十'), inner]),
+      list('orderedList', 1, [said('一')]),
+    ]
+    expect(await written(lists)).toBe('9. 九\n\n10. 十\n\n    - 里面\n\n1) 一\n\n')
+  })
+
+  it('set bold from letter to letter: stars beside a full stop are stars', async () => {
+    expect(await written([said(bold('（重要）'), '我', bold('说'), bold('的：'), '对')])).toBe(
+      '（**重要**）我**说的**：对\n\n',
+    )
+  })
+
   it('speak English where it is asked for', async () => {
     const text = minutesMarkdown(lay(await record(), 'en'))
     expect(text).toContain('# Minutes of the hearing')
+    expect(text).toContain(`<${address}>`)
     expect(text).toContain('## 1. Check attendance')
   })
 })
@@ -148,7 +214,7 @@ it('keep a table one table, its rows and the lines of a cell apart', async () =>
   const tables = [table(row(['上行', '下行'], ['二']), row(['三'])), table(row(['四']))]
   const withTables = { ...made, items: [{ ...item, content: { type: 'doc', content: tables } }] }
   expect(minutesMarkdown(lay(withTables))).toContain(
-    '\n| 上行<br>下行 | 二 |\n| --- | --- |\n| 三 |  |\n\n\n| 四 |\n| --- |\n',
+    '\n| 上行<br>下行 | 二 |\n| --- | --- |\n| 三 |  |\n\n| 四 |\n| --- |\n',
   )
   const { 'word/document.xml': xml = '' } = await partsOf(withTables)
   const inDocument = xml.split('<w:tbl>').slice(1)

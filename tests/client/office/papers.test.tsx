@@ -1,8 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { cleanup, screen } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { CallList } from '../../../client/office/papers/call-list.tsx'
 import { NumberSheet } from '../../../client/office/papers/draw-sheets.tsx'
-import { MinutesSheet } from '../../../client/office/papers/minutes.tsx'
+import { MinutesSheet, SheetBody } from '../../../client/office/papers/minutes.tsx'
 import { Announcement, Notices } from '../../../client/office/papers/notice.tsx'
 import { Slips } from '../../../client/office/papers/slips.tsx'
 import { headCode } from '../../../shared/ledger/chain.ts'
@@ -113,6 +114,31 @@ describe('printed papers', () => {
     })
     expect(await screen.findByText('记录核对码 AAAA BBBB（第 7 步）')).toBeTruthy()
     expect(text()).not.toContain('没有核对码')
+  })
+
+  it('break a line of the minutes where it was broken, whatever kind of paragraph it stands in', () => {
+    const words = (text: string) => [{ text, bold: false, underline: false }]
+    show(
+      <div className="sheet">
+        <style>{readFileSync('client/ui/print.css', 'utf8')}</style>
+        <SheetBody
+          body={[
+            { kind: 'subheading', pieces: words('小标题\n一') },
+            { kind: 'text', pieces: words('发言\n一') },
+            { kind: 'note', pieces: words('补充记录\n一') },
+            { kind: 'entry', mark: '·', depth: 0, pieces: words('条目\n一') },
+            { kind: 'table', rows: [[words('格子\n一')]] },
+          ]}
+        />
+      </div>,
+      prepared,
+    )
+    for (const name of ['小标题', '发言', '补充记录', '条目', '格子'])
+      expect(
+        getComputedStyle(screen.getByText(new RegExp(name)).closest('h3, p, td') ?? document.body),
+      ).toMatchObject({
+        whiteSpace: 'pre-line',
+      })
   })
 
   it('give who calls what to say, whom to call in the drawn order, their telephone and the deadline', async () => {

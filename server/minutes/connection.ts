@@ -14,6 +14,8 @@ import type { Wire } from './wire.ts'
 
 /** Messages a second over a while, and at once. A faster sender is held back, never cut. */
 const RATE = { perSecond: 100, burst: 400 }
+/** Looking into a change with holes takes time as the minutes are long: so many bytes of them count as a message. */
+const BYTES_A_TOKEN = 10_000
 /** Bytes received and not yet durable, above which reading stops. */
 const MOST_UNSETTLED = 2 * 1024 * 1024
 /**
@@ -121,8 +123,10 @@ export function createConnection(options: ConnectionOptions): Connection {
       return
     }
     // The rest stays unacknowledged until the hole is filled.
-    if (change.gaps.size > 0 && member.mayWrite)
+    if (change.gaps.size > 0 && member.mayWrite) {
+      tokens -= room.document.bytes / BYTES_A_TOKEN
       room.submit(member, readChange(room.document.beforeGaps(change)), () => {})
+    }
     const pending: Pending = { kind: 'update', durable: false }
     line.push(pending)
     unsettled += change.update.length

@@ -53,6 +53,7 @@ export function createDocument(from: Snapshot | null): MinutesDocument {
   if (from && sha256Hex(from.state) !== from.sha256) throw new Error('damaged snapshot')
   if (from) Y.applyUpdate(doc, from.state)
   let seq = from?.seq ?? 0
+  let entryId = from?.entryId ?? ''
   let bytes = from?.bytes ?? 0
   let closing = from?.closing ?? null
 
@@ -88,6 +89,7 @@ export function createDocument(from: Snapshot | null): MinutesDocument {
     apply(entry) {
       if (entry.seq !== seq + 1) return false
       seq = entry.seq
+      entryId = entry.id
       bytes += entry.body.length
       if (closing) return true
       const body = decodeBody(entry.body)
@@ -129,7 +131,7 @@ export function createDocument(from: Snapshot | null): MinutesDocument {
     content: () => minutesContent(doc),
     snapshot() {
       const state = Y.encodeStateAsUpdate(doc)
-      return { seq, bytes, closing, owners: [...owners], state, sha256: sha256Hex(state) }
+      return { seq, entryId, bytes, closing, owners: [...owners], state, sha256: sha256Hex(state) }
     },
     destroy: () => doc.destroy(),
   }

@@ -39,6 +39,8 @@ export interface Minutes {
 }
 
 const DRAIN_MS = 8000
+/** For letting go of the rooms after it: only storage that fails takes as long. */
+const UNLOAD_MS = 4000
 const MOST_IN_ROOM = 300
 /** Of these kept free for whoever writes: readers cannot shut out the clerk. */
 const FOR_WRITERS = 20
@@ -160,7 +162,7 @@ export function createMinutes(options: MinutesOptions): Minutes {
       const settled = Promise.all(rooms.open().map(({ room }) => room.settled()))
       await Promise.race([settled, wait(clock, DRAIN_MS)])
       for (const { connection } of [...live]) connection.member.close(closeCode.tryAgain)
-      await rooms.stop()
+      await Promise.race([rooms.stop(), wait(clock, UNLOAD_MS)])
     },
   }
 }

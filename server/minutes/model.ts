@@ -9,6 +9,7 @@ const schema = new Schema(
   {
     _id: { type: String, required: true },
     seq: { type: Number, required: true },
+    entryId: { type: String, required: true },
     bytes: { type: Number, required: true },
     closing: { type: Schema.Types.Mixed },
     owners: { type: Schema.Types.Mixed, required: true },
@@ -26,6 +27,7 @@ const binary = z
 
 const rowSchema = z.object({
   seq: z.int().min(1),
+  entryId: z.string(),
   bytes: z.int().min(0),
   closing: z.object({ seq: z.int().min(1), sha256: z.string(), by: z.string(), at: z.number() }).nullable(),
   owners: z.array(z.tuple([z.int().min(0), z.string()])),

@@ -230,11 +230,12 @@ export async function openRoom(
     const by = batch[0]?.member.by ?? closingBy?.by
     if (by === undefined) return false
     const startedAt = clock.now()
+    const after = document.seq
     let lost = false
     const entry = store.draft(by, nextBody(batch))
     inFlight = { id: entry.id, origin: soleMember(batch) }
     try {
-      const result = await store.append(document.seq, entry)
+      const result = await store.append(after, entry)
       failures = 0
       if (result.kind === 'appended') {
         onEntry(result.entry)
@@ -252,6 +253,10 @@ export async function openRoom(
     inFlight = null
     if (!document.closing) queue = [...batch, ...queue]
     await store.catchUp(document, onEntry).catch(onError)
+    if (lost && document.seq === after) {
+      onError(new Error(`the place after ${after} is taken, and nothing is there`))
+      await retryLater()
+    }
     if (lost && pacing.lost()) turns.ask(by, clock.now() - startedAt).catch(onError)
     return true
   }

@@ -40,6 +40,7 @@ export interface Rooms {
   inRoom<T>(address: ItemAddress, action: (open: OpenRoom) => Promise<T> | T): Promise<T>
   /** Those loaded by now. */
   open(): OpenRoom[]
+  /** Lets go of all rooms, each once what it received is durable and a snapshot is kept. Everybody has left before. */
   stop(): Promise<void>
 }
 
@@ -127,7 +128,12 @@ export function createRooms(options: RoomsOptions): Rooms {
     open: () => [...slots.values()].flatMap(({ open }) => (open ? [open] : [])),
     async stop() {
       for (const { timer } of slots.values()) timer?.cancel()
-      await Promise.all([...slots].map(([stream, slot]) => unloadIfIdle(stream, slot)))
+      await Promise.all(
+        [...slots].map(async ([stream, slot]) => {
+          await slot.open?.room.settled()
+          await unloadIfIdle(stream, slot)
+        }),
+      )
     },
   }
 }

@@ -3,6 +3,8 @@ import type { Closing } from './document.ts'
 /** The state after entry `seq`: it only shortens loading, the entries stay the truth. */
 export interface Snapshot {
   readonly seq: number
+  /** Id of that entry: a snapshot is of no other history, whatever was restored or imported meanwhile. */
+  readonly entryId: string
   readonly bytes: number
   readonly closing: Closing | null
   /** Who writes under each Yjs client number. */

@@ -5,7 +5,7 @@ import { previousStream } from '../../shared/minutes/versions.ts'
 import type { AppendResult, Entry, NewEntry, Streams } from '../streams/streams.ts'
 import type { Clock } from './clock.ts'
 import { createDocument, type MinutesDocument } from './document.ts'
-import type { Snapshots } from './snapshots.ts'
+import type { Snapshot, Snapshots } from './snapshots.ts'
 import { followTurns, type Turns } from './turns.ts'
 
 /** Entry ids that occur once in a stream. Edits have ids of their own making. */
@@ -59,7 +59,13 @@ export function createStore(stream: string, { streams, snapshots, clock, newId }
 
   async function replay(): Promise<MinutesDocument> {
     const snapshot = await snapshots.load(stream).catch(() => null)
-    const document = restore(snapshot)
+    if (snapshot) {
+      const [last, ...since] = await streams.read(stream, snapshot.seq - 1)
+      const document = last?.id === snapshot.entryId ? restore(snapshot) : null
+      for (const entry of since) document?.apply(entry)
+      if (document) return document
+    }
+    const document = createDocument(null)
     await catchUp(document, document.apply)
     return document
   }
@@ -83,11 +89,11 @@ export function createStore(stream: string, { streams, snapshots, clock, newId }
   }
 }
 
-/** A snapshot that does not open costs time, not text. */
-function restore(snapshot: Parameters<typeof createDocument>[0]): MinutesDocument {
+/** A snapshot that does not open, or that is of another history, costs time, not text. */
+function restore(snapshot: Snapshot): MinutesDocument | null {
   try {
     return createDocument(snapshot)
   } catch {
-    return createDocument(null)
+    return null
   }
 }

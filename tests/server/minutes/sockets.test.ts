@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
 import { entriesSha256 } from '../../../client/minutes/playback.ts'
 import { createDocuments } from '../../../server/documents/service.ts'
+import { createMemorySnapshots } from '../../../server/minutes/snapshots.ts'
 import { createMemoryStreams } from '../../../server/streams/memory.ts'
 import { initialMeeting } from '../../../shared/meeting/state.ts'
 import { writeAskMissing } from '../../../shared/minutes/messages.ts'
@@ -107,4 +108,38 @@ it('whoever becomes the chair of a hearing comes in anew, and is shown to the ot
   await minutes.recheck('m1')
   expect(await chairLine.closed).toBe(4503)
   expect(clerkLine.socket.readyState).toBe(clerkLine.socket.OPEN)
+})
+
+it('a stop keeps a snapshot of every room in use', async () => {
+  const [streams, snapshots] = [createMemoryStreams(), createMemorySnapshots()]
+  const { url, minutes } = await serveMinutes({ streams, snapshots })
+  const writer = edit(url)
+  await writer.synced()
+  writer.write('停机之前')
+  await writer.saved()
+  await minutes.drain()
+  expect((await snapshots.load('minutes/m1/i1'))?.seq).toBe((await streams.read('minutes/m1/i1', 0)).length)
+})
+
+it('where a place is said to be taken and nothing is there, it is tried again later and told, not at once for ever', async () => {
+  const inner = createMemoryStreams()
+  let tried = 0
+  const errors: unknown[] = []
+  const { url } = await serveMinutes({
+    onError: (error) => errors.push(error),
+    streams: {
+      ...inner,
+      append: async (...args) => {
+        if (args[1] === 0 || errors.length > 1) return inner.append(...args)
+        tried += 1
+        return { kind: 'conflict' }
+      },
+    },
+  })
+  const writer = edit(url)
+  await writer.synced()
+  writer.write('等')
+  await writer.saved()
+  expect(errors.length).toBe(2)
+  expect(tried).toBeLessThanOrEqual(errors.length + 1)
 })

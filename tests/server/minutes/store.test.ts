@@ -38,6 +38,7 @@ async function write(store: ReturnType<typeof createStore>, document: MinutesDoc
 function snapshotAt(seq: number, change: Partial<Snapshot> = {}): Snapshot {
   return {
     seq,
+    entryId: `e${seq}`,
     bytes: 100 * seq,
     closing: null,
     owners: [
@@ -122,6 +123,20 @@ function describeStore(name: string, openStorage: () => Promise<Storage>): void 
       state.fill(0, 0, 1)
       await snapshots.save(stream, { ...document.snapshot(), state })
       expect((await (await storeOn()).store.load()).content()).toEqual(document.content())
+    })
+
+    it('a snapshot of another history, ahead of the stream or beside it, counts as none', async () => {
+      const { store, snapshots } = await storeOn()
+      const document = await store.load()
+      await write(store, document, ['一'])
+      const elsewhere = { ...document.snapshot(), state: Y.encodeStateAsUpdate(new Y.Doc()) }
+      const other = { ...elsewhere, sha256: sha256Hex(elsewhere.state), entryId: 'another' }
+      await snapshots.save(stream, { ...other, seq: 4 })
+      const ahead = await (await storeOn()).store.load()
+      expect([ahead.seq, ahead.content()]).toEqual([2, document.content()])
+      await write(store, document, ['二', '三', '四'])
+      const beside = await (await storeOn()).store.load()
+      expect([beside.seq, beside.content()]).toEqual([5, document.content()])
     })
 
     it('closing is kept, over a snapshot too; what comes after it changes nothing', async () => {

@@ -78,6 +78,24 @@ it('a sender that is too fast is held back, loses nothing, and is read again', a
   expect(seen).toMatchObject({ reading: true, closed: null })
 })
 
+it('the longer the minutes, the fewer changes with holes are looked into before their sender is held back', async () => {
+  const gapped = async (letters: number): Promise<number> => {
+    const { enter, room } = await aRoom()
+    const { line, seen } = enter('clerk')
+    const doc = new Y.Doc()
+    doc.getXmlFragment(FRAGMENT).push([new Y.XmlText('甲'.repeat(letters))])
+    line.receive(writeUpdate(Y.encodeStateAsUpdate(doc)))
+    await room.settled()
+    const [first, , third] = updatesOf(3)
+    if (!first || !third) throw new Error('three updates')
+    let sent = 0
+    for (; seen.reading && sent < 100; sent++) line.receive(writeUpdate(Y.mergeUpdates([first, third])))
+    return sent
+  }
+  expect(await gapped(1)).toBe(100)
+  expect(await gapped(200_000)).toBeLessThan(20)
+})
+
 it('what waits for a hole that is never filled does not pile up without end', async () => {
   const { line, seen, clock } = await aLine()
   const [first, , third] = updatesOf(3)

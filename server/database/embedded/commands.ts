@@ -48,6 +48,14 @@ export function prepareCommand(server: Server, command: Document): Task {
 export function failure(error: unknown): Document {
   if (error instanceof DamageError)
     return { ok: 0, errmsg: error.message, code: int(301), codeName: 'DataCorruptionDetected' }
+  // What grew beyond any array or text of JavaScript.
+  if (error instanceof RangeError && /length|call stack/.test(error.message))
+    return {
+      ok: 0,
+      errmsg: `the request needs too much memory: ${error.message}`,
+      code: int(146),
+      codeName: 'ExceededMemoryLimit',
+    }
   return error instanceof ServerError
     ? { ok: 0, errmsg: error.message, code: int(error.code), codeName: error.codeName, ...error.details }
     : {

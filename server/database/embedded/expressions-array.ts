@@ -6,7 +6,7 @@ import { badValue, location, ServerError } from './errors.ts'
 import type { Plain } from './expressions.ts'
 import { howMany, wholeArgument } from './expressions-arguments.ts'
 import { add } from './expressions-number.ts'
-import { int, isNumber, type Num, toDouble, wholeNumber } from './numbers.ts'
+import { int, isNumber, isZero, type Num, toDouble, wholeNumber } from './numbers.ts'
 import { sorter } from './sort.ts'
 import { typeName } from './types.ts'
 import { compareValues, equalValues } from './values.ts'
@@ -50,12 +50,22 @@ const SAME_TRUTH = { $allElementsTrue: 17040, $anyElementTrue: 17041 }
 /** The elements of an array, each as what it counts in a condition. */
 const truths = (name: keyof typeof SAME_TRUTH, items: Value): boolean[] =>
   asArray(name, items, SAME_TRUTH[name]).map(
-    (item) => !isNothing(item) && item !== false && !(isNumber(item) && toDouble(item) === 0),
+    (item) => !isNothing(item) && item !== false && !(isNumber(item) && isZero(item)),
   )
 
-/** Room a list of numbers may take, in bytes, and that of one. */
+/** Room a list may take, in bytes, and that of each of its values at least. */
 const MOST_BYTES = 100 * 1024 * 1024
-const NUMBER_BYTES = 16
+const VALUE_BYTES = 16
+
+/** @throws ServerError 146 for a list that would be too long */
+function checkRoom(name: string, length: number): void {
+  if (length * VALUE_BYTES > MOST_BYTES)
+    throw new ServerError(
+      146,
+      'ExceededMemoryLimit',
+      `${name} would use too much memory (${length * VALUE_BYTES} bytes); the limit is ${MOST_BYTES}`,
+    )
+}
 
 const range: Plain = (from, to, step = int(1)) => {
   const start = wholeArgument('$range', from, [34443, 34444])
@@ -63,12 +73,7 @@ const range: Plain = (from, to, step = int(1)) => {
   const by = wholeArgument('$range', step, [34447, 34448])
   if (by === 0) throw location(34449, '$range requires a non-zero step value')
   const length = Math.max(0, Math.ceil((end - start) / by))
-  if (length * NUMBER_BYTES > MOST_BYTES)
-    throw new ServerError(
-      146,
-      'ExceededMemoryLimit',
-      `$range would use too much memory (${length * NUMBER_BYTES} bytes); the limit is ${MOST_BYTES}`,
-    )
+  checkRoom('$range', length)
   return Array.from({ length }, (_, i) => int(start + i * by))
 }
 
@@ -177,7 +182,15 @@ export const arrays: Readonly<Record<string, Plain>> = {
       .slice(0, count),
   ),
   $slice: over('$slice', 28724, (items, first, second) => sliced(items, first, second)),
-  $concatArrays: (...args) => asArrays('$concatArrays', args, 28664)?.flat() ?? null,
+  $concatArrays: (...args) => {
+    const lists = asArrays('$concatArrays', args, 28664) ?? []
+    if (lists.length < args.length) return null
+    checkRoom(
+      '$concatArrays',
+      lists.reduce((total, { length }) => total + length, 0),
+    )
+    return lists.flat()
+  },
   $reverseArray: over('$reverseArray', 34435, (items) => [...items].reverse()),
   $indexOfArray: over('$indexOfArray', 40090, (items, wanted, from, to) => indexOf(items, wanted, from, to)),
   $in: (item, items) => {

@@ -2,7 +2,7 @@ import type { Value } from './bson.ts'
 import { Decimal128, Int32, Long, ObjectId, Timestamp } from './bson-classes.ts'
 import { location, ServerError } from './errors.ts'
 import type { Plain } from './expressions.ts'
-import { asDecimal, integer, isLong, isNumber, toDouble } from './numbers.ts'
+import { asDecimal, integer, isLong, isNumber, isZero, toDouble } from './numbers.ts'
 import { typeName, typeNames } from './types.ts'
 
 const failure = (message: string) => new ServerError(241, 'ConversionFailure', message)
@@ -98,7 +98,7 @@ const to: Readonly<Record<string, (value: Value) => Value>> = {
     if (typeof value === 'string') return decimalOf(value)
     return isNumber(value) ? asDecimal(value) : asDecimal(toReal(value))
   },
-  bool: (value) => (isNumber(value) ? toDouble(value) !== 0 : value !== false),
+  bool: (value) => (isNumber(value) ? !isZero(value) : value !== false),
   date: toDate,
   objectId: (value) => {
     if (value instanceof ObjectId) return value

@@ -3,7 +3,17 @@ import { Decimal128, Int32, Long } from './bson-classes.ts'
 import { divideDecimals, type Rounding, remainderOfDecimals, roundExactly } from './decimals.ts'
 import { location, notSupported, typeMismatch } from './errors.ts'
 import type { Plain } from './expressions.ts'
-import { calculate, int, integer, isLong, isNumber, type Num, toDouble, wholeNumber } from './numbers.ts'
+import {
+  calculate,
+  int,
+  integer,
+  isLong,
+  isNumber,
+  isZero,
+  type Num,
+  toDouble,
+  wholeNumber,
+} from './numbers.ts'
 import { typeName } from './types.ts'
 
 const isNothing = (value: Value): boolean => value === null || value === undefined
@@ -72,14 +82,14 @@ const placed =
 const divide: Plain = (a, b) => {
   if (isNothing(a) || isNothing(b)) return null
   const [x, y] = [numberOf('$divide', a), numberOf('$divide', b)]
-  if (toDouble(y) === 0) throw location(2, "can't $divide by zero")
+  if (isZero(y)) throw location(2, "can't $divide by zero")
   return x instanceof Decimal128 || y instanceof Decimal128 ? divideDecimals(x, y) : toDouble(x) / toDouble(y)
 }
 
 const modulo: Plain = (a, b) => {
   if (isNothing(a) || isNothing(b)) return null
   const [x, y] = [numberOf('$mod', a), numberOf('$mod', b)]
-  if (toDouble(y) === 0) throw location(16610, "can't $mod by zero")
+  if (isZero(y)) throw location(16610, "can't $mod by zero")
   if (x instanceof Decimal128 || y instanceof Decimal128) return remainderOfDecimals(x, y)
   if (typeof x === 'number' || typeof y === 'number') return toDouble(x) % toDouble(y)
   return integer(BigInt(x.toString()) % BigInt(y.toString()), isLong(x) || isLong(y))

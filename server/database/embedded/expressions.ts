@@ -6,7 +6,7 @@ import { conversions } from './expressions-convert.ts'
 import { dates } from './expressions-date.ts'
 import { arithmetic } from './expressions-number.ts'
 import { strings } from './expressions-string.ts'
-import { int, isNumber, toDouble } from './numbers.ts'
+import { int, isNumber, isZero } from './numbers.ts'
 import { typeName } from './types.ts'
 import { compareValues } from './values.ts'
 
@@ -21,7 +21,7 @@ export type Plain = (...args: Value[]) => Value
 
 /** What counts as true in an expression: everything but false, null, missing and zero. */
 export const isTrue = (value: Value): boolean =>
-  !(value === undefined || value === null || value === false || (isNumber(value) && toDouble(value) === 0))
+  !(value === undefined || value === null || value === false || (isNumber(value) && isZero(value)))
 
 export const isNothing = (value: Value): value is null | undefined => value === null || value === undefined
 

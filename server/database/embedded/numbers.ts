@@ -109,9 +109,37 @@ const overflow = (path: string) =>
 const MAX_INT64 = 2n ** 63n - 1n
 const MIN_INT64 = -(2n ** 63n)
 
-/** In the 34 digits a decimal has. */
+/** Digits a decimal has, and the exponents they can stand over. */
+const DIGITS = 34
+const LEAST_EXPONENT = -6176
+const MOST_EXPONENT = 6111
+
+/** A number without so many of its last digits, to the nearest and then even. */
+function withoutDigits(value: bigint, count: number): bigint {
+  const unit = 10n ** BigInt(count)
+  const twice = 2n * (value % unit)
+  const cut = value / unit
+  return twice > unit || (twice === unit && cut % 2n === 1n) ? cut + 1n : cut
+}
+
+/** In the 34 digits a decimal has: what is too large is infinite, what is too small is zero. */
 export function decimalOf({ coefficient, exponent }: Exact): Decimal128 {
-  return Decimal128.fromStringWithRounding(`${coefficient}E${exponent}`)
+  const sign = coefficient < 0n ? '-' : ''
+  let digits = coefficient < 0n ? -coefficient : coefficient
+  let over = exponent
+  const shorten = (count: number): void => {
+    digits = withoutDigits(digits, count)
+    over += count
+  }
+  shorten(Math.max(0, String(digits).length - DIGITS, LEAST_EXPONENT - over))
+  if (String(digits).length > DIGITS) shorten(1)
+  if (digits === 0n) over = Math.min(over, MOST_EXPONENT)
+  const missing = Math.max(0, over - MOST_EXPONENT)
+  return Decimal128.fromString(
+    String(digits).length + missing > DIGITS
+      ? `${sign}Infinity`
+      : `${sign}${digits * 10n ** BigInt(missing)}E${over - missing}`,
+  )
 }
 
 export const asDecimal = (value: Num): Decimal128 => {
@@ -173,5 +201,9 @@ export function wholeNumber(value: Value): number | undefined {
   return Number.isInteger(near) ? near : undefined
 }
 
+/** Whether a number is zero, and not only near it. */
+export const isZero = (value: Num): boolean =>
+  value instanceof Decimal128 ? exact(value)?.coefficient === 0n : toDouble(value) === 0
+
 /** What counts as true in options and projections: true, and any number but zero. */
-export const truth = (value: Value): boolean => value === true || (isNumber(value) && toDouble(value) !== 0)
+export const truth = (value: Value): boolean => value === true || (isNumber(value) && !isZero(value))

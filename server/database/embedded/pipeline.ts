@@ -144,12 +144,24 @@ const replacing = (value: Value, { variables }: PipelineContext): Stage => {
   })
 }
 
-const sampled = (documents: readonly Document[], size: number): Document[] => {
-  const left = [...documents]
-  return Array.from({ length: Math.min(size, left.length) }, () =>
-    left.splice(randomInt(left.length), 1),
-  ).flat()
-}
+/** So many documents at random, each with the same chance; no more than these are kept at a time. */
+const sampling = (size: number): Stage =>
+  function* (input) {
+    const kept: Document[] = []
+    let seen = 0
+    yield* gathered(input, (document) => {
+      seen += 1
+      // The one that makes room stands at a place of its own chance, so their order is by chance, too.
+      const place = randomInt(seen)
+      if (kept.length < size) {
+        const last = kept.length
+        kept.push(document)
+        const other = kept[place]
+        if (other !== undefined) [kept[place], kept[last]] = [document, other]
+      } else if (place < size) kept[place] = document
+    })
+    yield* kept
+  }
 
 /** The stages an index can take part in: matches, then a sort. */
 export function narrowed(pipeline: readonly Value[]): {
@@ -223,7 +235,13 @@ const stages: Readonly<Record<string, (value: Value, context: PipelineContext) =
   $count: (value) => {
     if (typeof value !== 'string' || value === '')
       throw location(40156, 'the count field must be a non-empty string')
-    return whole((documents) => (documents.length > 0 ? [{ [value]: int(documents.length) }] : []))
+    return function* (input) {
+      let count = 0
+      yield* gathered(input, () => {
+        count += 1
+      })
+      if (count > 0) yield { [value]: int(count) }
+    }
   },
   $unwind: unwinding,
   $group: (value, context) => {
@@ -272,7 +290,7 @@ const stages: Readonly<Record<string, (value: Value, context: PipelineContext) =
   $replaceWith: replacing,
   $sample: (value) => {
     const size = positive('$sample', asSpec('$sample', value, 28745).size, 28746, 0)
-    return whole((documents) => sampled(documents, size))
+    return sampling(size)
   },
   $documents: (value, { variables }) => {
     const documents = compileExpression(value)({ root: {}, variables })

@@ -225,6 +225,16 @@ export const IMPOSSIBLE: readonly (readonly [unknown, number])[] = [
   [{ $range: [0, 1, 0.5] }, 34448],
   [{ $range: [0, 1, 0] }, 34449],
   [{ $range: [0, 2_000_000_000] }, 146],
+  [
+    {
+      $reduce: {
+        input: { $range: [0, 40] },
+        initialValue: [1],
+        in: { $concatArrays: ['$$value', '$$value'] },
+      },
+    },
+    146,
+  ],
   [{ $substrCP: ['abc', 'x', 1] }, 34450],
   [{ $substrCP: ['abc', 0, 'x'] }, 34452],
   [{ $substrCP: ['abc', 0, -1] }, 34454],

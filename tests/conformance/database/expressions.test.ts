@@ -113,12 +113,28 @@ describe('expressions', () => {
     [{ $dateDiff: { startDate: '$at', endDate: '$late', unit: 'month' } }, long('25')],
     [{ $isoWeekYear: new Date('2027-01-01') }, long('2026')],
     [{ $tsSecond: new Timestamp({ t: 5, i: 1 }) }, long('5')],
+    // At the ends of what a decimal can say.
+    [{ $add: [decimal('9E6144'), decimal('1E-6176')] }, decimal(`9.${'0'.repeat(33)}E6144`)],
+    [{ $multiply: [decimal('9E6144'), decimal('-9E6144')] }, decimal('-Infinity')],
+    [{ $multiply: [decimal('1E-6000'), decimal('1E-6000')] }, decimal('0E-6176')],
+    [{ $mod: [decimal('3E-6176'), decimal('2E-6176')] }, decimal('1E-6176')],
+    [{ $toBool: decimal('1E-6176') }, true],
   ])('%j in its exact type', async (expression, expected) => {
     expect(await evaluated(expression, { promoteValues: false })).toEqual(expected)
   })
 
   it.each<[Document, number]>([
     [{ $divide: [1, 0] }, 2],
+    [
+      {
+        $reduce: {
+          input: { $range: [0, 40] },
+          initialValue: 'x',
+          in: { $concat: ['$$value', '$$value'] },
+        },
+      },
+      146,
+    ],
     [{ $mod: [1, 0] }, 16610],
     [{ $pow: [0, -1] }, 28764],
     [{ $acos: 2 }, 50989],

@@ -77,6 +77,19 @@ describe('no stage loses a digit or the type of a number', () => {
   })
 })
 
+it('$sample gives different documents, of which each can come first', async () => {
+  const first = new Set<unknown>()
+  const documents = Array.from({ length: 4 }, () => ({}))
+  await things.insertMany(documents)
+  // That one of four never came first in a hundred draws has a chance of less than 10⁻¹¹.
+  for (let i = 0; i < 100; i += 1) {
+    const found = await things.aggregate([{ $sample: { size: 3 } }]).toArray()
+    expect(new Set(found.map(({ _id }) => String(_id))).size).toBe(3)
+    first.add(String(found[0]?._id))
+  }
+  expect(first.size).toBe(4)
+})
+
 it('$bucketAuto fills buckets evenly and keeps equal values together', async () => {
   const found = await giving(
     [5, 1, 3, 3, 3, 2, 4].map((a) => ({ a })),

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatTime } from '../../shared/i18n/format.ts'
 import { awaitsReadOut, openCorrections, openItems } from '../../shared/meeting/guards.ts'
+import { itemsFingerprint } from '../../shared/meeting/minutes.ts'
 import { ActDialog, ReasonDialog } from '../meeting/act-dialog.tsx'
 import { useMay, useMeeting } from '../meeting/meeting-context.ts'
 import { Button } from '../ui/button.tsx'
@@ -17,7 +18,12 @@ export function Signing({ title }: { title: string }) {
   const { state, procedure, participantId = '' } = useMeeting()
   const may = useMay()
   const [drawing, setDrawing] = useState('')
-  const [asking, setAsking] = useState<'sign' | 'refuse'>()
+  /** What is signed is what was on this page when the dialog was opened, whatever has come in since. */
+  const [asking, setAsking] = useState<{ readonly what: 'sign' | 'refuse'; readonly itemsSha256: string }>()
+  const ask = (what: 'sign' | 'refuse'): void => {
+    setDrawing('')
+    setAsking({ what, itemsSha256: itemsFingerprint(state.items) })
+  }
   const signature = state.signatures[participantId]
   const open = openItems(state).length + openCorrections(state).length
   const waiting = open > 0 || awaitsReadOut(state, procedure)
@@ -40,12 +46,12 @@ export function Signing({ title }: { title: string }) {
                 size={56}
                 waiting={waiting}
                 aria-describedby="sign-hint"
-                onClick={() => setAsking('sign')}
+                onClick={() => ask('sign')}
               >
                 {t('signing.sign')}
               </Button>
             )}
-            <Button onClick={() => setAsking('refuse')} waiting={waiting}>
+            <Button onClick={() => ask('refuse')} waiting={waiting}>
               {t('signing.refuse')}
             </Button>
             <p className="hint" id="sign-hint">
@@ -60,25 +66,27 @@ export function Signing({ title }: { title: string }) {
       }
     >
       <MinutesReader inOrder />
-      {asking === 'sign' && (
+      {asking?.what === 'sign' && (
         <ActDialog
           title={t('signing.signTitle')}
           confirm={t('signing.sign')}
           type="sign-minutes"
-          data={drawing === '' ? null : { method: 'phone', note: '', drawing }}
+          data={
+            drawing === '' ? null : { method: 'phone', note: '', itemsSha256: asking.itemsSha256, drawing }
+          }
           onClose={() => setAsking(undefined)}
         >
           <p>{t('signing.signExplain')}</p>
           <NameDrawing label={t('signing.draw')} drawing={drawing} onChange={setDrawing} />
         </ActDialog>
       )}
-      {asking === 'refuse' && (
+      {asking?.what === 'refuse' && (
         <ReasonDialog
           title={t('signing.refuseTitle')}
           explain={t('signing.refuseExplain')}
           confirm={t('signing.refuse')}
           type="sign-minutes"
-          makeData={(note) => ({ method: 'refused', note })}
+          makeData={(note) => ({ method: 'refused', note, itemsSha256: asking.itemsSha256 })}
           onClose={() => setAsking(undefined)}
         />
       )}

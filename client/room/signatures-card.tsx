@@ -8,7 +8,8 @@ import {
   owedSignatures,
   signers,
 } from '../../shared/meeting/guards.ts'
-import { useAct } from '../meeting/act.ts'
+import { itemsFingerprint } from '../../shared/meeting/minutes.ts'
+import { type MeetingRequestData, useAct } from '../meeting/act.ts'
 import { ReasonDialog } from '../meeting/act-dialog.tsx'
 import { ActError } from '../meeting/act-error.tsx'
 import { useMay, useMeeting } from '../meeting/meeting-context.ts'
@@ -64,13 +65,18 @@ function ReadOut({ settled }: { settled: boolean }) {
       <p className="empty-line">{t(`signatures.readOut.${readOut.how}`, { time: formatTime(readOut.at) })}</p>
     )
   if (!settled || !awaitsReadOut(state, procedure)) return null
+  const itemsSha256 = itemsFingerprint(state.items)
   return (
     <div className="read-out">
       <p className="soon">{t('signatures.notReadOut')}</p>
       {may('read-out-minutes') && (
         <p>
           {(['read-out', 'read-by-each'] as const).map((how) => (
-            <Button key={how} waiting={act.busy} onClick={() => void act.send('read-out-minutes', { how })}>
+            <Button
+              key={how}
+              waiting={act.busy}
+              onClick={() => void act.send('read-out-minutes', { how, itemsSha256 })}
+            >
               {t(`signatures.reading.${how}`)}
             </Button>
           ))}
@@ -85,11 +91,15 @@ function SignerRow({ id, ready }: { id: string; ready: boolean }) {
   const { t } = useTranslation(['room', 'words'])
   const { state, role } = useMeeting()
   const act = useAct()
-  const [refusing, setRefusing] = useState(false)
+  /** The versions that were refused to be signed: those final when it was asked why. */
+  const [refused, setRefused] = useState<string>()
   const signature = state.signatures[id]
   const name = nameOf(state, id)
   const kind = id === 'chair' || id === 'clerk' ? id : state.participants.find((p) => p.id === id)?.kind
   const own = role === id
+  const itemsSha256 = itemsFingerprint(state.items)
+  const enter = (data: Omit<MeetingRequestData<'sign-minutes'>, 'note' | 'itemsSha256'>) =>
+    void act.send('sign-minutes', { ...data, note: '', itemsSha256 })
   return (
     <li>
       <Stamp act={signature && signature.method !== 'refused' ? 'signed' : 'none'} />
@@ -103,10 +113,7 @@ function SignerRow({ id, ready }: { id: string; ready: boolean }) {
       ) : (
         <span className="r">
           {ready && own && (
-            <Button
-              waiting={act.busy}
-              onClick={() => void act.send('sign-minutes', { method: 'phone', note: '' })}
-            >
+            <Button waiting={act.busy} onClick={() => enter({ method: 'phone' })}>
               {t('signatures.own')}
             </Button>
           )}
@@ -115,7 +122,7 @@ function SignerRow({ id, ready }: { id: string; ready: boolean }) {
               <Button
                 waiting={act.busy}
                 aria-label={t('signatures.paperOf', { name })}
-                onClick={() => void act.send('sign-minutes', { method: 'paper', note: '', onBehalfOf: id })}
+                onClick={() => enter({ method: 'paper', onBehalfOf: id })}
               >
                 {t('signatures.method.paper')}
               </Button>
@@ -123,16 +130,14 @@ function SignerRow({ id, ready }: { id: string; ready: boolean }) {
                 kind="quiet"
                 waiting={act.busy}
                 aria-label={t('signatures.fingerprintOf', { name })}
-                onClick={() =>
-                  void act.send('sign-minutes', { method: 'fingerprint', note: '', onBehalfOf: id })
-                }
+                onClick={() => enter({ method: 'fingerprint', onBehalfOf: id })}
               >
                 {t('signatures.method.fingerprint')}
               </Button>
               <Button
                 kind="quiet"
                 aria-label={t('signatures.refusedOf', { name })}
-                onClick={() => setRefusing(true)}
+                onClick={() => setRefused(itemsSha256)}
               >
                 {t('signatures.method.refused')}
               </Button>
@@ -143,14 +148,14 @@ function SignerRow({ id, ready }: { id: string; ready: boolean }) {
       )}
       {signature?.note && <small>{signature.note}</small>}
       <ActError act={act} />
-      {refusing && (
+      {refused !== undefined && (
         <ReasonDialog
           title={t('signatures.refuseTitle', { name })}
           explain={t('signatures.refuseExplain')}
           confirm={t('signatures.refuseConfirm')}
           type="sign-minutes"
-          makeData={(note) => ({ method: 'refused', note, onBehalfOf: id })}
-          onClose={() => setRefusing(false)}
+          makeData={(note) => ({ method: 'refused', note, itemsSha256: refused, onBehalfOf: id })}
+          onClose={() => setRefused(undefined)}
         />
       )}
     </li>

@@ -11,6 +11,7 @@ import {
   principals,
   unmetGuards,
 } from '../meeting/guards.ts'
+import { itemsFingerprint } from '../meeting/minutes.ts'
 import type { MeetingState, Participant } from '../meeting/state.ts'
 import type { Position } from '../opinions/opinion.ts'
 import type { Procedure } from '../procedures/schema.ts'
@@ -198,15 +199,19 @@ function duringStage(state: MeetingState, stageId: string, now: number): Act | n
     case 'signing': {
       const [item] = openItems(state)
       if (item) return act('clerk', second(2), { type: 'finalise-item', data: { itemId: item } })
+      const itemsSha256 = itemsFingerprint(state.items)
       if (state.readOut === null)
-        return act('clerk', second(2), { type: 'read-out-minutes', data: { how: 'read-out' } })
+        return act('clerk', second(2), { type: 'read-out-minutes', data: { how: 'read-out', itemsSha256 } })
       const [owed] = owedSignatures(state)
       if (owed === undefined) return act('chair', second(4), { type: 'close', data: {} })
       if (owed === 'chair' || owed === 'clerk')
-        return act(owed, second(1), { type: 'sign-minutes', data: { method: 'phone', note: '' } })
+        return act(owed, second(1), {
+          type: 'sign-minutes',
+          data: { method: 'phone', note: '', itemsSha256 },
+        })
       return act('clerk', second(1), {
         type: 'sign-minutes',
-        data: { method: 'paper', note: '', onBehalfOf: owed },
+        data: { method: 'paper', note: '', itemsSha256, onBehalfOf: owed },
       })
     }
     default:

@@ -9,6 +9,7 @@ const id = z.string().min(1).max(80)
 const instant = z.int().min(0).max(Date.UTC(2100, 0))
 const note = z.string().trim().max(4000)
 const reason = z.string().trim().min(1).max(4000)
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 const none = z.object({}).strict()
 const via = z.enum(['self', 'paper', 'aloud'])
 const command = <T extends string, D extends z.ZodType>(type: T, data: D) =>
@@ -208,13 +209,18 @@ const shared = [
     'file-scan',
     z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/), pages: z.int().min(1).max(999) }).strict(),
   ),
-  command('read-out-minutes', z.object({ how: z.enum(['read-out', 'read-by-each']) }).strict()),
+  command(
+    'read-out-minutes',
+    z.object({ how: z.enum(['read-out', 'read-by-each']), itemsSha256: sha256 }).strict(),
+  ),
   command(
     'sign-minutes',
     z
       .object({
         method: z.enum(['paper', 'fingerprint', 'phone', 'refused']),
         note,
+        /** The versions that whoever signs has seen, as `itemsFingerprint` names them. */
+        itemsSha256: sha256,
         /** A name drawn by hand: path data of SVG on a field of 600 × 200, nothing else. */
         drawing: z
           .string()

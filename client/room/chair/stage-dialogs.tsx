@@ -2,6 +2,7 @@ import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatTime } from '../../../shared/i18n/format.ts'
 import { unsealedSeats } from '../../../shared/meeting/guards.ts'
+import { itemsFingerprint } from '../../../shared/meeting/minutes.ts'
 import type { Recusal } from '../../../shared/meeting/state.ts'
 import { substituteFor } from '../../../shared/meeting/substitution.ts'
 import { ActDialog, ReasonDialog } from '../../meeting/act-dialog.tsx'
@@ -19,6 +20,8 @@ export function PrimaryDialog({ primary, onClose }: { primary: Primary; onClose:
   const { t } = useTranslation('room')
   const listed = useList()
   const { state } = useMeeting()
+  /** Signed is what was final when this was asked, whatever has come in since. */
+  const [itemsSha256] = useState(() => itemsFingerprint(state.items))
   switch (primary.kind) {
     case 'rule-recusal':
       return <RecusalDialog recusal={primary.recusal} onClose={onClose} />
@@ -56,7 +59,7 @@ export function PrimaryDialog({ primary, onClose }: { primary: Primary; onClose:
           title={t('sign.title')}
           confirm={t('primary.sign')}
           type="sign-minutes"
-          data={{ method: 'phone', note: '' }}
+          data={{ method: 'phone', note: '', itemsSha256 }}
           onClose={onClose}
         >
           <p>{t('sign.explain', { count: Object.keys(state.items).length })}</p>

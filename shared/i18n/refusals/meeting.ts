@@ -102,6 +102,10 @@ export const meetingRefusals = defineRefusals({
       what: '这一项已经有了第 {{version}} 稿。',
       next: '重新看过新的一稿再提交。',
     },
+    MINUTES_CHANGED: {
+      what: '笔录有了新的版本，你看的不是现在这一版，所以没有记入。',
+      next: '关上这个窗口，看过现在的笔录再办。',
+    },
     ITEM_NOT_YOURS: {
       what: '这一项的笔录不向你公开。',
       next: '只核对你能看到的各项。',
@@ -359,6 +363,10 @@ export const meetingRefusals = defineRefusals({
     ITEM_VERSION_CHANGED: {
       what: 'There is a version {{version}} of this item now.',
       next: 'Read the new version, then send again.',
+    },
+    MINUTES_CHANGED: {
+      what: 'There is a new version of the minutes and you saw an older one, so nothing was recorded.',
+      next: 'Close this window, read the minutes as they are now, then do it again.',
     },
     ITEM_NOT_YOURS: {
       what: 'The minutes of this item are not open to you.',

@@ -136,20 +136,22 @@ function refuseUnsettled(state: MeetingState) {
   return asked > 0 ? refuse('CORRECTIONS_OPEN', { count: asked }) : null
 }
 
-export const readOutMinutes: Decide<'read-out-minutes'> = (state, { how }) =>
+/** What somebody says of the minutes holds for the versions they saw, which must be the ones that are final now. */
+const refuseUnseen = (state: MeetingState, itemsSha256: string) =>
+  itemsSha256 === itemsFingerprint(state.items) ? null : refuse('MINUTES_CHANGED')
+
+export const readOutMinutes: Decide<'read-out-minutes'> = (state, { how, itemsSha256 }) =>
   refuseUnsettled(state) ??
-  (state.readOut
-    ? refuse('ALREADY_READ_OUT')
-    : accept({ type: 'minutes-read-out', how, itemsSha256: itemsFingerprint(state.items) }))
+  refuseUnseen(state, itemsSha256) ??
+  (state.readOut ? refuse('ALREADY_READ_OUT') : accept({ type: 'minutes-read-out', how, itemsSha256 }))
 
 export const signMinutes: Decide<'sign-minutes'> = (state, data, context) => {
-  const { method, note, onBehalfOf, drawing = '' } = data
-  const unsettled = refuseUnsettled(state)
-  if (unsettled) return unsettled
+  const { method, note, itemsSha256, onBehalfOf, drawing = '' } = data
+  const refusal = refuseUnsettled(state) ?? refuseUnseen(state, itemsSha256)
+  if (refusal) return refusal
   if (context.procedure && awaitsReadOut(state, context.procedure)) return refuse('MINUTES_NOT_READ_OUT')
   if (method === 'refused' && note === '') return refuse('REFUSAL_WITHOUT_REASON')
   const { actor, procedure } = context
-  const itemsSha256 = itemsFingerprint(state.items)
   const own = ownOffice(state, actor)
   const office = own === null ? undefined : (onBehalfOf ?? own)
   if (office === 'chair' || office === 'clerk') {

@@ -3,6 +3,7 @@ import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/re
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { PhonePage } from '../../../client/phone/phone-page.tsx'
 import type { Actor } from '../../../shared/accounts/actor.ts'
+import { itemsFingerprint } from '../../../shared/meeting/minutes.ts'
 import {
   actors,
   drafted,
@@ -60,6 +61,36 @@ describe('a party’s phone', () => {
     expect(item()).toBe(procedure.stages[0]?.id)
     press('看下一项：2 开始，核对身份')
     expect(item()).toBe(procedure.stages[1]?.id)
+  })
+
+  it('signs or refuses the minutes that were on the page, not those that came in under the open dialog', async () => {
+    const final = (sha256: string) =>
+      procedure.stages.map(
+        ({ id: itemId }) => ({ type: 'item-finalised', itemId, sha256, entries: 1 }) as const,
+      )
+    const read = { type: 'minutes-read-out', how: 'read-out', itemsSha256: '0'.repeat(64) } as const
+    const first = evolved(inStage('signing'), [...final('ab'.repeat(32)), read])
+    const second = evolved(first, final('cd'.repeat(32)))
+    const sent = stubCommands({ refuse: 'MINUTES_CHANGED' })
+    const page = (state: typeof first) => (
+      <Page actor={actors.petitioner} state={state}>
+        <PhonePage />
+      </Page>
+    )
+    const { rerender } = show(page(first))
+    for (const [itemsSha256, now] of [
+      [itemsFingerprint(first.items), second],
+      [itemsFingerprint(second.items), second],
+    ] as const) {
+      press('拒绝签字')
+      const dialog = within(screen.getByRole('dialog'))
+      fireEvent.change(dialog.getByRole('textbox'), { target: { value: '记录有误' } })
+      rerender(page(now))
+      fireEvent.click(dialog.getByRole('button', { name: '拒绝签字' }))
+      expect(await dialog.findByText(/看过现在的笔录再办/)).toBeTruthy()
+      expect(sent.at(-1)).toMatchObject({ type: 'sign-minutes', data: { method: 'refused', itemsSha256 } })
+      fireEvent.click(dialog.getByRole('button', { name: '取消' }))
+    }
   })
 
   it('leaves out of the minutes to sign what was said after the parties left', () => {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Actor } from '../../../shared/accounts/actor.ts'
 import { openItems, owedSignatures } from '../../../shared/meeting/guards.ts'
-import { minutesAccess } from '../../../shared/meeting/minutes.ts'
+import { itemsFingerprint, minutesAccess } from '../../../shared/meeting/minutes.ts'
 import { composeMinutes, storedVersions } from '../../../shared/minutes/record.ts'
 import { layOutMinutes } from '../../../shared/minutes/sheet.ts'
 import { naimanReview } from '../../../shared/procedures/naiman-review.ts'
@@ -16,6 +16,8 @@ const send = (actor: Actor, type: string, data: object) => hearing.send(actor, t
 const refused = (code: string) => ({ ok: false, refusal: { code } })
 const ask = (actor: Actor, changes: object = {}) =>
   send(actor, 'request-correction', { itemId, version: 1, passage: '三亩', wanted: '三点四亩', ...changes })
+/** What whoever acts has before them. */
+const seen = async () => ({ itemsSha256: itemsFingerprint((await hearing.state()).items) })
 const correctionId = async () => (await hearing.state()).corrections.at(-1)?.id ?? ''
 
 beforeEach(async () => {
@@ -46,10 +48,10 @@ describe('a correction that is accepted', () => {
 
   it('is read out with the rest anew, and the printout says when and how', async () => {
     expect((await hearing.state()).readOut).toBeNull()
-    const read = () => send(clerk, 'read-out-minutes', { how: 'read-by-each' })
+    const read = async () => send(clerk, 'read-out-minutes', { how: 'read-by-each', ...(await seen()) })
     expect(await read()).toMatchObject(refused('ITEMS_OPEN'))
     await send(clerk, 'finalise-item', { itemId })
-    expect(await send(petitioner, 'read-out-minutes', { how: 'read-out' })).toMatchObject(
+    expect(await send(petitioner, 'read-out-minutes', { how: 'read-out', ...(await seen()) })).toMatchObject(
       refused('FORBIDDEN_ROLE'),
     )
     expect(await read()).toMatchObject({ ok: true })
@@ -58,6 +60,25 @@ describe('a correction that is accepted', () => {
     const record = composeMinutes(await hearing.state(), commits, naimanReview)
     const [sentence] = layOutMinutes(record, { language: 'zh', zone: 'Asia/Shanghai', address: '' }).read
     expect(sentence).toMatch(/^2026年.*，到场各方阅读了以上全部笔录。$/)
+  })
+
+  it('is not signed under what was seen before it, nor read out', async () => {
+    const before = await seen()
+    await send(clerk, 'finalise-item', { itemId })
+    const read = { how: 'read-out' }
+    expect(await send(clerk, 'read-out-minutes', { ...read, ...before })).toMatchObject(
+      refused('MINUTES_CHANGED'),
+    )
+    await send(clerk, 'read-out-minutes', { ...read, ...(await seen()) })
+    // On the phone the page was open all along, with the name drawn under the first version.
+    const drawn = { method: 'phone', note: '', drawing: 'M10 20 L30 40' }
+    expect(await send(petitioner, 'sign-minutes', { ...drawn, ...before })).toMatchObject(
+      refused('MINUTES_CHANGED'),
+    )
+    expect((await hearing.state()).signatures).toEqual({})
+    expect(await send(petitioner, 'sign-minutes', { ...drawn, ...(await seen()) })).toMatchObject({
+      ok: true,
+    })
   })
 
   it('keeps both versions, and the hearing closes over the second', async () => {
@@ -77,7 +98,8 @@ describe('a correction that is refused', () => {
   it('needs a reason, leaves the text as it is, and holds up signing until it is answered', async () => {
     await ask(panelist)
     const id = await correctionId()
-    const sign = { method: 'paper', note: '', onBehalfOf: (await hearing.state()).seats[1]?.participantId }
+    const onBehalfOf = (await hearing.state()).seats[1]?.participantId
+    const sign = { method: 'paper', note: '', onBehalfOf, ...(await seen()) }
     expect(await send(clerk, 'sign-minutes', sign)).toMatchObject(refused('CORRECTIONS_OPEN'))
     const keep = { correctionId: id, accepted: false }
     expect(await send(chair, 'rule-correction', { ...keep, reason: '' })).toMatchObject(
@@ -91,7 +113,7 @@ describe('a correction that is refused', () => {
       refused('CORRECTION_RULED'),
     )
     expect(await send(clerk, 'sign-minutes', sign)).toMatchObject(refused('MINUTES_NOT_READ_OUT'))
-    await send(clerk, 'read-out-minutes', { how: 'read-out' })
+    await send(clerk, 'read-out-minutes', { how: 'read-out', ...(await seen()) })
     expect(await send(clerk, 'sign-minutes', sign)).toMatchObject({ ok: true })
   })
 })
@@ -133,8 +155,8 @@ describe('who may say what about a final item', () => {
 
 describe('signing', () => {
   it('on the phone takes a name drawn by hand, and only one’s own', async () => {
-    const own = { method: 'phone', note: '' }
-    await send(chair, 'read-out-minutes', { how: 'read-out' })
+    const own = { method: 'phone', note: '', ...(await seen()) }
+    await send(chair, 'read-out-minutes', { how: 'read-out', ...(await seen()) })
     expect(await send(petitioner, 'sign-minutes', own)).toMatchObject(refused('DRAWING_MISSING'))
     const id = petitioner.kind === 'link' ? petitioner.participantId : ''
     expect(await send(clerk, 'sign-minutes', { ...own, drawing: 'M1 1', onBehalfOf: id })).toMatchObject(

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { itemsFingerprint } from '../../../shared/meeting/minutes.ts'
 import type { Room } from './room.ts'
 import { inStage, must, play, refusalOf, scheduled } from './script.ts'
 
@@ -62,6 +63,8 @@ describe('the panel', () => {
 })
 
 describe('minutes', () => {
+  const seen = ({ state }: Room): string => itemsFingerprint(state.items)
+
   it('that are final are not written on: no way leads back into their stage', () => {
     const room = play(scheduled, inStage('unit-statement'))
     const final = (itemId: string, where: Room) =>
@@ -81,15 +84,24 @@ describe('minutes', () => {
       (now) => now.stage?.stageId === 'signing' && Object.keys(now.items).length > 12,
     )
     while (
-      refusalOf(room, 'chair', { type: 'sign-minutes', data: { method: 'phone', note: '' } }) === 'ITEMS_OPEN'
+      refusalOf(room, 'chair', {
+        type: 'sign-minutes',
+        data: { method: 'phone', note: '', itemsSha256: seen(room) },
+      }) === 'ITEMS_OPEN'
     )
       room = play(room, (now) => now !== room.state && Object.keys(now.items).length > 13)
-    expect(refusalOf(room, 'chair', { type: 'sign-minutes', data: { method: 'phone', note: '' } })).toBe(
-      'MINUTES_NOT_READ_OUT',
-    )
-    room = must(room, 'clerk', { type: 'read-out-minutes', data: { how: 'read-by-each' } })
+    expect(
+      refusalOf(room, 'chair', {
+        type: 'sign-minutes',
+        data: { method: 'phone', note: '', itemsSha256: seen(room) },
+      }),
+    ).toBe('MINUTES_NOT_READ_OUT')
+    room = must(room, 'clerk', {
+      type: 'read-out-minutes',
+      data: { how: 'read-by-each', itemsSha256: seen(room) },
+    })
     const sign = (onBehalfOf: string, method: 'paper' | 'phone' = 'paper') =>
-      ({ type: 'sign-minutes', data: { method, note: '', onBehalfOf } }) as const
+      ({ type: 'sign-minutes', data: { method, note: '', itemsSha256: seen(room), onBehalfOf } }) as const
     for (const by of [partyOf(room), seatOf(room, 1)])
       for (const name of ['chair', 'clerk', seatOf(room, 2)])
         expect(refusalOf(room, by, sign(name)), `${by} as ${name}`).toBe('NOT_YOURSELF')
@@ -97,7 +109,10 @@ describe('minutes', () => {
     expect(refusalOf(room, 'chair', sign('clerk', 'phone'))).toBe('NOT_YOURSELF')
     expect(refusalOf(room, 'clerk', sign('chair'))).toBe('')
     expect(
-      refusalOf(room, partyOf(room), { type: 'sign-minutes', data: { method: 'phone', note: '' } }),
+      refusalOf(room, partyOf(room), {
+        type: 'sign-minutes',
+        data: { method: 'phone', note: '', itemsSha256: seen(room) },
+      }),
     ).toBe('DRAWING_MISSING')
   })
 })

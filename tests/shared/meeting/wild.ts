@@ -4,6 +4,7 @@ import { reasonClasses } from '../../../shared/draw/eligibility.ts'
 import { numberCommitmentOf } from '../../../shared/draw/randomness.ts'
 import { rules } from '../../../shared/meeting/abilities.ts'
 import type { MeetingRequest } from '../../../shared/meeting/commands.ts'
+import { itemsFingerprint } from '../../../shared/meeting/minutes.ts'
 import type { MeetingState } from '../../../shared/meeting/state.ts'
 import { naimanReview } from '../../../shared/procedures/naiman-review.ts'
 import { actorFor, chair, clerk, meetingId, type Room } from './room.ts'
@@ -44,6 +45,10 @@ const seated = ({ seats }: MeetingState, n: Dice): string =>
   )
 const here = (state: MeetingState, n: Dice): string =>
   n.chance(85) ? (state.stage?.stageId ?? 'attendance') : n.pick(stageIds, '')
+/** The fingerprint of the minutes somebody has before them, which may be of a time long past. */
+const seenMinutes = (state: MeetingState, n: Dice): string =>
+  n.chance(90) ? itemsFingerprint(state.items) : 'cd'.repeat(32)
+
 const behalf = (state: MeetingState, n: Dice): { onBehalfOf?: string } =>
   n.chance(60) ? { onBehalfOf: n.chance(10) ? n.pick(['chair', 'clerk'], 'chair') : someone(state, n) } : {}
 const soon = ({ now }: Room, n: Dice): number => now + n.below(200_000) - 20_000
@@ -241,10 +246,14 @@ const wild: { readonly [T in Type]: (room: Room, n: Dice) => DataOf<T> } = {
   }),
   'add-addendum': ({ state }, n) => ({ itemId: n.pick(Object.keys(state.items), 'opening'), text: text(n) }),
   'file-scan': () => ({ sha256: '56'.repeat(32), pages: 3 }),
-  'read-out-minutes': (_, n) => ({ how: n.pick(['read-out', 'read-by-each'] as const, 'read-out') }),
+  'read-out-minutes': ({ state }, n) => ({
+    how: n.pick(['read-out', 'read-by-each'] as const, 'read-out'),
+    itemsSha256: seenMinutes(state, n),
+  }),
   'sign-minutes': ({ state }, n) => ({
     method: n.pick(['paper', 'fingerprint', 'phone', 'refused'] as const, 'paper'),
     note: n.chance(50) ? '' : text(n),
+    itemsSha256: seenMinutes(state, n),
     ...behalf(state, n),
   }),
   close: () => ({}),

@@ -146,6 +146,7 @@ export function factoryOf(field: string, given: Value): () => Accumulator {
   const names = Object.keys(given)
   const [name = ''] = names
   if (names.length !== 1) throw location(40238, `The field '${field}' must specify one accumulator`)
+  if (field.startsWith('$')) throw location(40236, `The field name '${field}' cannot be an operator name`)
   if (field.includes('.')) throw location(40235, `The field name '${field}' cannot contain '.'`)
   const factory = Object.hasOwn(factories, name) ? factories[name] : undefined
   if (factory) return factory(given[name])

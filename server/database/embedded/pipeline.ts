@@ -1,9 +1,8 @@
-import { randomInt } from 'node:crypto'
 import { type Document, fieldsOf, isDocument, type Value } from './bson.ts'
 import { failedToParse, location, notSupported, ServerError } from './errors.ts'
 import { compileExpression, type Expression, fieldValue, isTrue, type Scope } from './expressions.ts'
 import { compileQuery, type ExpressionTest } from './match.ts'
-import { int, truth } from './numbers.ts'
+import { int } from './numbers.ts'
 import { compileProjection, setComputed } from './project.ts'
 import { PAUSE } from './query.ts'
 import {
@@ -12,13 +11,14 @@ import {
   gathered,
   inTurn,
   type PipelineContext,
-  positive,
   type Stage,
   type Stream,
   streamOf,
   whole,
+  withKnown,
 } from './stage.ts'
 import { bucketing, bucketingEvenly, groups, sorting } from './stages-group.ts'
+import { counting, limiting, sampling, skipping, unwinding } from './stages-plain.ts'
 import { climbing, redacting } from './stages-tree.ts'
 import { filling, windowing } from './stages-window.ts'
 
@@ -28,33 +28,6 @@ export const expressionTest =
     const value = compileExpression(expression)
     return (root) => isTrue(value({ root, variables }))
   }
-
-function unwinding(value: Value): Stage {
-  const given = typeof value === 'string' ? { path: value } : asSpec('$unwind', value, 15981)
-  const { path, preserveNullAndEmptyArrays, includeArrayIndex } = given
-  if (typeof path !== 'string') throw location(28812, 'no path specified to $unwind stage')
-  if (!path.startsWith('$'))
-    throw location(28818, `path option to $unwind stage should be prefixed with a '$': ${path}`)
-  const parts = path.slice(1).split('.')
-  const keep = truth(preserveNullAndEmptyArrays)
-  const numbered = (document: Document, index: Value): Document => {
-    if (typeof includeArrayIndex !== 'string') return document
-    const made = setComputed(document, includeArrayIndex.split('.'), index)
-    return isDocument(made) ? made : document
-  }
-  const withItem = (document: Document, item: Value): Document => {
-    const made = setComputed(document, parts, item)
-    return isDocument(made) ? made : document
-  }
-  return each(function* (document) {
-    const items = fieldValue(document, parts)
-    if (Array.isArray(items)) {
-      for (const [i, item] of items.entries()) yield numbered(withItem(document, item), int(i))
-      if (items.length === 0 && keep) yield numbered(withItem(document, undefined), null)
-    } else if (items !== null && items !== undefined) yield numbered(document, null)
-    else if (keep) yield numbered(document, null)
-  })
-}
 
 function adding(value: Value, { variables }: PipelineContext): Stage {
   const flat = (spec: Document, prefix: readonly string[]): { parts: string[]; value: Expression }[] =>
@@ -66,6 +39,7 @@ function adding(value: Value, { variables }: PipelineContext): Stage {
       return isNested ? flat(given, parts) : [{ parts, value: compileExpression(given) }]
     })
   const fields = flat(asSpec('$addFields', value, 40272), [])
+  if (fields.length === 0) throw location(40177, 'specification must have at least one field')
   return each(function* (document) {
     const scope: Scope = { root: document, variables }
     let made: Value = document
@@ -74,8 +48,17 @@ function adding(value: Value, { variables }: PipelineContext): Stage {
   })
 }
 
+const LOOKUP = ['from', 'as', 'localField', 'foreignField', 'let', 'pipeline']
+
 function lookingUp(value: Value, context: PipelineContext): Stage {
-  const { from, as, localField, foreignField, let: variables, pipeline } = asSpec('$lookup', value, 4569)
+  const {
+    from,
+    as,
+    localField,
+    foreignField,
+    let: variables,
+    pipeline,
+  } = withKnown('$lookup', asSpec('$lookup', value, 9), LOOKUP, 9)
   if (typeof as !== 'string') throw failedToParse("must specify 'as' field for a $lookup")
   if (pipeline !== undefined && !Array.isArray(pipeline))
     throw failedToParse("'pipeline' option must be an array")
@@ -144,25 +127,6 @@ const replacing = (value: Value, { variables }: PipelineContext): Stage => {
   })
 }
 
-/** So many documents at random, each with the same chance; no more than these are kept at a time. */
-const sampling = (size: number): Stage =>
-  function* (input) {
-    const kept: Document[] = []
-    let seen = 0
-    yield* gathered(input, (document) => {
-      seen += 1
-      // The one that makes room stands at a place of its own chance, so their order is by chance, too.
-      const place = randomInt(seen)
-      if (kept.length < size) {
-        const last = kept.length
-        kept.push(document)
-        const other = kept[place]
-        if (other !== undefined) [kept[place], kept[last]] = [document, other]
-      } else if (place < size) kept[place] = document
-    })
-    yield* kept
-  }
-
 /** The stages an index can take part in: matches, then a sort. */
 export function narrowed(pipeline: readonly Value[]): {
   query: Document
@@ -202,6 +166,9 @@ const stages: Readonly<Record<string, (value: Value, context: PipelineContext) =
   $set: adding,
   $unset: (value, context) => {
     const paths = Array.isArray(value) ? value : [value]
+    if (!Array.isArray(value) && typeof value !== 'string')
+      throw location(31002, '$unset specification must be a string or an array')
+    if (paths.length === 0) throw location(31119, '$unset specification must have at least one field')
     if (!paths.every((path) => typeof path === 'string'))
       throw location(31120, '$unset specification must be a string or an array containing only string values')
     return stageOf('$project', Object.fromEntries(paths.map((path) => [path, int(0)])), context)
@@ -211,38 +178,9 @@ const stages: Readonly<Record<string, (value: Value, context: PipelineContext) =
       throw location(15976, '$sort stage must have at least one sort key')
     return sorting(value)
   },
-  $limit: (value) => {
-    const most = positive('$limit', value, 15958, 1)
-    return function* (input) {
-      let left = most
-      for (const document of input) {
-        yield document
-        if (document !== PAUSE) left -= 1
-        if (left <= 0) return
-      }
-    }
-  },
-  $skip: (value) => {
-    const count = positive('$skip', value, 15956, 0)
-    return function* (input) {
-      let left = count
-      for (const document of input) {
-        if (document === PAUSE || left <= 0) yield document
-        else left -= 1
-      }
-    }
-  },
-  $count: (value) => {
-    if (typeof value !== 'string' || value === '')
-      throw location(40156, 'the count field must be a non-empty string')
-    return function* (input) {
-      let count = 0
-      yield* gathered(input, () => {
-        count += 1
-      })
-      if (count > 0) yield { [value]: int(count) }
-    }
-  },
+  $limit: limiting,
+  $skip: skipping,
+  $count: counting,
   $unwind: unwinding,
   $group: (value, context) => {
     const { _id, ...fields } = asSpec('$group', value, 15947)
@@ -274,8 +212,14 @@ const stages: Readonly<Record<string, (value: Value, context: PipelineContext) =
     const facets = Object.entries(asSpec('$facet', value, 40169)).map(([name, pipeline]) => {
       if (!Array.isArray(pipeline))
         throw location(40170, `arguments to $facet must be arrays, ${name} is not`)
+      const barred = pipeline
+        .flatMap((stage) => (isDocument(stage) ? Object.keys(stage) : []))
+        .find(isOutside)
+      if (barred !== undefined)
+        throw location(40600, `${barred} is not allowed to be used within a $facet stage`)
       return [name, pipeline] as const
     })
+    if (facets.length === 0) throw location(40169, 'the $facet specification must be a non-empty object')
     for (const [, pipeline] of facets) compilePipeline(pipeline, context)
     return whole((documents) => [
       Object.fromEntries(
@@ -286,12 +230,13 @@ const stages: Readonly<Record<string, (value: Value, context: PipelineContext) =
       ),
     ])
   },
-  $replaceRoot: (value, context) => replacing(asSpec('$replaceRoot', value, 40229).newRoot, context),
-  $replaceWith: replacing,
-  $sample: (value) => {
-    const size = positive('$sample', asSpec('$sample', value, 28745).size, 28746, 0)
-    return sampling(size)
+  $replaceRoot: (value, context) => {
+    const spec = withKnown('$replaceRoot', asSpec('$replaceRoot', value, 40229), ['newRoot'], 40230)
+    if (spec.newRoot === undefined) throw location(40231, 'no newRoot specified for the $replaceRoot stage')
+    return replacing(spec.newRoot, context)
   },
+  $replaceWith: replacing,
+  $sample: sampling,
   $documents: (value, { variables }) => {
     const documents = compileExpression(value)({ root: {}, variables })
     if (!Array.isArray(documents)) throw location(5858203, 'the $documents stage needs an array')
@@ -315,6 +260,19 @@ const REFUSED_STAGES = new Set([
   '$searchMeta',
   '$vectorSearch',
 ])
+
+/** What reads or writes elsewhere than in its input, and cannot be in a `$facet`. */
+const isOutside = (name: string): boolean =>
+  [
+    '$facet',
+    '$documents',
+    '$collStats',
+    '$changeStream',
+    '$geoNear',
+    '$out',
+    '$merge',
+    '$indexStats',
+  ].includes(name)
 
 /** Whether a pipeline may begin with a stage without a collection; where the stage is refused, that is told. */
 export const beginsAlone = (name: string | undefined): boolean =>

@@ -1,6 +1,6 @@
 import { type Document, fieldsOf, isDocument, type Value } from './bson.ts'
 import { badValue, failedToParse, location, noTextScore, ServerError } from './errors.ts'
-import { wholeNumber } from './numbers.ts'
+import { isNumber, wholeNumber } from './numbers.ts'
 import { EMPTY_ARRAY, indexTuples, MISSING } from './paths.ts'
 import { compareValues, RANK, typeRank } from './values.ts'
 
@@ -17,6 +17,7 @@ export function sortParts(sort: Value): SortPart[] {
     if (isDocument(given) && given.$meta !== undefined) throw noTextScore()
     const direction = wholeNumber(given)
     if (path === '') throw location(40353, 'FieldPath cannot be constructed with empty string')
+    if (!isNumber(given)) throw location(15974, `Illegal key in $sort specification: ${path}`)
     if (direction !== 1 && direction !== -1)
       throw location(15975, '$sort key ordering must be 1 (for ascending) or -1 (for descending)')
     return { path, direction }

@@ -1,6 +1,5 @@
 import { type Document, isDocument, type Value } from './bson.ts'
 import { location } from './errors.ts'
-import { wholeNumber } from './numbers.ts'
 import { PAUSE, PAUSE_EVERY } from './query.ts'
 
 /** Documents on their way through a pipeline. */
@@ -50,15 +49,11 @@ export const asSpec = (name: string, value: Value, code = 15959): Document => {
   return value
 }
 
-/** @throws ServerError with the stage's own code for what is no whole number of at least `least` */
-export const positive = (name: string, value: Value, code: number, least: number): number => {
-  const number = wholeNumber(value)
-  if (number === undefined || number < least)
-    throw location(
-      code,
-      `invalid argument to ${name} stage: expected a ${least > 0 ? 'positive' : 'non-negative'} number`,
-    )
-  return number
+/** The arguments of a stage, where it knows them all. @throws ServerError of the given code for another one */
+export function withKnown(name: string, spec: Document, known: readonly string[], code: number): Document {
+  const other = Object.keys(spec).find((one) => !known.includes(one))
+  if (other !== undefined) throw location(code, `unrecognized option to ${name} stage: ${other}`)
+  return spec
 }
 
 /** One stage after another. */

@@ -46,12 +46,13 @@ export function climbing(value: Value, { variables, find }: PipelineContext): St
   const given = asSpec('$graphLookup', value, 40327)
   for (const name of Object.keys(given))
     if (!GRAPH_FIELDS.includes(name)) throw location(40104, `Unknown argument to $graphLookup: ${name}`)
+  if ([...GRAPH_TEXTS, 'startWith'].some((name) => given[name] === undefined))
+    throw location(40105, `$graphLookup requires ${GRAPH_TEXTS.join(', ')} and startWith`)
   const [from, as, connectFrom, connectTo] = GRAPH_TEXTS.map((name) => {
     const text = given[name]
     if (typeof text !== 'string') throw location(40103, `expected string as argument for ${name}`)
     return text
   }) as [string, string, string, string]
-  if (given.startWith === undefined) throw location(40105, '$graphLookup requires startWith')
   const { depthField, restrictSearchWithMatch: restriction = {} } = given
   if (depthField !== undefined && typeof depthField !== 'string')
     throw location(40103, 'expected string as argument for depthField')

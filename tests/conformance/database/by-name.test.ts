@@ -2,7 +2,16 @@ import { readFileSync } from 'node:fs'
 import { type Document, MongoClient } from 'mongodb'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../../server/support/database.ts'
-import { ACCUMULATORS, expectDate, PROJECTIONS, QUERIES, STAGES, UPDATES, WINDOWS } from './by-name.ts'
+import {
+  ACCUMULATORS,
+  expectDate,
+  IMPOSSIBLE_STAGES,
+  PROJECTIONS,
+  QUERIES,
+  STAGES,
+  UPDATES,
+  WINDOWS,
+} from './by-name.ts'
 import { EXPRESSIONS, IMPOSSIBLE, subject } from './by-name-expressions.ts'
 
 let database: TestDatabase
@@ -83,6 +92,10 @@ describe('each by its name', () => {
   it.each(Object.entries(STAGES))('%s gives', async (name, [pipeline, expected]) => {
     const from = name === '$documents' ? client.db() : collection('things')
     expect(await from.aggregate([...pipeline]).toArray()).toEqual(expected)
+  })
+
+  it.each(IMPOSSIBLE_STAGES)('%j is refused with %i', async (stage, code) => {
+    await expect(collection('things').aggregate([stage]).toArray()).rejects.toMatchObject({ code })
   })
 
   it.each(Object.entries(ACCUMULATORS))('%s gathers', async (name, [operand, expected]) => {

@@ -1,7 +1,7 @@
 import { type Document, fieldsOf, isDocument, setField, type Value } from './bson.ts'
 import { location, notSupported } from './errors.ts'
 import { compileExpression, type Expression, type Scope } from './expressions.ts'
-import { howMany } from './expressions-arguments.ts'
+import { checkNames, howMany } from './expressions-arguments.ts'
 import { average, deviation, extreme, merge } from './expressions-array.ts'
 import { add } from './expressions-number.ts'
 import { int, isNumber, type Num } from './numbers.ts'
@@ -149,7 +149,10 @@ export function factoryOf(field: string, given: Value): () => Accumulator {
   if (field.startsWith('$')) throw location(40236, `The field name '${field}' cannot be an operator name`)
   if (field.includes('.')) throw location(40235, `The field name '${field}' cannot contain '.'`)
   const factory = Object.hasOwn(factories, name) ? factories[name] : undefined
-  if (factory) return factory(given[name])
+  if (factory) {
+    checkNames(name, given[name])
+    return factory(given[name])
+  }
   if (['$accumulator', '$median', '$percentile'].includes(name))
     throw notSupported(`${name} is not supported`)
   throw location(15952, `unknown group operator '${name}'`)

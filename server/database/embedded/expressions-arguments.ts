@@ -23,6 +23,45 @@ const CODES: Readonly<Record<string, Codes>> = {
   'a branch of $switch': { object: 40062, unknown: 40063, missing: { case: 40064, then: 40065 } },
 }
 
+const TRIM = { object: 50696, unknown: 50694, missing: { input: 50695 } }
+const REPLACE = { object: 51751, unknown: 51750, missing: { input: 51749, find: 51748, replacement: 51747 } }
+const REGEX = { object: 51103, unknown: 31024, missing: { input: 31022, regex: 31023 } }
+const SOME = { object: 5787900, unknown: 5787901, missing: { n: 5787906, input: 5787907 } }
+const BEST = { object: 5788001, unknown: 5788002, missing: { n: 5788003, output: 5788004, sortBy: 5788005 } }
+
+interface Named extends Codes {
+  readonly required: readonly string[]
+  readonly optional: readonly string[]
+}
+const each = (
+  names: string,
+  codes: Codes,
+  required: readonly string[],
+  optional: readonly string[] = [],
+): [string, Named][] => names.split(' ').map((name) => [`$${name}`, { ...codes, required, optional }])
+
+/** Operators of which nothing but the values of their named arguments is needed. */
+const NAMED: ReadonlyMap<string, Named> = new Map([
+  ...each('trim ltrim rtrim', TRIM, ['input'], ['chars']),
+  ...each('replaceOne replaceAll', REPLACE, ['input', 'find', 'replacement']),
+  ...each('regexMatch regexFind regexFindAll', REGEX, ['input', 'regex'], ['options']),
+  ...each('firstN lastN minN maxN', SOME, ['n', 'input']),
+  ...each('top bottom', BEST, ['output', 'sortBy']),
+  ...each('topN bottomN', BEST, ['n', 'output', 'sortBy']),
+  ...each(
+    'zip',
+    { object: 34460, unknown: 34464, missing: { inputs: 34465 } },
+    ['inputs'],
+    ['useLongestLength', 'defaults'],
+  ),
+])
+
+/** Checks the names of an operator's arguments, where it has any. @throws ServerError with its own codes */
+export function checkNames(name: string, operand: Value): void {
+  const known = NAMED.get(name)
+  if (known) named(name, operand, known.required, known.optional)
+}
+
 /** Named arguments of an operator. @throws ServerError with the operator's own code, or 9, for wrong ones */
 export function named(
   name: string,
@@ -30,7 +69,7 @@ export function named(
   required: readonly string[],
   optional: readonly string[] = [],
 ): Document {
-  const codes = CODES[name]
+  const codes = CODES[name] ?? NAMED.get(name)
   const wrong = (code: number | undefined, message: string): ServerError =>
     code === undefined ? failedToParse(message) : location(code, message)
   if (!isDocument(operand)) throw wrong(codes?.object, `${name} only supports an object as its argument`)
@@ -76,6 +115,7 @@ const ARITY: ReadonlyMap<string, readonly [number, number]> = new Map([
 
 /** The arguments of an operator. @throws ServerError 16020 or 28667 where there are too few or too many */
 export function argumentsOf(name: string, operand: Value): Value[] {
+  checkNames(name, operand)
   const [least, most] = ARITY.get(name) ?? [0, Number.POSITIVE_INFINITY]
   if (least === most) return exactly(name, operand, least)
   const args = list(operand)

@@ -78,7 +78,12 @@ export const room = defineMessages({
     },
     announce: { title: '当场宣布这份结论', explain: '宣布后文字不能再改。下面就是要宣布的文字。' },
     sign: { title: '在笔录上签字', explain: '你确认看过全部 {{count}} 项笔录。签字写入记录。' },
-    closing: { title: '闭会', explain: '闭会后记录封住，会议不能再继续。核对码随即生成。' },
+    closing: {
+      title: '闭会',
+      explain: '闭会后记录封住，会议不能再继续。核对码随即生成。',
+      unscanned:
+        '{{count}} 人在纸上签字，现在这一版笔录还没有扫描件。可以先扫描归档再闭会，也可以闭会后在笔录页归档。',
+    },
     recusal: {
       title: '{{side}}申请{{name}}回避',
       yours: '待你决定',
@@ -527,6 +532,8 @@ export const room = defineMessages({
     closing: {
       title: 'Close the meeting',
       explain: 'The record is closed and the meeting cannot go on. Its code is made at once.',
+      unscanned:
+        'Signed on paper: {{count}}. There is no scan of the minutes as they are now. File it first, or after closing on the page of the minutes.',
     },
     recusal: {
       title: '{{side}} asks for the recusal of {{name}}',

@@ -195,7 +195,7 @@ export const meetingAudiences: Audiences<MeetingEvent> = {
   },
   'item-reopened': { type: pub, itemId: pub, version: pub, correctionId: parts },
   'addendum-added': { type: pub, addendumId: pub, itemId: pub, by: parts, text: parts, panelText: panel },
-  'scan-filed': { type: pub, sha256: pub, mime: parts, bytes: parts, pages: parts },
+  'scan-filed': { type: pub, sha256: pub, mime: parts, bytes: parts, pages: parts, itemsSha256: pub },
   'minutes-read-out': { type: pub, how: pub, itemsSha256: pub },
   'minutes-signed': {
     type: pub,

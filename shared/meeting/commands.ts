@@ -207,7 +207,14 @@ const shared = [
   command('add-addendum', z.object({ itemId: id, text: reason }).strict()),
   command(
     'file-scan',
-    z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/), pages: z.int().min(1).max(999) }).strict(),
+    z
+      .object({
+        sha256,
+        pages: z.int().min(1).max(999),
+        /** The versions the scanned paper holds, as `sign-minutes` has it. */
+        itemsSha256: sha256,
+      })
+      .strict(),
   ),
   command(
     'read-out-minutes',

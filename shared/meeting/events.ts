@@ -311,7 +311,14 @@ export const meetingEventSchema = z.discriminatedUnion('type', [
     text: note.nullable(),
     panelText: note.nullable(),
   }),
-  event('scan-filed', { sha256: hex, mime: z.string(), bytes: z.int().min(1), pages: z.int().min(1) }),
+  event('scan-filed', {
+    sha256: hex,
+    mime: z.string(),
+    bytes: z.int().min(1),
+    pages: z.int().min(1),
+    /** The versions on the paper, as `minutes-signed` has it; scans filed before it was asked have none. */
+    itemsSha256: hex.exactOptional(),
+  }),
   /** Before people sign: the clerk has read all final items out, or everybody has read them for themselves. */
   event('minutes-read-out', {
     how: z.enum(['read-out', 'read-by-each']),

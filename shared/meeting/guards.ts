@@ -1,6 +1,6 @@
 import type { Refusal } from '../ledger/aggregate.ts'
 import type { Guard, Procedure } from '../procedures/schema.ts'
-import { openVersion } from './minutes.ts'
+import { itemsFingerprint, openVersion } from './minutes.ts'
 import { partySides } from './participants.ts'
 import type { MeetingState, Participant } from './state.ts'
 
@@ -44,6 +44,19 @@ export function signers(state: MeetingState): readonly string[] {
 /** Signatures still owed before the meeting can be closed. */
 export function owedSignatures(state: MeetingState): readonly string[] {
   return signers(state).filter((id) => state.signatures[id] === undefined)
+}
+
+/**
+ * Who signed on paper while no scan of that paper is in the record: none filed, or only of versions before a
+ * correction. Scanning may follow the closing, so nothing waits for it.
+ */
+export function unscannedSignatures(state: MeetingState): readonly string[] {
+  const signed = itemsFingerprint(state.items)
+  if (state.scans.some(({ itemsSha256 }) => itemsSha256 === signed)) return []
+  return signers(state).filter((id) => {
+    const method = state.signatures[id]?.method
+    return method === 'paper' || method === 'fingerprint'
+  })
 }
 
 /** Whether the procedure has the minutes read before anybody signs, and they have not been. */

@@ -336,6 +336,8 @@ export interface Scan {
   readonly pages?: number | undefined
   readonly mime?: string | undefined
   readonly bytes?: number | undefined
+  /** The versions on the paper; of a scan that does not say it, those final when it was filed. */
+  readonly itemsSha256: string
   readonly at: number
 }
 

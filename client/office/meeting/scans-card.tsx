@@ -1,5 +1,7 @@
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { unscannedSignatures } from '../../../shared/meeting/guards.ts'
+import { itemsFingerprint } from '../../../shared/meeting/minutes.ts'
 import { keptScanSchema } from '../../../shared/minutes/answers.ts'
 import { useAct } from '../../meeting/act.ts'
 import { ActError } from '../../meeting/act-error.tsx'
@@ -18,25 +20,38 @@ export function ScansCard() {
   const moment = useMoment()
   const { state, meetingId } = useMeeting()
   const may = useMay()
+  const now = itemsFingerprint(state.items)
+  const unscanned = unscannedSignatures(state).length
   return (
     <Card title={t('scans')}>
       {state.scans.length === 0 && <p className="office-empty mut">{t('scanNone')}</p>}
       <ul className="office-list">
-        {state.scans.map(({ sha256, pages, at }) => (
+        {state.scans.map(({ sha256, pages, at, itemsSha256 }) => (
           <li key={sha256}>
-            <span>{t('scanLine', { pages: pages ?? 1, time: moment(at) })}</span>
+            <span>
+              {t('scanLine', { pages: pages ?? 1, time: moment(at) })}
+              <br />
+              <small className={itemsSha256 === now ? 'mut' : 'soon'}>
+                {t(itemsSha256 === now ? 'scanOf' : 'scanOfEarlier', { code: shown(itemsSha256) })}
+              </small>
+            </span>
             <a className="btn" href={withSeat(`/api/meetings/${meetingId}/scans/${sha256}`)}>
               {t('scanOpen')}
             </a>
           </li>
         ))}
       </ul>
-      {may('file-scan') && <FileScan />}
+      {unscanned > 0 && <p className="office-empty soon">{t('scanMissing', { count: unscanned })}</p>}
+      {may('file-scan') && <FileScan itemsSha256={now} />}
     </Card>
   )
 }
 
-function FileScan() {
+/** Enough of a fingerprint to tell two versions apart. */
+const shown = (sha256: string): string => sha256.slice(0, 8).toUpperCase()
+
+/** @param itemsSha256 the versions final now, whose signed paper is filed */
+function FileScan({ itemsSha256 }: { itemsSha256: string }) {
   const { t } = useTranslation('minutesRecord')
   const { meetingId } = useMeeting()
   const act = useAct()
@@ -55,7 +70,7 @@ function FileScan() {
         body: file,
         schema: keptScanSchema,
       })
-      if (await act.send('file-scan', { sha256, pages })) setFile(undefined)
+      if (await act.send('file-scan', { sha256, pages, itemsSha256 })) setFile(undefined)
     } catch (caught) {
       setError(caught)
     } finally {
@@ -87,6 +102,7 @@ function FileScan() {
         value={String(pages)}
         onChange={(value) => setPages(Number(value))}
       />
+      <p className="mut">{t('scanNow', { code: shown(itemsSha256) })}</p>
       {error !== undefined && <ErrorBox error={error} />}
       <ActError act={act} />
       <Button type="submit" waiting={!file || sending || act.busy || !(pages >= 1)}>

@@ -1,7 +1,7 @@
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatTime } from '../../../shared/i18n/format.ts'
-import { unsealedSeats } from '../../../shared/meeting/guards.ts'
+import { unscannedSignatures, unsealedSeats } from '../../../shared/meeting/guards.ts'
 import { itemsFingerprint } from '../../../shared/meeting/minutes.ts'
 import type { Recusal } from '../../../shared/meeting/state.ts'
 import { substituteFor } from '../../../shared/meeting/substitution.ts'
@@ -65,7 +65,8 @@ export function PrimaryDialog({ primary, onClose }: { primary: Primary; onClose:
           <p>{t('sign.explain', { count: Object.keys(state.items).length })}</p>
         </ActDialog>
       )
-    case 'close':
+    case 'close': {
+      const unscanned = unscannedSignatures(state).length
       return (
         <ActDialog
           title={t('closing.title')}
@@ -75,8 +76,10 @@ export function PrimaryDialog({ primary, onClose }: { primary: Primary; onClose:
           onClose={onClose}
         >
           <p>{t('closing.explain')}</p>
+          {unscanned > 0 && <p className="soon">{t('closing.unscanned', { count: unscanned })}</p>}
         </ActDialog>
       )
+    }
     case 'begin':
     case 'resume':
     case 'advance':

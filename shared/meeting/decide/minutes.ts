@@ -116,12 +116,6 @@ export const addAddendum: Decide<'add-addendum'> = (state, data, { procedure, ac
   return accept({ type: 'addendum-added', addendumId: newId(), itemId, by, text, panelText })
 }
 
-export const fileScan: Decide<'file-scan'> = (state, { sha256, pages }, { scan }) => {
-  if (!scan) return refuse('SCAN_UNKNOWN')
-  if (state.scans.some((one) => one.sha256 === sha256)) return refuse('SCAN_FILED')
-  return accept({ type: 'scan-filed', sha256, ...scan, pages })
-}
-
 /** Under which name an account signs for itself; null for whoever came in by a link and has a name of their own. */
 function ownOffice({ chair }: MeetingState, actor: Actor): 'chair' | 'clerk' | null {
   if (actor.kind !== 'account') return null
@@ -139,6 +133,14 @@ function refuseUnsettled(state: MeetingState) {
 /** What somebody says of the minutes holds for the versions they saw, which must be the ones that are final now. */
 const refuseUnseen = (state: MeetingState, itemsSha256: string) =>
   itemsSha256 === itemsFingerprint(state.items) ? null : refuse('MINUTES_CHANGED')
+
+export const fileScan: Decide<'file-scan'> = (state, { sha256, pages, itemsSha256 }, { scan }) => {
+  if (!scan) return refuse('SCAN_UNKNOWN')
+  if (state.scans.some((one) => one.sha256 === sha256)) return refuse('SCAN_FILED')
+  return (
+    refuseUnseen(state, itemsSha256) ?? accept({ type: 'scan-filed', sha256, ...scan, pages, itemsSha256 })
+  )
+}
 
 export const readOutMinutes: Decide<'read-out-minutes'> = (state, { how, itemsSha256 }) =>
   refuseUnsettled(state) ??

@@ -1,5 +1,6 @@
 import type { CommitFacts, Seen } from '../../ledger/aggregate.ts'
 import type { MeetingEvent } from '../events.ts'
+import { itemsFingerprint } from '../minutes.ts'
 import type { Correction, MeetingState } from '../state.ts'
 
 type Of<T extends MeetingEvent['type']> = Seen<Extract<MeetingEvent, { type: T }>>
@@ -100,7 +101,14 @@ export const evolveMinutes = {
           ...state,
           scans: [
             ...state.scans,
-            { sha256: e.sha256, pages: e.pages, mime: e.mime, bytes: e.bytes, at: facts.at },
+            {
+              sha256: e.sha256,
+              pages: e.pages,
+              mime: e.mime,
+              bytes: e.bytes,
+              itemsSha256: e.itemsSha256 ?? itemsFingerprint(state.items),
+              at: facts.at,
+            },
           ],
         },
   'minutes-read-out': (state: MeetingState, e: Of<'minutes-read-out'>, facts: CommitFacts): MeetingState =>

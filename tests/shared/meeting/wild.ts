@@ -245,7 +245,11 @@ const wild: { readonly [T in Type]: (room: Room, n: Dice) => DataOf<T> } = {
     reason: text(n),
   }),
   'add-addendum': ({ state }, n) => ({ itemId: n.pick(Object.keys(state.items), 'opening'), text: text(n) }),
-  'file-scan': () => ({ sha256: '56'.repeat(32), pages: 3 }),
+  'file-scan': ({ state }, n) => ({
+    sha256: '56'.repeat(32),
+    pages: 3,
+    itemsSha256: seenMinutes(state, n),
+  }),
   'read-out-minutes': ({ state }, n) => ({
     how: n.pick(['read-out', 'read-by-each'] as const, 'read-out'),
     itemsSha256: seenMinutes(state, n),

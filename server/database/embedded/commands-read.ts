@@ -62,6 +62,8 @@ const FIND_FIELDS = [
 function prepareFind(server: Server, command: Document) {
   if (flagField(command, 'tailable'))
     throw badValue('error processing query: tailable cursor requested on non capped collection')
+  if (flagField(command, 'awaitData'))
+    throw failedToParse("Cannot set 'awaitData' without also setting 'tailable'")
   for (const name of ['min', 'max', 'returnKey', 'showRecordId'])
     if (
       command[name] !== undefined &&

@@ -1,5 +1,5 @@
 import { type Document, fieldsOf, isDocument, setField, type Value } from './bson.ts'
-import { location, noTextScore, notSupported, ServerError } from './errors.ts'
+import { location, noTextScore, notSupported, ServerError, typeMismatch } from './errors.ts'
 import { argumentsOf, exactly, list, named, wholeArgument } from './expressions-arguments.ts'
 import { arrays } from './expressions-array.ts'
 import { conversions } from './expressions-convert.ts'
@@ -340,7 +340,8 @@ export function compileExpression(expression: Value): Expression {
 /** Variables every expression may name; `let` are those of the command. */
 export function variablesOf(given: Value, now: number): ReadonlyMap<string, Value> {
   const system: [string, Value][] = [['NOW', new Date(now)]]
-  if (!isDocument(given)) return new Map(system)
+  if (given === undefined || given === null) return new Map(system)
+  if (!isDocument(given)) throw typeMismatch("BSON field 'let' is the wrong type, expected type 'object'")
   const scope: Scope = { root: {}, variables: new Map(system) }
   return new Map([
     ...system,

@@ -1,7 +1,7 @@
 import { type Document, fieldsOf, isDocument, type Value } from './bson.ts'
 import { keyDocument } from './collection.ts'
 import { checkCollation } from './command.ts'
-import { invalidOptions, notSupported, ServerError, typeMismatch } from './errors.ts'
+import { badValue, failedToParse, invalidOptions, notSupported, ServerError, typeMismatch } from './errors.ts'
 import type { Direction, IndexSpec } from './index-keys.ts'
 import { compileQuery } from './match.ts'
 import { int, isNumber, toDouble, truth } from './numbers.ts'
@@ -102,13 +102,12 @@ export function specOf(given: Document): IndexSpec {
   }
   const { key, name, unique, sparse, partialFilterExpression, expireAfterSeconds, background, hidden } = given
   if (!isDocument(key))
-    throw new ServerError(
-      9,
-      'FailedToParse',
-      "The 'key' field is a required property of an index specification",
-    )
-  if (typeof name !== 'string' || name === '')
-    throw typeMismatch("The 'name' field is a required property of an index specification")
+    throw failedToParse("The 'key' field is a required property of an index specification")
+  if (name === undefined)
+    throw failedToParse("The 'name' field is a required property of an index specification")
+  if (typeof name !== 'string') throw typeMismatch("The field 'name' must be a string")
+  if (name === '') throw cannotCreate('index name cannot be empty')
+  if (name === '*') throw badValue("The index name '*' is not valid.")
   const fields = fieldsOf(key)
   // How an index keeps its paths does not hold their order then.
   if (fields.some(([path], i) => path !== Object.keys(key)[i]))

@@ -288,8 +288,13 @@ function stageOf(name: string, value: Value, context: PipelineContext): Stage {
   if (name === '$collStats')
     throw location(40602, '$collStats is only valid as the first stage in a pipeline')
   if (REFUSED_STAGES.has(name)) throw notSupported(`${name} is not supported`)
-  throw location(40324, `Unrecognized pipeline stage name: '${name}'`)
+  throw unknownStage(name)
 }
+
+const isStage = (name: string): boolean =>
+  Object.hasOwn(stages, name) || beginsAlone(name) || name === '$geoNear'
+
+const unknownStage = (name: string) => location(40324, `Unrecognized pipeline stage name: '${name}'`)
 
 export const withVariables =
   (variables: ReadonlyMap<string, Value>) =>
@@ -321,7 +326,8 @@ export function pipelineUpdate(
 ): (document: Document) => Document {
   for (const stage of pipeline)
     for (const name of isDocument(stage) ? Object.keys(stage) : [])
-      if (!UPDATE_STAGES.has(name))
+      if (!isStage(name)) throw unknownStage(name)
+      else if (!UPDATE_STAGES.has(name))
         throw new ServerError(72, 'InvalidOptions', `${name} is not allowed to be used within an update`)
   const run = compilePipeline(pipeline, { variables, find: () => streamOf([]) })
   return (document) => {

@@ -1,5 +1,5 @@
 import { type Document, fieldsOf, isDocument, setField, type Value } from './bson.ts'
-import { badValue, location, noTextScore } from './errors.ts'
+import { badValue, location, noTextScore, typeMismatch } from './errors.ts'
 import { compileQuery } from './match.ts'
 import { isNumber, truth, wholeNumber } from './numbers.ts'
 import { withMatchedElement } from './positions.ts'
@@ -155,7 +155,7 @@ export function compileProjection(
   context: FindContext | null,
 ): ((document: Document) => Document) | null {
   if (given === undefined || given === null) return null
-  if (!isDocument(given)) throw badValue('the projection must be a document')
+  if (!isDocument(given)) throw typeMismatch('the projection must be a document')
   if (Object.keys(given).length === 0) {
     if (context) return null
     throw location(

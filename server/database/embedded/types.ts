@@ -11,7 +11,7 @@ import {
   ObjectId,
   Timestamp,
 } from './bson-classes.ts'
-import { badValue, failedToParse } from './errors.ts'
+import { badValue, failedToParse, typeMismatch } from './errors.ts'
 import { isLong, isNumber, wholeNumber } from './numbers.ts'
 
 const CODES: Readonly<Record<string, number>> = {
@@ -74,6 +74,7 @@ export function typeNames(operand: Value): string[] {
       if (item === 'number' || Object.hasOwn(CODES, item)) return item
       throw badValue(`Unknown type name alias: ${item}`)
     }
+    if (!isNumber(item)) throw typeMismatch('type must be represented as a number or a string')
     const code = wholeNumber(item)
     const name = code === undefined ? undefined : NAMES.get(code)
     if (name === undefined) throw badValue(`Invalid numerical type code: ${String(item)}`)

@@ -6,11 +6,12 @@ import { chairAverage, partyAverage } from '../../shared/pool/appraisal.ts'
 import { keepsPool } from '../../shared/pool/decide/decide.ts'
 import { barredOn, barsOn } from '../../shared/pool/eligibility.ts'
 import { proposalsFor, proposeEliminations } from '../../shared/pool/elimination.ts'
+import { isOpen } from '../../shared/pool/entry.ts'
 import { historyOf } from '../../shared/pool/history.ts'
 import type { Officer } from '../../shared/pool/officer.ts'
 import type { PoolRules } from '../../shared/pool/rules.ts'
 import { rulesHistoryOf } from '../../shared/pool/rules-history.ts'
-import { officersOf, type PoolState, satIn } from '../../shared/pool/state.ts'
+import { maybeBack, officersOf, type PoolState, satIn } from '../../shared/pool/state.ts'
 import {
   type ApplicationsView,
   type AppraisalsView,
@@ -93,7 +94,12 @@ export function officerPage(
 /** Candidacies, the last touched first. */
 export const applicationList = (state: PoolState): ApplicationsView =>
   applicationsSchema.parse({
-    applications: Object.values(state.applications).sort((a, b) => b.at - a.at),
+    applications: Object.values(state.applications)
+      .sort((a, b) => b.at - a.at)
+      .map((application) => ({
+        ...application,
+        maybe: isOpen(application) ? maybeBack(state, application.officer) : [],
+      })),
   })
 
 /** Whom the rules propose to eliminate today. */

@@ -77,6 +77,7 @@ export const pool = defineMessages({
       'sector-mismatch': '类别是“行业部门”的必须填部门，其他类别不填',
       POOL_NUMBER_TAKEN: '编号 {{no}} 已经有人用过，编号不重复使用',
       POOL_OFFICER_TWICE: '{{unit}}的{{name}}重复',
+      POOL_LEFT_BEFORE: '可能就是已经出库的 {{no}} 号{{name}}：从名单里去掉，另行登记申请',
     },
     filter: {
       label: '筛选',
@@ -258,6 +259,8 @@ export const pool = defineMessages({
       'sector-mismatch': 'a department is needed for sector staff and for nobody else',
       POOL_NUMBER_TAKEN: 'number {{no}} has been used before; numbers are never reused',
       POOL_OFFICER_TWICE: '{{name}} of {{unit}} appears twice',
+      POOL_LEFT_BEFORE:
+        'May be officer {{no}}, {{name}}, who left: take them off the list and record an application',
     },
     filter: {
       label: 'Filter',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { marksSchema } from './appraisal.ts'
-import { candidacySchema, findingSchema } from './entry.ts'
+import { candidacySchema, findingSchema, identitySchema } from './entry.ts'
 import {
   declaredTiesSchema,
   leavingCauseSchema,
@@ -53,7 +53,18 @@ export const poolCommandSchema = z.discriminatedUnion('type', [
       })
       .strict(),
   ),
-  command('decide-application', z.object({ applicationId: id, admitted: z.boolean(), reason }).strict()),
+  /** `identity`: asked for where somebody who left is like the candidate. */
+  command(
+    'decide-application',
+    z
+      .object({
+        applicationId: id,
+        admitted: z.boolean(),
+        reason,
+        identity: identitySchema.exactOptional(),
+      })
+      .strict(),
+  ),
   command('withdraw-application', z.object({ applicationId: id, reason }).strict()),
   command('edit-officer', z.object({ no, details: officerDetailsSchema }).strict()),
   command('suspend-officer', z.object({ no, reason }).strict()),

@@ -48,6 +48,15 @@ export const candidacyOf = (
   officer: { ...applicant, standing: false, term: null, trainingValidUntil: null },
 })
 
+/**
+ * What a person found about a candidate who is like somebody who left: the number they had, or null for
+ * somebody else, and how that was established.
+ */
+export const identitySchema = z
+  .object({ no: z.int().min(1).nullable(), reason: z.string().trim().min(1).max(400) })
+  .strict()
+export type Identity = z.infer<typeof identitySchema>
+
 export const applicationStates = ['received', 'reviewed', 'admitted', 'refused', 'withdrawn'] as const
 
 /** A candidacy and what became of it. For staff only. */
@@ -64,6 +73,8 @@ export interface Application extends Candidacy {
   /** Why admitted, refused or withdrawn. */
   readonly reason: string
   readonly no: number | null
+  /** Null where nobody who left is like them. */
+  readonly identity: Identity | null
 }
 
 /** Whether somebody still has to act on it. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Audiences } from '../ledger/aggregate.ts'
-import { candidacySchema, findingSchema } from './entry.ts'
+import { candidacySchema, findingSchema, identitySchema } from './entry.ts'
 import {
   categorySchema,
   dayRangeSchema,
@@ -47,8 +47,14 @@ export const poolEventSchema = z.discriminatedUnion('type', [
     advice: z.enum(['admit', 'refuse']),
     note: text,
   }),
-  /** `no`: the number under which an admitted candidate joins. */
-  event('application-decided', { applicationId: id, admitted: z.boolean(), reason: text, no: no.nullable() }),
+  /** `no`: the number under which an admitted candidate joins. `identity`: only where somebody like them had left. */
+  event('application-decided', {
+    applicationId: id,
+    admitted: z.boolean(),
+    reason: text,
+    no: no.nullable(),
+    identity: identitySchema.exactOptional(),
+  }),
   event('application-withdrawn', { applicationId: id, reason: text }),
 
   /**

@@ -36,6 +36,7 @@ export const rowReasons = [
   'sector-mismatch',
   'POOL_NUMBER_TAKEN',
   'POOL_OFFICER_TWICE',
+  'POOL_LEFT_BEFORE',
 ] as const
 
 /** One wrong cell. `row` counts from 1 as the spreadsheet shows it, the header being row 1. */

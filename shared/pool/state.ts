@@ -74,6 +74,21 @@ export function sameOfficer(
   return a.status !== 'removed' && a.name === b.name && a.unit === b.unit
 }
 
+/**
+ * Those who left and may be this very person: the same name with the same unit, or with the same telephone.
+ * A doubt, no more: a person says who it is. Where telephones are hidden only units are compared.
+ */
+export const maybeBack = (
+  state: Pick<PoolState, 'officers'>,
+  { name, unit, phone = '' }: Pick<Officer, 'name' | 'unit' | 'phone'>,
+): readonly Officer[] =>
+  Object.values(state.officers).filter(
+    (other) =>
+      other.status === 'removed' &&
+      other.name === name &&
+      (other.unit === unit || (phone !== '' && other.phone === phone)),
+  )
+
 /** The pool after an event; total on events whose fields are hidden. */
 export function evolvePool(state: PoolState, event: Seen<PoolEvent>, facts: CommitFacts): PoolState {
   switch (event.type) {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { basisSchema, poolReasons, reasonClassSchema } from '../draw/eligibility.ts'
-import { applicationStates, candidacySchema, findingSchema } from './entry.ts'
+import { applicationStates, candidacySchema, findingSchema, identitySchema } from './entry.ts'
 import { historyEntrySchema } from './history.ts'
 import {
   categorySchema,
@@ -102,6 +102,9 @@ export const applicationsSchema = z.object({
         .nullable(),
       reason: z.string(),
       no: z.int().nullable(),
+      identity: identitySchema.nullable(),
+      /** While it is open: those who left and may be this very person. */
+      maybe: z.array(z.object({ no: z.int(), name: z.string(), unit: z.string() })),
     }),
   ),
 })

@@ -99,19 +99,42 @@ export function ReviewDialog({
   )
 }
 
-/** Admitted or not, by a person, with a reason. */
-export function DecideDialog({ application: { id, officer, review }, onClose }: DialogProps) {
+interface Decided {
+  readonly admitted: boolean | undefined
+  readonly reason: string
+  /** Number of who they are, or `ANOTHER`; nothing is chosen beforehand. */
+  readonly who: number | undefined
+  readonly checked: string
+}
+/** No officer has this number. */
+const ANOTHER = 0
+
+/** Admitted or not, by a person, with a reason; where somebody who left is like them, who they are as well. */
+export function DecideDialog({
+  application: { id, officer, review, formerNo, maybe },
+  onClose,
+}: DialogProps) {
   const { t } = useTranslation('entry')
   const chosen = useChosen()
+  const required = useRequired()
   const send = useSendToPool()
+  const doubtful = maybe.some(({ no }) => no !== formerNo)
   return (
-    <FormModal<{ admitted: boolean | undefined; reason: string }>
+    <FormModal<Decided>
       title={t('decideOf', { name: officer.name })}
       verb={t('decide')}
       note={t('decideNote')}
-      initial={{ admitted: undefined, reason: '' }}
-      send={({ admitted = false, reason }) =>
-        send({ type: 'decide-application', data: { applicationId: id, admitted, reason } })
+      initial={{ admitted: undefined, reason: '', who: undefined, checked: '' }}
+      send={({ admitted = false, reason, who, checked }) =>
+        send({
+          type: 'decide-application',
+          data: {
+            applicationId: id,
+            admitted,
+            reason,
+            ...(doubtful && who !== undefined && { identity: { no: who || null, reason: checked } }),
+          },
+        })
       }
       onClose={onClose}
     >
@@ -124,7 +147,27 @@ export function DecideDialog({ application: { id, officer, review }, onClose }: 
           ]}
         />
       </Form.Item>
-      <Form.Item name="reason" label={t('reason')} rules={useRequired()}>
+      <Form.Item noStyle dependencies={['admitted']}>
+        {({ getFieldValue }) =>
+          doubtful &&
+          getFieldValue('admitted') === true && (
+            <>
+              <Form.Item name="who" label={t('identity')} rules={chosen}>
+                <Radio.Group
+                  options={[
+                    ...maybe.map(({ no, name }) => ({ value: no, label: t('sameAs', { no, name }) })),
+                    { value: ANOTHER, label: t('another') },
+                  ]}
+                />
+              </Form.Item>
+              <Form.Item name="checked" label={t('identityReason')} rules={required}>
+                <Input maxLength={400} />
+              </Form.Item>
+            </>
+          )
+        }
+      </Form.Item>
+      <Form.Item name="reason" label={t('reason')} rules={required}>
         <Input.TextArea rows={3} maxLength={400} />
       </Form.Item>
     </FormModal>

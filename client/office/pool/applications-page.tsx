@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { ErrorBox } from '../../ui/error-box.tsx'
 import { useBilingual, useLanguage } from '../../ui/i18n.ts'
+import { Icon } from '../../ui/icon.tsx'
 import { Empty, Skeleton } from '../../ui/skeleton.tsx'
 import { useAnswer } from '../../ui/use-answer.ts'
 import { DecideDialog, ReviewDialog, WithdrawDialog } from './application-dialogs.tsx'
@@ -91,7 +92,8 @@ export default function ApplicationsPage() {
 function Row({ application, onAct }: { application: ApplicationView; onAct: (act: Act) => void }) {
   const { t } = useTranslation(['entry', 'officer', 'pool'])
   const language = useLanguage()
-  const { officer, route, by, state, statement, reason, no, review, receivedOn } = application
+  const { officer, route, by, state, statement, reason, no, review, receivedOn, maybe, identity } =
+    application
   const way = t(`officer:route.${route}`)
   return (
     <li>
@@ -103,6 +105,18 @@ function Row({ application, onAct }: { application: ApplicationView; onAct: (act
         </small>
         {statement !== '' && <small>{statement}</small>}
         {review && <Findings review={review} />}
+        {maybe.map((former) => (
+          <small key={former.no} className="stop">
+            <Icon name="alert" /> {t('maybe', former)}
+          </small>
+        ))}
+        {identity && (
+          <small>
+            {identity.no === null
+              ? t('identified.another', { reason: identity.reason })
+              : t('identified.same', { no: identity.no, reason: identity.reason })}
+          </small>
+        )}
         {reason !== '' && <small>{reason}</small>}
       </span>
       <Chip tone={tones[state]}>{t(`state.${state}`)}</Chip>

@@ -41,6 +41,14 @@ export const poolRefusals = defineRefusals({
       what: '{{no}} 号{{name}}被淘汰不满 {{days}} 天。',
       next: '再过 {{left}} 天可以申请；期限由本县的规则规定。',
     },
+    POOL_LEFT_BEFORE: {
+      what: '可能就是已经出库的 {{no}} 号{{name}}：姓名相同，单位或电话也相同。',
+      next: '登记一份入库申请，决定时写明是本人还是另一个人、怎么核实的；是本人的用原编号，期限照规则。',
+    },
+    POOL_FORMER_OTHER: {
+      what: '{{no}} 号原来是{{former}}，不是{{name}}。',
+      next: '核对原编号；不是同一个人的，不填原编号。改了名的，先用原名回来，再修改资料。',
+    },
     POOL_SPONSOR_MISSING: {
       what: '没有写推荐或者邀请的单位。',
       next: '填写推荐（邀请）单位或人，或者改为公开报名。',
@@ -148,6 +156,14 @@ export const poolRefusals = defineRefusals({
     POOL_BACK_TOO_SOON: {
       what: 'Officer {{no}}, {{name}}, was eliminated less than {{days}} days ago.',
       next: 'They may apply in {{left}} days; the period is the county’s rule.',
+    },
+    POOL_LEFT_BEFORE: {
+      what: 'This may be officer {{no}}, {{name}}, who left: same name, and same unit or telephone.',
+      next: 'Record an application and say at the decision whether it is the same person and how that was checked; the same person has the old number and the county’s period.',
+    },
+    POOL_FORMER_OTHER: {
+      what: 'Number {{no}} was {{former}}, not {{name}}.',
+      next: 'Check the former number, or leave it empty for somebody else. Whoever changed their name comes back under the old one, and the entry is edited then.',
     },
     POOL_SPONSOR_MISSING: {
       what: 'Who recommended or invited is missing.',

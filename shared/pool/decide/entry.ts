@@ -3,7 +3,7 @@ import { daysBetween } from '../../matter/days.ts'
 import { type Application, type Candidacy, isOpen } from '../entry.ts'
 import type { PoolEvent } from '../events.ts'
 import type { NewOfficer } from '../officer.ts'
-import { nextNo, openApplications, type PoolState, sameOfficer } from '../state.ts'
+import { maybeBack, nextNo, openApplications, type PoolState, sameOfficer } from '../state.ts'
 import type { DecidePool, PoolDecision } from './decide.ts'
 
 /**
@@ -32,13 +32,13 @@ export interface Clash {
   /** Index of the officer in the list. */
   readonly index: number
   readonly field: 'no' | 'name'
-  readonly code: 'POOL_NUMBER_TAKEN' | 'POOL_OFFICER_TWICE'
+  readonly code: 'POOL_NUMBER_TAKEN' | 'POOL_OFFICER_TWICE' | 'POOL_LEFT_BEFORE'
   readonly params: Readonly<Record<string, string | number>>
 }
 
 /**
- * Every new officer who cannot join: a number that is or was somebody's (numbers are never reused), or the
- * same name in the same unit a second time.
+ * Every new officer who cannot join: a number that is or was somebody's (numbers are never reused), the same
+ * name in the same unit a second time, or somebody who may have left: for them a candidacy asks who they are.
  */
 export function clashesOf(state: PoolState, officers: readonly NewOfficer[]): readonly Clash[] {
   const known = Object.values(state.officers)
@@ -48,6 +48,7 @@ export function clashesOf(state: PoolState, officers: readonly NewOfficer[]): re
     const taken = no !== null && (state.officers[no] !== undefined || before.some((other) => other.no === no))
     const twin = known.find((other) => sameOfficer(other, officer))
     const twice = twin !== undefined || before.some((other) => sameOfficer(other, officer))
+    const left = maybeBack(state, officer)[0]
     return [
       ...(taken ? [{ index, field: 'no', code: 'POOL_NUMBER_TAKEN', params: { no } } as const] : []),
       ...(twice
@@ -60,12 +61,19 @@ export function clashesOf(state: PoolState, officers: readonly NewOfficer[]): re
             } as const,
           ]
         : []),
+      ...(left
+        ? [{ index, field: 'name', code: 'POOL_LEFT_BEFORE', params: { name, unit, no: left.no } } as const]
+        : []),
     ]
   })
 }
 
 /** Why a candidate cannot join now: already in the pool, or back too soon after an elimination; null: they can. */
-function hindrance(state: PoolState, { officer, formerNo }: Candidacy, today: string): Refusal | null {
+function hindrance(
+  state: PoolState,
+  { officer, formerNo }: Pick<Candidacy, 'officer' | 'formerNo'>,
+  today: string,
+): Refusal | null {
   const twin = Object.values(state.officers).find((other) => sameOfficer(other, officer))
   if (twin)
     return { code: 'POOL_OFFICER_TWICE', params: { name: officer.name, unit: officer.unit, no: twin.no } }
@@ -74,6 +82,8 @@ function hindrance(state: PoolState, { officer, formerNo }: Candidacy, today: st
   if (!former) return { code: 'OFFICER_UNKNOWN', params: { no: formerNo } }
   if (former.status !== 'removed')
     return { code: 'POOL_NOT_LEFT', params: { no: formerNo, name: former.name } }
+  if (former.name !== officer.name)
+    return { code: 'POOL_FORMER_OTHER', params: { no: formerNo, former: former.name, name: officer.name } }
   const days = state.rules.entry.reentryAfterDays
   const since = daysBetween(former.leaving?.on ?? today, today)
   return former.leaving?.cause === 'eliminated' && since < days
@@ -115,19 +125,26 @@ export const reviewApplication: DecidePool<'review-application'> = (state, data)
     return accept({ type: 'application-reviewed', ...data })
   })
 
-/** Whoever is admitted joins in the same commit: somebody who comes back, under the number they had. */
+/**
+ * Whoever is admitted joins in the same commit: somebody who comes back, under the number they had. Where
+ * somebody who left is like them, a person has to say which of the two it is.
+ */
 export const decideApplication: DecidePool<'decide-application'> = (state, data, { today }) =>
   withApplication(state, data.applicationId, (application) => {
-    const { applicationId, admitted, reason } = data
+    const { applicationId, admitted, reason, identity } = data
     if (application.review === null)
       return refuse('POOL_APPLICATION_UNREVIEWED', { name: application.officer.name })
     if (!admitted) return accept({ type: 'application-decided', applicationId, admitted, reason, no: null })
-    const hindered = hindrance(state, application, today)
+    const { officer, route } = application
+    const formerNo = identity?.no ?? application.formerNo
+    const left = maybeBack(state, officer).find((other) => other.no !== formerNo)
+    if (left && !identity)
+      return refuse('POOL_LEFT_BEFORE', { no: left.no, name: left.name, unit: left.unit })
+    const hindered = hindrance(state, { officer, formerNo }, today)
     if (hindered) return { ok: false, refusal: hindered }
-    const { formerNo, officer, route } = application
     const no = formerNo ?? nextNo(state)
     return accept(
-      { type: 'application-decided', applicationId, admitted, reason, no },
+      { type: 'application-decided', applicationId, admitted, reason, no, ...(identity && { identity }) },
       {
         type: formerNo === null ? 'officer-added' : 'officer-readmitted',
         no,

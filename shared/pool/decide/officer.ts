@@ -1,6 +1,6 @@
 import { accept, refuse } from '../../ledger/aggregate.ts'
 import type { Officer } from '../officer.ts'
-import { type PoolState, sameOfficer } from '../state.ts'
+import { maybeBack, type PoolState, sameOfficer } from '../state.ts'
 import type { DecidePool, PoolDecision } from './decide.ts'
 
 /** Decides about somebody in the pool; refuses about strangers and about those who left. */
@@ -18,7 +18,14 @@ export function withOfficer(
 export const edit: DecidePool<'edit-officer'> = (state, { no, details }) => {
   const twin = Object.values(state.officers).find((other) => other.no !== no && sameOfficer(other, details))
   if (twin) return refuse('POOL_OFFICER_TWICE', { name: details.name, unit: details.unit, no: twin.no })
-  return withOfficer(state, no, () => accept({ type: 'officer-edited', no, ...details }))
+  return withOfficer(state, no, (officer) => {
+    // Nobody comes back in somebody else's entry.
+    const known = maybeBack(state, officer)
+    const left = maybeBack(state, details).find((former) => !known.includes(former))
+    return left
+      ? refuse('POOL_LEFT_BEFORE', { no: left.no, name: left.name, unit: left.unit })
+      : accept({ type: 'officer-edited', no, ...details })
+  })
 }
 
 export const recordUnavailability: DecidePool<'record-unavailability'> = (state, data) =>

@@ -17,7 +17,16 @@ export function evolveEntry(state: PoolState, event: Seen<EntryEvent>, { at }: C
   })
   if (event.type === 'application-received')
     return event.candidacy
-      ? put({ ...event.candidacy, id, state: 'received', at, review: null, reason: '', no: null })
+      ? put({
+          ...event.candidacy,
+          id,
+          state: 'received',
+          at,
+          review: null,
+          reason: '',
+          no: null,
+          identity: null,
+        })
       : state
   const known = state.applications[id]
   if (!known) return state
@@ -32,6 +41,7 @@ export function evolveEntry(state: PoolState, event: Seen<EntryEvent>, { at }: C
         state: event.admitted ? 'admitted' : 'refused',
         reason: event.reason ?? '',
         no: event.no ?? null,
+        identity: event.identity ?? null,
       })
     case 'application-withdrawn':
       return put({ ...known, state: 'withdrawn', reason: event.reason ?? '' })

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatTime } from '../../shared/i18n/format.ts'
+import { areMinutesFinal } from '../../shared/meeting/guards.ts'
 import { useAct } from '../meeting/act.ts'
 import { ActDialog } from '../meeting/act-dialog.tsx'
 import { ActError } from '../meeting/act-error.tsx'
@@ -22,8 +23,11 @@ export function ItemCheck({ itemId }: { itemId: string }) {
   const checked = state.itemChecks[itemId]?.[participantId] === version
   const own = state.corrections.filter((one) => one.itemId === itemId && one.participantId === participantId)
   const revised = state.revisions[itemId] !== undefined
+  const settled = areMinutesFinal(state)
   const allowed =
-    (role === 'party' || role === 'panelist') && procedure.minutes.corrections.value.includes(role)
+    !settled &&
+    (role === 'party' || role === 'panelist') &&
+    procedure.minutes.corrections.value.includes(role)
   return (
     <section className="blk pad" aria-label={t('check.title')}>
       {own.map((one) => (
@@ -48,6 +52,7 @@ export function ItemCheck({ itemId }: { itemId: string }) {
         </Button>
       )}
       {!revised && <p className="hint">{t('check.finalAt', { version, time: formatTime(final.at) })}</p>}
+      {settled && <p className="hint">{t('check.settled')}</p>}
       <ActError act={act} />
       {asking && <AskCorrection itemId={itemId} version={version} onClose={() => setAsking(false)} />}
     </section>

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatTime } from '../../shared/i18n/format.ts'
 import {
+  areMinutesFinal,
   awaitsReadOut,
   openCorrections,
   openItems,
@@ -48,7 +49,7 @@ export function SignaturesCard() {
           />
         ))}
       </ul>
-      <p className="foot">{t('signatures.note')}</p>
+      <p className="foot">{t(areMinutesFinal(state) ? 'signatures.settled' : 'signatures.note')}</p>
     </Card>
   )
 }

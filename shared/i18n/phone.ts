@@ -138,6 +138,7 @@ export const phone = defineMessages({
       because: '理由：{{reason}}',
       revised: '记录员正在写更正后的一稿。',
       finalAt: '第 {{version}} 稿，{{time}} 定稿',
+      settled: '应当签字的人都签完了，笔录不再更正；要补充的，请记录员写成补记。',
     },
     minutes: {
       title: '笔录',
@@ -349,6 +350,8 @@ export const phone = defineMessages({
       because: 'Reason: {{reason}}',
       revised: 'The clerk is writing the corrected version.',
       finalAt: 'Version {{version}}, final since {{time}}',
+      settled:
+        'Everybody has signed or refused: no more corrections. What is missing, the clerk adds as an addendum.',
     },
     minutes: {
       title: 'Minutes',

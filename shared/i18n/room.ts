@@ -296,6 +296,7 @@ export const room = defineMessages({
       refuseExplain: '注明拒签的情况，写入记录。不影响会议结束。',
       refuseConfirm: '注明拒签',
       note: '用手机的自己签；在纸上签的、按指印的、拒签的由记录员登记',
+      settled: '全部签完，笔录已定：不再更正，要补充的写成补记',
     },
     items: {
       title: '笔录分项',
@@ -755,6 +756,7 @@ export const room = defineMessages({
         'Say how it happened; it goes into the record and does not keep the meeting from closing.',
       refuseConfirm: 'Record the refusal',
       note: 'Those with a phone sign themselves; paper, fingerprints and refusals are entered by the clerk',
+      settled: 'All have signed or refused: the minutes are final; what is missing becomes an addendum',
     },
     items: {
       title: 'Items of the minutes',

@@ -75,6 +75,13 @@ export function openItems(state: MeetingState): readonly string[] {
   return [...begun].filter((itemId) => openVersion(state, itemId) !== null)
 }
 
+/**
+ * Whether everybody who signs has signed the minutes as they are, or refused with a reason, and nobody waits for an
+ * answer: the minutes are final, and what is missing in them can only be added.
+ */
+export const areMinutesFinal = (state: MeetingState): boolean =>
+  openItems(state).length === 0 && openCorrections(state).length === 0 && owedSignatures(state).length === 0
+
 /** How many people hold a guard back, and who comes first; null when nobody does. */
 function firstOf(code: string, people: readonly Participant[]): Refusal | null {
   const [first] = people

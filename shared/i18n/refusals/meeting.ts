@@ -102,6 +102,10 @@ export const meetingRefusals = defineRefusals({
       what: '这一项已经有了第 {{version}} 稿。',
       next: '重新看过新的一稿再提交。',
     },
+    MINUTES_FINAL: {
+      what: '应当签字的人都已签字或者注明拒签，笔录不再更正。',
+      next: '有要补充的，请记录员写成补记；补记同样存进记录。',
+    },
     MINUTES_CHANGED: {
       what: '笔录有了新的版本，你看的不是现在这一版，所以没有记入。',
       next: '关上这个窗口，看过现在的笔录再办。',
@@ -363,6 +367,10 @@ export const meetingRefusals = defineRefusals({
     ITEM_VERSION_CHANGED: {
       what: 'There is a version {{version}} of this item now.',
       next: 'Read the new version, then send again.',
+    },
+    MINUTES_FINAL: {
+      what: 'Everybody who signs has signed or refused, so the minutes are not corrected any more.',
+      next: 'Ask the clerk to write what is missing as an addendum; it is kept in the record as well.',
     },
     MINUTES_CHANGED: {
       what: 'There is a new version of the minutes and you saw an older one, so nothing was recorded.',

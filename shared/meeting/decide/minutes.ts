@@ -3,7 +3,7 @@ import { accept, refuse } from '../../ledger/aggregate.ts'
 import { pinnedProcedure } from '../../procedures/index.ts'
 import type { Procedure } from '../../procedures/schema.ts'
 import type { MeetingEvent } from '../events.ts'
-import { awaitsReadOut, openCorrections, openItems } from '../guards.ts'
+import { areMinutesFinal, awaitsReadOut, openCorrections, openItems } from '../guards.ts'
 import { itemsFingerprint, openVersion } from '../minutes.ts'
 import type { MeetingState } from '../state.ts'
 import { actingFor, type Decide } from './decision.ts'
@@ -76,6 +76,7 @@ export const requestCorrection: Decide<'request-correction'> = (state, data, con
   const { itemId, version, passage, wanted } = data
   const refusal = refuseVersion(state, itemId, version)
   if (refusal) return refusal
+  if (areMinutesFinal(state)) return refuse('MINUTES_FINAL')
   const reader = readerOf(state, data, context)
   if (!reader.ok) return reader
   const { participant, self } = reader

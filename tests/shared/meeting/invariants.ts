@@ -1,5 +1,5 @@
 import type { MeetingEvent } from '../../../shared/meeting/events.ts'
-import { openItems, owedSignatures } from '../../../shared/meeting/guards.ts'
+import { areMinutesFinal, openItems, owedSignatures } from '../../../shared/meeting/guards.ts'
 import type { MeetingState } from '../../../shared/meeting/state.ts'
 import { naimanReview } from '../../../shared/procedures/naiman-review.ts'
 
@@ -102,6 +102,11 @@ function across(before: MeetingState, events: readonly MeetingEvent[], after: Me
         (before.revisions[id] !== undefined && next?.version === item.version + 1),
     )
   }
+  hold(
+    'minutes that everybody has signed are neither corrected nor asked to be',
+    !areMinutesFinal(before) ||
+      events.every(({ type }) => type !== 'correction-requested' && type !== 'item-reopened'),
+  )
   const entered = events.flatMap((event) => (event.type === 'stage-entered' ? [event] : []))
   hold('one stage is entered at a time', entered.length <= 1)
   for (const { stageId, index, direction } of entered) {

@@ -40,6 +40,35 @@ function corrected(room: Room): Room {
   return play(ruled, (now) => openItems(now).length === 0)
 }
 
+describe('minutes that everybody has signed', () => {
+  const wish = (room: Room) =>
+    ({
+      type: 'request-correction',
+      data: { itemId, version: room.state.items[itemId]?.version ?? 1, passage: '', wanted: '补一句' },
+    }) as const
+  const all = (room: Room) => play(room, (now) => owedSignatures(now).length === 0)
+
+  it('are final: nobody asks for a correction any more, on paper neither; an addendum is written', () => {
+    const done = all(begun)
+    expect(refusalOf(begun, partyOf(begun), wish(begun))).toBe('')
+    expect(refusalOf(done, partyOf(done), wish(done))).toBe('MINUTES_FINAL')
+    const onPaper = { ...wish(done).data, onBehalfOf: partyOf(done) }
+    expect(refusalOf(done, 'clerk', { ...wish(done), data: onPaper })).toBe('MINUTES_FINAL')
+    expect(refusalOf(done, 'clerk', { type: 'add-addendum', data: { itemId, text: '附图后补。' } })).toBe('')
+    expect(refusalOf(done, 'chair', { type: 'close', data: {} })).toBe('')
+  })
+
+  it('are final as well where somebody refused with a reason, and not while one is still to sign', () => {
+    const last = play(read, (now) => owedSignatures(now).length === 1)
+    expect(refusalOf(last, partyOf(last), wish(last))).toBe('')
+    const refused = must(last, owedSignatures(last.state)[0] ?? '', {
+      type: 'sign-minutes',
+      data: { method: 'refused', note: '认为记录有误', ...seen(last) },
+    })
+    expect(refusalOf(refused, partyOf(refused), wish(refused))).toBe('MINUTES_FINAL')
+  })
+})
+
 describe('a scan of the signed minutes', () => {
   it('belongs to the versions on the paper: after a correction it is one of earlier minutes', () => {
     const filed = must(begun, 'clerk', scan(begun, 'a'))

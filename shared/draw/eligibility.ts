@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Outcome } from '../pool/officer.ts'
 
 /** Why an officer cannot be drawn for a matter, in the order in which reasons prevail. */
 const matterReasons = ['party-or-kin', 'same-unit', 'earlier-stage', 'declared-interest'] as const
@@ -43,6 +44,8 @@ export const bases = [
   'part-of-unit',
   'declared-unit',
   'sat-before',
+  'recused-before',
+  'named-before',
   'earlier-unit',
   'pool',
 ] as const
@@ -69,8 +72,8 @@ export interface MatterTies {
   readonly names: readonly string[]
   /** What was written in the matter: a name in it may be an officer's. */
   readonly texts: readonly string[]
-  /** Numbers of officers who took part in an earlier stage of the matter. */
-  readonly earlierOfficers: readonly number[]
+  /** Officers whom a draw had named for an earlier hearing of the matter, with what became of them there. */
+  readonly earlierOfficers: readonly { readonly no: number; readonly outcome: Outcome }[]
   /** Unit whose opinion is complained of; empty where there is none. */
   readonly earlierUnit: string
 }
@@ -100,6 +103,18 @@ function isPartOf(a: string, b: string): boolean {
   return one.length > 1 && one !== other && (other.startsWith(one) || other.endsWith(one))
 }
 
+/**
+ * What an earlier hearing of the matter says of an officer. Who recused themselves has grounds in this matter.
+ * Who was ill or did not come may have heard half of it, or nothing: a person knows. Who declined or kept
+ * silent never sat.
+ */
+const tookPart: Partial<Record<Outcome, readonly [basis: Basis, certain: boolean]>> = {
+  sat: ['sat-before', true],
+  recused: ['recused-before', true],
+  ill: ['named-before', false],
+  absent: ['named-before', false],
+}
+
 /** Everything that speaks against one officer, in the order in which reasons prevail. */
 function proposalsFor(officer: OfficerFacts, ties: MatterTies): readonly ExclusionProposal[] {
   const { no, name, unit, sector = '', kin = [], interests = [] } = officer
@@ -119,6 +134,9 @@ function proposalsFor(officer: OfficerFacts, ties: MatterTies): readonly Exclusi
   const doubtfulInterest = interests.find(
     (one) => has([ties.earlierUnit], one) || isPartOf(one, ties.responsibleUnit),
   )
+  const earlier = ties.earlierOfficers
+    .filter((other) => other.no === no)
+    .flatMap(({ outcome }) => (tookPart[outcome] ? [tookPart[outcome]] : []))
   const barred = reasonClassSchema.safeParse(officer.barred)
   return [
     ...when(has(ties.names, name), 'party-or-kin', 'name', name, false),
@@ -127,7 +145,7 @@ function proposalsFor(officer: OfficerFacts, ties: MatterTies): readonly Exclusi
     ...(relativeInText === undefined ? [] : found('party-or-kin', 'kin-in-text', relativeInText, false)),
     ...when(belongs(ties.responsibleUnit), 'same-unit', 'unit', unit, true),
     ...(near === undefined ? [] : found('same-unit', 'part-of-unit', near, false)),
-    ...when(ties.earlierOfficers.includes(no), 'earlier-stage', 'sat-before', String(no), true),
+    ...earlier.flatMap(([basis, certain]) => found('earlier-stage', basis, String(no), certain)),
     ...when(belongs(ties.earlierUnit), 'earlier-stage', 'earlier-unit', unit, false),
     ...(nearEarlier === undefined ? [] : found('earlier-stage', 'earlier-unit', nearEarlier, false)),
     ...(doubtfulInterest === undefined

@@ -5,8 +5,8 @@ import type { MeetingState } from '../meeting/state.ts'
 import type { PoolState } from './state.ts'
 
 /**
- * What keeps officers apart from a meeting: its people and unit, everything written in its matter, and who sat
- * in an earlier hearing of the same matter.
+ * What keeps officers apart from a meeting: its people and unit, everything written in its matter, and whom a
+ * draw had named for an earlier hearing of the same matter.
  * @param matter null where the meeting has none
  */
 export function tiesOf(
@@ -34,9 +34,7 @@ export function tiesOf(
       matter?.earlierOpinion?.summary ?? '',
       ...(matter?.requests ?? []).map(({ text }) => text),
     ],
-    earlierOfficers: earlier.flatMap(({ outcomes }) =>
-      outcomes.filter(({ outcome }) => outcome === 'sat').map(({ no }) => no),
-    ),
+    earlierOfficers: earlier.flatMap(({ outcomes }) => outcomes),
     earlierUnit: matter?.earlierOpinion?.unit ?? '',
   }
 }

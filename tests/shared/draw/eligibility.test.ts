@@ -25,7 +25,16 @@ const ties: MatterTies = {
   responsibleUnit: '青禾县水务局',
   names: ['安 平野'],
   texts: ['2018 年由卫澄川测量，双方有争议，邻居贝 南舟在场'],
-  earlierOfficers: [4],
+  earlierOfficers: [
+    { no: 4, outcome: 'sat' },
+    { no: 18, outcome: 'recused' },
+    { no: 19, outcome: 'ill' },
+    { no: 20, outcome: 'absent' },
+    { no: 21, outcome: 'declined' },
+    { no: 22, outcome: 'silent' },
+    { no: 23, outcome: 'ill' },
+    { no: 23, outcome: 'sat' },
+  ],
   earlierUnit: '青禾县林业和草原局',
 }
 
@@ -57,6 +66,7 @@ describe('exclusions', () => {
       officer(15, { interests: ['青禾县林业和草原局'] }),
       officer(16, { unit: '青禾县林业和草原局苗圃' }),
       officer(17, { unit: '青禾县水利协会', kin: ['贝'], interests: ['青禾县邮政局'] }),
+      ...[18, 19, 20, 21, 22, 23].map((no) => officer(no)),
     ]
     const proposed = proposeExclusions(officers, ties)
     expect(proposed.map(({ no, reason, basis, certain }) => [no, reason, basis, certain])).toEqual([
@@ -75,6 +85,10 @@ describe('exclusions', () => {
       [14, 'same-unit', 'part-of-unit', false],
       [15, 'declared-interest', 'declared-unit', false],
       [16, 'earlier-stage', 'earlier-unit', false],
+      [18, 'earlier-stage', 'recused-before', true],
+      [19, 'earlier-stage', 'named-before', false],
+      [20, 'earlier-stage', 'named-before', false],
+      [23, 'earlier-stage', 'sat-before', true],
     ])
   })
 

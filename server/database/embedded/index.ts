@@ -71,7 +71,7 @@ export async function startEmbeddedMongo(options: EmbeddedOptions): Promise<Embe
   const worker = new Worker(new URL('./worker-boot.mjs', import.meta.url), {
     execArgv: [],
     // What a request leaves behind is gone soon; room for more of it is memory and not speed.
-    resourceLimits: { maxYoungGenerationSizeMb: 12 },
+    resourceLimits: { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 768 },
     workerData: {
       dataDir,
       listen: place ? { path: place.path } : { port: port ?? 0 },

@@ -1,4 +1,4 @@
-import { type Document, fieldsOf, isDocument, type Value } from './bson.ts'
+import { type Document, fieldsOf, isDocument, setField, type Value } from './bson.ts'
 import { failedToParse, location, notSupported, ServerError } from './errors.ts'
 import { compileExpression, type Expression, fieldValue, isTrue, type Scope } from './expressions.ts'
 import { compileQuery, type ExpressionTest } from './match.ts'
@@ -221,14 +221,16 @@ const stages: Readonly<Record<string, (value: Value, context: PipelineContext) =
     })
     if (facets.length === 0) throw location(40169, 'the $facet specification must be a non-empty object')
     for (const [, pipeline] of facets) compilePipeline(pipeline, context)
-    return whole((documents) => [
-      Object.fromEntries(
-        facets.map(([name, pipeline]) => [
-          name,
-          [...compilePipeline(pipeline, context)(streamOf(documents))].filter((one) => one !== PAUSE),
-        ]),
-      ),
-    ])
+    return whole(function* (documents) {
+      const made: Document = {}
+      for (const [name, pipeline] of facets) {
+        const found: Document[] = []
+        const all = compilePipeline(pipeline, context)(streamOf(documents))
+        yield* gathered(all, (document) => found.push(document))
+        setField(made, name, found)
+      }
+      yield made
+    })
   },
   $replaceRoot: (value, context) => {
     const spec = withKnown('$replaceRoot', asSpec('$replaceRoot', value, 40229), ['newRoot'], 40230)

@@ -5,6 +5,7 @@ import { compileExpression, type Expression } from './expressions.ts'
 import { add } from './expressions-number.ts'
 import { calculate, int, isNumber, type Num, toDouble, wholeNumber } from './numbers.ts'
 import { setComputed } from './project.ts'
+import { PAUSE, PAUSE_EVERY } from './query.ts'
 import { sortBy, sorter, sortParts } from './sort.ts'
 import { asSpec, type PipelineContext, type Stage, whole } from './stage.ts'
 import { encodeKey } from './values.ts'
@@ -12,7 +13,10 @@ import { encodeKey } from './values.ts'
 /** Documents of one partition, in their order. */
 type Partition = readonly Document[]
 /** The values of a field for each document of a partition. */
-type WindowFunction = (partition: Partition, variables: PipelineContext['variables']) => Value[]
+type WindowFunction = (
+  partition: Partition,
+  variables: PipelineContext['variables'],
+) => Iterable<Value | typeof PAUSE>
 
 const UNIT_MS: Readonly<Record<string, number>> = {
   week: 604_800_000,
@@ -84,12 +88,20 @@ function accumulating(path: string, operation: Document, bounds: Bounds): Window
     for (const root of documents) accumulator.take({ root, variables })
     return accumulator.result() ?? null
   }
-  return (partition, variables) => {
+  return function* (partition, variables) {
     if (bounds === wholePartition) {
       const value = over(partition, variables)
-      return partition.map(() => value)
+      for (const _ of partition) yield value
+      return
     }
-    return bounds(partition).map(([from, to]) => over(partition.slice(from, to + 1), variables))
+    let taken = 0
+    for (const [from, to] of bounds(partition)) {
+      yield over(partition.slice(from, to + 1), variables)
+      taken += Math.max(1, to + 1 - from)
+      if (taken < PAUSE_EVERY) continue
+      taken = 0
+      yield PAUSE
+    }
   }
 }
 
@@ -202,16 +214,28 @@ export function windowing(value: Value, { variables }: PipelineContext): Stage {
   const key = compileExpression(partitionBy)
   return whole(function* (documents) {
     const partitions = new Map<string, Document[]>()
-    for (const root of documents) {
+    for (const [i, root] of documents.entries()) {
+      if (i % PAUSE_EVERY === 0) yield PAUSE
       const of = key({ root, variables })
       if (Array.isArray(of)) throw location(14, 'An expression used to partition cannot evaluate to an array')
       const name = encodeKey(of ?? null).toString('latin1')
-      partitions.set(name, [...(partitions.get(name) ?? []), root])
+      const partition = partitions.get(name)
+      if (partition) partition.push(root)
+      else partitions.set(name, [root])
     }
     for (const [, found] of [...partitions].sort(([a], [b]) => (a < b ? -1 : 1))) {
       const partition = sort === undefined ? found : sortBy(found, sort, (document) => document)
-      const columns = fields.map(({ compute }) => compute(partition, variables))
+      const columns: Value[][] = []
+      for (const { compute } of fields) {
+        const column: Value[] = []
+        columns.push(column)
+        for (const value of compute(partition, variables)) {
+          if (value === PAUSE) yield PAUSE
+          else column.push(value)
+        }
+      }
       for (const [i, document] of partition.entries()) {
+        if (i % PAUSE_EVERY === 0) yield PAUSE
         let made: Value = document
         for (const [j, { parts }] of fields.entries()) made = setComputed(made, parts, columns[j]?.[i])
         if (isDocument(made)) yield made

@@ -20,6 +20,7 @@ import {
 } from 'docx'
 import { toBuffer } from 'qrcode'
 import type { Piece, Sheet, Paragraph as SheetParagraph, SignatureLine } from '../../shared/minutes/sheet.ts'
+import { namePicture } from './name-picture.ts'
 
 /** Layout of an official document after GB/T 9704-2012; docx measures in twentieths of a point, fonts in halves. */
 const mm = (length: number): number => Math.round((length / 25.4) * 1440)
@@ -118,14 +119,9 @@ const drawingOf = (path: string): ImageRun => {
     type: 'svg',
     data: Buffer.from(svg),
     transformation: { width: 150, height: 50 },
-    // Programs without SVG show nothing rather than a broken picture.
-    fallback: { type: 'png', data: BLANK_PNG },
+    fallback: { type: 'png', data: namePicture(path) },
   })
 }
-const BLANK_PNG = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-)
 
 const noBorder = { style: BorderStyle.NONE, size: 0, color: 'auto' }
 const under = { style: BorderStyle.SINGLE, size: 6, color: '000000' }

@@ -257,6 +257,7 @@ export const office = defineMessages({
       makeCode: '生成二维码',
       codeExplain: '本人扫码后可以在手机上答复能不能来。新生成的会让以前给这个人的失效。',
       gaveUp: '抽中后没有来的',
+      before: '此前：',
       given: {
         self: '{{date}} {{time}} 本人答复',
         call: '{{date}} {{time}} 电话答复',
@@ -629,6 +630,7 @@ export const office = defineMessages({
       codeExplain:
         'On their phone they answer whether they come. A new one ends those given to this person before.',
       gaveUp: 'Drawn, and not coming',
+      before: 'Before that:',
       given: {
         self: '{{date}} {{time}}, by themselves',
         call: '{{date}} {{time}}, on a call',

@@ -192,6 +192,8 @@ export interface OfficerAnswer {
   readonly at: number
   readonly by?: 'self' | 'call' | undefined
   readonly note?: string | undefined
+  /** What they had answered before, the first first: a later answer taken on a call hides no earlier one of their own. */
+  readonly earlier: readonly Omit<OfficerAnswer, 'earlier'>[]
 }
 
 /** A chair of the panel and who sits on it; `officerNo` null while vacant. */

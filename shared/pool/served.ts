@@ -4,7 +4,7 @@ import type { MeetingState } from '../meeting/state.ts'
 import type { Outcome } from './officer.ts'
 
 /**
- * What became of everybody a meeting's draws had named, by the end of the meeting: who sat to the end, who left a
+ * What became of everybody the draw that counts had named, by the end of the meeting: who sat to the end, who left a
  * seat and why, who answered no or nothing. Substitutes who were never needed are not in it.
  */
 export function outcomesOf(
@@ -13,6 +13,8 @@ export function outcomesOf(
 ): readonly { readonly no: number; readonly outcome: Outcome }[] {
   const outcomes = new Map<number, Outcome>()
   for (const event of events) {
+    // What was answered to a draw that is void was asked by mistake: nobody is charged with it.
+    if (event.type === 'draw-voided') outcomes.clear()
     if (event.type === 'officer-answered' && event.officerNo !== undefined && event.answer !== undefined) {
       if (event.answer === 'accepted') outcomes.delete(event.officerNo)
       else outcomes.set(event.officerNo, event.answer)

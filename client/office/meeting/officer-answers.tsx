@@ -2,7 +2,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { dateOf, formatDate, formatTime } from '../../../shared/i18n/format.ts'
 import { isOutdated } from '../../../shared/meeting/amendment.ts'
-import type { Draw, MeetingState, Seat } from '../../../shared/meeting/state.ts'
+import { silentSeats } from '../../../shared/meeting/decide/answers.ts'
+import type { Draw, MeetingState, OfficerAnswer, Seat } from '../../../shared/meeting/state.ts'
 import { substituteFor } from '../../../shared/meeting/substitution.ts'
 import { useAct } from '../../meeting/act.ts'
 import { ActDialog, ReasonDialog } from '../../meeting/act-dialog.tsx'
@@ -35,7 +36,7 @@ export function AnswerWord({ draw, officerNo }: { draw: Draw; officerNo: number 
   if (answer !== null)
     return (
       <span className={answer === 'accepted' ? 'ok' : 'soon'}>
-        {t(`draw.answers.${answer}`)} <GivenAt officerNo={officerNo} />
+        {t(`draw.answers.${answer}`)} <GivenAt given={state.answers[officerNo]} />
       </span>
     )
   if (draw.answerBy === undefined) return <span className="soon">{t('draw.answers.none')}</span>
@@ -44,11 +45,9 @@ export function AnswerWord({ draw, officerNo }: { draw: Draw; officerNo: number 
 }
 
 /** When an answer came, and how. */
-function GivenAt({ officerNo }: { officerNo: number }) {
+function GivenAt({ given }: { given: Omit<OfficerAnswer, 'earlier'> | undefined }) {
   const { t } = useTranslation('office')
   const language = useLanguage()
-  const { state } = useMeeting()
-  const given = state.answers[officerNo]
   if (!given) return null
   const at = { date: formatDate(dateOf(given.at), language), time: formatTime(given.at) }
   // Silence is nobody's answer: it is only noted when.
@@ -56,24 +55,30 @@ function GivenAt({ officerNo }: { officerNo: number }) {
   return <small className="mut">{t(`draw.given.${how}`, at)}</small>
 }
 
-/** Whoever was drawn and gave up the seat: their answer, when it came, and what was noted. */
+/** Whoever was drawn and gave up the seat: their answer, when it came, what was noted, and what they had said before. */
 export function GaveUp({ draw }: { draw: Draw }) {
   const { t } = useTranslation('office')
   const { state } = useMeeting()
   const cards = draw.locked.officers
-  const gone = Object.entries(state.answers).flatMap(([no, { answer, note }]) =>
-    answer === 'accepted' ? [] : [{ no: Number(no), note: note ?? '' }],
+  const gone = Object.entries(state.answers).flatMap(([no, { answer, note, earlier }]) =>
+    answer === 'accepted' ? [] : [{ no: Number(no), note: note ?? '', earlier }],
   )
   if (gone.length === 0) return null
   return (
     <>
       <h3 className="office-foot">{t('draw.gaveUp')}</h3>
       <ul className="office-list">
-        {gone.map(({ no, note }) => (
+        {gone.map(({ no, note, earlier }) => (
           <li key={no}>
             <span>
               {no} {cards.find((card) => card.no === no)?.name} <AnswerWord draw={draw} officerNo={no} />
               {note !== '' && <small>{note}</small>}
+              {earlier.map((given) => (
+                <small key={given.at}>
+                  {' '}
+                  {t('draw.before')} {t(`draw.answers.${given.answer}`)} <GivenAt given={given} />
+                </small>
+              ))}
             </span>
           </li>
         ))}
@@ -83,9 +88,9 @@ export function GaveUp({ draw }: { draw: Draw }) {
 }
 
 /** An answer taken on the phone. Whoever gives up a seat is followed in it by the next in the drawn order. */
-export function AnswerActs({ draw, officerNo, seat }: { draw: Draw; officerNo: number; seat?: Seat }) {
+export function AnswerActs({ officerNo, seat }: { officerNo: number; seat?: Seat }) {
   const { t } = useTranslation('office')
-  const { state } = useMeeting()
+  const { state, procedure } = useMeeting()
   const may = useMay()
   const act = useAct()
   const now = useMeetingNow(1000)
@@ -93,6 +98,7 @@ export function AnswerActs({ draw, officerNo, seat }: { draw: Draw; officerNo: n
   const answer = answerOf(state, officerNo)
   if (!may('record-answer') || answer === 'declined' || answer === 'silent') return null
   const next = seat && substituteFor(state, seat)
+  const isSilent = silentSeats(state, { now, procedure }).some((silent) => silent.officerNo === officerNo)
   return (
     <>
       <ActError act={act} />
@@ -105,9 +111,7 @@ export function AnswerActs({ draw, officerNo, seat }: { draw: Draw; officerNo: n
         </Button>
       )}
       <Button onClick={() => setReason('declined')}>{t('draw.answers.declined')}</Button>
-      {answer === null && draw.answerBy !== undefined && now >= draw.answerBy && (
-        <Button onClick={() => setReason('silent')}>{t('draw.answers.silent')}</Button>
-      )}
+      {isSilent && <Button onClick={() => setReason('silent')}>{t('draw.answers.silent')}</Button>}
       {reason && (
         <ReasonDialog
           title={t(`draw.answers.${reason}`)}

@@ -54,7 +54,7 @@ export function ResultCard({ draw }: { draw: Draw }) {
               {seat.officerNo !== null && may('record-answer') && (
                 <OfficerCode officerNo={seat.officerNo} name={seat.name} />
               )}
-              {seat.officerNo !== null && <AnswerActs draw={draw} officerNo={seat.officerNo} seat={seat} />}
+              {seat.officerNo !== null && <AnswerActs officerNo={seat.officerNo} seat={seat} />}
               {seat.officerNo !== null && may('vacate-seat') && <VacateButton seat={seat} />}
               {seat.officerNo === null && seat.kind === 'adhoc' && may('seat-recommended') && (
                 <Button onClick={() => setSeating(seat)}>{t('draw.recommend')}</Button>
@@ -81,7 +81,7 @@ export function ResultCard({ draw }: { draw: Draw }) {
             </span>
             {!substitute.used && (
               <span className="acts">
-                <AnswerActs draw={draw} officerNo={substitute.officerNo} />
+                <AnswerActs officerNo={substitute.officerNo} />
               </span>
             )}
           </div>

@@ -1,5 +1,6 @@
 import { accept, refuse } from '../../ledger/aggregate.ts'
 import type { Procedure } from '../../procedures/schema.ts'
+import { isOutdated } from '../amendment.ts'
 import type { MeetingEvent } from '../events.ts'
 import { officerParticipantId } from '../participants.ts'
 import type { Draw, MeetingState, Seat } from '../state.ts'
@@ -35,18 +36,41 @@ export const notifyOfficers: Decide<'notify-officers'> = (state, { answerBy }, {
 const hadTime = (seat: Seat, draw: Draw, procedure: Procedure | null): boolean =>
   (draw.answerBy ?? 0) - seat.since >= leastOf(procedure)
 
-/** An answer given by link or taken on the phone. Whoever declines a seat is replaced in the same commit. */
+/** Seats whose officer has given no answer to the time and place that hold now. */
+export const unanswered = (state: MeetingState): readonly (Seat & { readonly officerNo: number })[] =>
+  state.seats.flatMap((seat) => {
+    const { officerNo } = seat
+    if (officerNo === null) return []
+    const given = state.answers[officerNo]
+    return given && !isOutdated(state, given.at) ? [] : [{ ...seat, officerNo }]
+  })
+
+/**
+ * Seats whose officer counts as silent now: seated for at least the time the procedure gives, the deadline over, and
+ * no answer that holds. Nobody else is ever silent: a substitute nobody seated was asked nothing.
+ */
+export function silentSeats(
+  state: MeetingState,
+  { now, procedure }: { readonly now: number; readonly procedure: Procedure | null },
+): readonly (Seat & { readonly officerNo: number })[] {
+  const draw = drawnIn(state)
+  if (draw?.answerBy === undefined || now < draw.answerBy) return []
+  return unanswered(state).filter((seat) => hadTime(seat, draw, procedure))
+}
+
+/**
+ * An answer given by link or taken on the phone. Whoever declines or leaves unanswered the seat they have is replaced
+ * in the same commit. Somebody further down the order may say in advance that they cannot come.
+ */
 export const recordAnswer: Decide<'record-answer'> = (state, data, context) => {
-  const { actor, now, procedure } = context
+  const { actor } = context
   const seat = state.seats.find(({ officerNo }) => officerNo === data.officerNo)
   if (!seat && !state.substitutes.some(({ officerNo }) => officerNo === data.officerNo))
     return refuse('OFFICER_UNKNOWN', { no: data.officerNo })
   if (actor.kind === 'link' && actor.participantId !== officerParticipantId(data.officerNo))
     return refuse('NOT_YOURSELF')
-  const draw = drawnIn(state)
-  const over = draw?.answerBy !== undefined && now >= draw.answerBy
-  const due = over && (!seat || hadTime(seat, draw, procedure))
-  if (data.answer === 'silent' && (actor.kind === 'link' || !due)) return refuse('ANSWER_STILL_AWAITED')
+  const silent = silentSeats(state, context).some(({ officerNo }) => officerNo === data.officerNo)
+  if (data.answer === 'silent' && (actor.kind === 'link' || !silent)) return refuse('ANSWER_STILL_AWAITED')
   // On a call nobody but the office was there: the record says whom it spoke to, and when.
   if (data.answer === 'declined' && actor.kind !== 'link' && data.note === '')
     return refuse('ANSWER_NOTE_MISSING')
@@ -60,12 +84,6 @@ export const recordAnswer: Decide<'record-answer'> = (state, data, context) => {
   return accept(...replace(state, [leaving], context))
 }
 
-/** Seats whose officer has not answered. */
-export const unanswered = (state: MeetingState): readonly (Seat & { readonly officerNo: number })[] =>
-  state.seats.flatMap((seat) =>
-    seat.officerNo === null || state.answers[seat.officerNo] ? [] : [{ ...seat, officerNo: seat.officerNo }],
-  )
-
 /**
  * The deadline has passed: whoever sits and has not answered gives way, then the seats are filled in turn from the
  * drawn order. The substitutes seated by it are told anew, with a deadline of their own; so is whoever was seated too
@@ -75,8 +93,7 @@ export const closeAnswers: Decide<'close-answers'> = (state, _data, context) => 
   const draw = drawnIn(state)
   if (draw?.answerBy === undefined) return refuse('ANSWERS_NOT_AWAITED')
   if (context.now < draw.answerBy) return refuse('ANSWER_STILL_AWAITED')
-  const silent = unanswered(state).filter((seat) => hadTime(seat, draw, context.procedure))
-  const leaving = silent.map((seat) => ({
+  const leaving = silentSeats(state, context).map((seat) => ({
     seat,
     cause: 'silent' as const,
     note: '',

@@ -1,7 +1,7 @@
 import type { CommitFacts, Seen } from '../../ledger/aggregate.ts'
 import type { MeetingEvent } from '../events.ts'
 import { officerParticipantId } from '../participants.ts'
-import type { Draw, MeetingState, Participant } from '../state.ts'
+import type { Draw, MeetingState, OfficerAnswer, Participant } from '../state.ts'
 
 type Of<T extends MeetingEvent['type']> = Seen<Extract<MeetingEvent, { type: T }>>
 
@@ -24,6 +24,13 @@ const withOfficer = (participants: readonly Participant[], added: Participant): 
   ...participants.filter((p) => p.id !== added.id),
   added,
 ]
+
+/** The answers of somebody who answers once more. */
+function earlierAnswers(known: OfficerAnswer | undefined): OfficerAnswer['earlier'] {
+  if (!known) return []
+  const { earlier, ...last } = known
+  return [...earlier, last]
+}
 
 /** Evolution of the draw's ceremony and of who sits on the panel. */
 export const evolveDraw = {
@@ -123,7 +130,13 @@ export const evolveDraw = {
           ...state,
           answers: {
             ...state.answers,
-            [e.officerNo]: { answer: e.answer, at: facts.at, by: e.by, note: e.note },
+            [e.officerNo]: {
+              answer: e.answer,
+              at: facts.at,
+              by: e.by,
+              note: e.note,
+              earlier: earlierAnswers(state.answers[e.officerNo]),
+            },
           },
         },
   'seat-vacated': (state: MeetingState, e: Of<'seat-vacated'>): MeetingState => ({

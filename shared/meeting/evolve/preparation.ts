@@ -45,7 +45,10 @@ export const evolvePreparation = {
       chair: e.chair ?? state.chair,
       clerks: e.clerks ?? state.clerks,
     }
-    return saysTheSame(state, amended) ? amended : { ...amended, amendedAt: facts.at }
+    if (saysTheSame(state, amended)) return amended
+    // What was asked until then was about another time or place: everybody is asked anew, with a time of their own.
+    const draws = state.draws.map((draw) => ({ ...draw, answerBy: undefined }))
+    return { ...amended, amendedAt: facts.at, draws }
   },
   'meeting-cancelled': (state: MeetingState, e: Of<'meeting-cancelled'>): MeetingState => ({
     ...state,

@@ -144,20 +144,13 @@ describe('amending', () => {
 
 describe('the answer of a drawn officer', () => {
   const seat = told.seats[0]
-  const draw = {
-    draw: 1,
-    status: 'drawn',
-    lockedAt: start,
-    locked: {} as never,
-    answerBy: start + minute,
-  } as const
 
   function answering(state: MeetingState) {
     const asked = stubServer({
       'POST /api/meetings/m1/commands': { body: { ok: true, seq: 9, head: 'h', duplicate: false } },
     })
     if (!seat) throw new Error('nobody drawn')
-    office(state, <AnswerActs draw={draw} officerNo={1} seat={seat} />)
+    office(state, <AnswerActs officerNo={1} seat={seat} />)
     return () => asked.map(({ body }) => body)
   }
 

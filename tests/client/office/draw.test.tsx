@@ -80,8 +80,10 @@ describe('after the draw', () => {
       { type: 'officer-answered', officerNo: 1, answer: 'accepted', by: 'self', note: '' },
       { type: 'officer-answered', officerNo: 2, answer: 'declined', by: 'call', note: '在外地开会' },
       { type: 'officer-answered', officerNo: 3, answer: 'silent', by: 'call', note: '' },
+      { type: 'officer-answered', officerNo: 4, answer: 'accepted', by: 'self', note: '' },
+      { type: 'officer-answered', officerNo: 4, answer: 'declined', by: 'call', note: '家人来电' },
     ])
-    const cards = [1, 2, 3].map((no) => ({ no, name: `示例${no}`, category: 'deputy', unit: '' }))
+    const cards = [1, 2, 3, 4].map((no) => ({ no, name: `示例${no}`, category: 'deputy', unit: '' }))
     const draw = { draw: 1, status: 'drawn', locked: { officers: cards } } as unknown as Draw
     open(
       <Page actor={actors.clerk} state={state}>
@@ -92,6 +94,8 @@ describe('after the draw', () => {
     expect(lines).toEqual([
       '2 示例2 不能来 11月12日 09:30 电话答复在外地开会',
       '3 示例3 没有回音 11月12日 09:30 记',
+      // An answer of their own that a call replaced stays to be seen.
+      '4 示例4 不能来 11月12日 09:30 电话答复家人来电 此前： 已确认 11月12日 09:30 本人答复',
     ])
   })
 })

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { numberCommitmentOf } from '../../../shared/draw/randomness.ts'
 import { verifyDraw } from '../../../shared/draw/verify.ts'
 import { readableEvent } from '../../../shared/ledger/commit.ts'
+import { nextDue } from '../../../shared/meeting/due.ts'
 import {
   clock,
   code,
@@ -276,6 +277,58 @@ describe('drawn officers are told and answer', () => {
     hearing.tick(DAY)
     expect(code(await hearing.send(clock, 'close-answers', {}))).toBe('accepted')
     expect(seatOf(await hearing.state(), 4).officerNo).not.toBe(late)
+  })
+
+  it('whoever has answered is never silent, nor is a substitute nobody seated; in advance they can only decline', async () => {
+    const hearing = await drawn()
+    const before = await hearing.state()
+    const record = (officerNo: number, answer: string, note = '') =>
+      hearing.send(clerk, 'record-answer', { officerNo, answer, note })
+    await hearing.send(clerk, 'notify-officers', { answerBy: hearing.now() + DAY })
+    for (const index of [0, 1, 2, 3, 4]) await record(seatOf(before, index).officerNo, 'accepted')
+    hearing.tick(DAY)
+    expect(code(await record(seatOf(before, 0).officerNo, 'silent'))).toBe('ANSWER_STILL_AWAITED')
+    const waiting = before.substitutes[0]?.officerNo ?? 0
+    expect(code(await record(waiting, 'silent'))).toBe('ANSWER_STILL_AWAITED')
+    expect(code(await record(waiting, 'declined'))).toBe('ANSWER_NOTE_MISSING')
+    expect(code(await record(waiting, 'declined', '本人来电：出差'))).toBe('accepted')
+    expect((await hearing.state()).seats).toEqual(before.seats)
+  })
+
+  it('a moved hearing asks everybody anew, with a time of their own; silence then is silence again', async () => {
+    const hearing = await drawn()
+    const before = await hearing.state()
+    const notify = (answerBy: number) => hearing.send(clerk, 'notify-officers', { answerBy })
+    const accept = (index: number) =>
+      hearing.send(clerk, 'record-answer', {
+        officerNo: seatOf(before, index).officerNo,
+        answer: 'accepted',
+        note: '',
+      })
+    await notify(hearing.now() + 2 * DAY)
+    for (const index of [0, 1, 2, 3, 4]) await accept(index)
+    hearing.tick(DAY)
+    const amended = {
+      place: before.place,
+      startsAt: before.startsAt + 7 * DAY,
+      open: before.open,
+      closedReason: before.closedReason,
+      chairAccountId: 'chair-1',
+      clerkAccountIds: ['clerk-1'],
+    }
+    expect(code(await hearing.send(clerk, 'amend', amended))).toBe('accepted')
+    expect((await hearing.state()).draws.at(-1)?.answerBy).toBeUndefined()
+    // What was left of the old time is nobody's time to answer about the new day.
+    expect(code(await notify(hearing.now() + DAY - 1))).toBe('ANSWER_PERIOD_SHORT')
+    const answerBy = hearing.now() + DAY
+    expect(code(await notify(answerBy))).toBe('accepted')
+    for (const index of [0, 1, 2, 3]) await accept(index)
+    expect(nextDue(await hearing.state())).toMatchObject({ type: 'close-answers', at: answerBy })
+    hearing.tick(DAY)
+    expect(code(await hearing.send(clock, 'close-answers', {}))).toBe('accepted')
+    const after = await hearing.state()
+    expect(after.seats.slice(0, 4)).toEqual(before.seats.slice(0, 4))
+    expect(seatOf(after, 4).officerNo).not.toBe(seatOf(before, 4).officerNo)
   })
 
   it('seats are emptied at once in the room, but nobody is absent from a hearing that has not begun', async () => {

@@ -1,4 +1,5 @@
-import { type KnownOfDraw, recordedMembers } from '../../shared/draw/verify.ts'
+import { type KnownOfDraw, recordedMembers, type Sequence } from '../../shared/draw/verify.ts'
+import { verifyChain } from '../../shared/ledger/chain.ts'
 import { commitSchema, readableEvent } from '../../shared/ledger/commit.ts'
 
 /** A transcript as it stands in a file, with what the rest of the file says about its draw. */
@@ -13,7 +14,14 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 /** Draws of a meeting's record: each transcript beside the lock, the commitment and the number of its draw. */
 function drawsOfRecord(raws: readonly unknown[]): FoundDraw[] {
   const commits = raws.flatMap((raw) => commitSchema.safeParse(raw).data ?? [])
-  const events = commits.flatMap((commit) => commit.events.flatMap((stored) => readableEvent(stored) ?? []))
+  const chained = verifyChain(raws).ok
+  const placed = commits.flatMap(({ seq, events: stored }) =>
+    stored.flatMap((each) => {
+      const event = readableEvent(each)
+      return event ? [{ seq, event }] : []
+    }),
+  )
+  const events = placed.map(({ event }) => event)
   const meeting = commits[0]?.stream.replace(/^meeting\//, '')
   const earlierShares: string[] = []
   return events
@@ -21,6 +29,15 @@ function drawsOfRecord(raws: readonly unknown[]): FoundDraw[] {
     .map((drawn) => {
       const of = (type: string) =>
         events.find((event) => event.type === type && event.draw === drawn.draw) ?? {}
+      const seqs = (type: string) =>
+        placed.flatMap(({ seq, event }) => (event.type === type && event.draw === drawn.draw ? [seq] : []))
+      const sequence: Sequence = {
+        locked: seqs('pool-locked'),
+        sealed: seqs('number-sealed'),
+        committed: seqs('share-committed'),
+        numbered: seqs('number-given'),
+        drawn: seqs('panel-drawn'),
+      }
       // Their types are the verifier's to judge: whatever stands there is compared with the transcript.
       const known = {
         meeting,
@@ -32,6 +49,7 @@ function drawsOfRecord(raws: readonly unknown[]): FoundDraw[] {
         ...of('share-committed'),
         ...of('number-given'),
         earlierShares: [...earlierShares],
+        sequence: chained ? sequence : null,
       }
       const raw = drawn.transcript ?? null
       for (const share of isObject(raw) ? [raw.officeShare, raw.numberSalt] : [])
@@ -41,7 +59,7 @@ function drawsOfRecord(raws: readonly unknown[]): FoundDraw[] {
 }
 
 function pick(known: Readonly<Record<string, unknown>>): KnownOfDraw {
-  const keys = [...recordedMembers, 'earlierShares']
+  const keys = [...recordedMembers, 'earlierShares', 'sequence']
   return Object.fromEntries(keys.flatMap((key) => (known[key] === undefined ? [] : [[key, known[key]]])))
 }
 

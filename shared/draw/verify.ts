@@ -8,6 +8,7 @@ import { type DrawTranscript, drawTranscriptSchema, runDraw } from './transcript
 export const drawSteps = [
   'format',
   'record',
+  'sealing',
   'candidates',
   'portfolio',
   'chances',
@@ -25,6 +26,7 @@ export interface DrawDifference {
     | 'DRAW_MALFORMED'
     | 'DRAW_FOREIGN'
     | 'DRAW_SHARE_REUSED'
+    | 'DRAW_SEALING'
     | 'DRAW_CANDIDATES'
     | 'DRAW_INFEASIBLE'
     | 'DRAW_PORTFOLIO'
@@ -44,10 +46,18 @@ export type DrawVerdict =
   | {
       readonly ok: true
       readonly transcript: DrawTranscript
-      /** What was recomputed: `record` only beside a record, `portfolio` and a sealed `number` only where there is one. */
+      /** What was recomputed: `record` and `sealing` only beside a record, `portfolio` and a sealed `number` only where there is one. */
       readonly steps: readonly DrawStep[]
-      /** Without a petitioner's number nobody may say that nobody could steer, whether none came or none was opened. */
-      readonly steered: 'nobody' | 'nobody-both-sealed' | 'office-could' | 'office-could-unopened'
+      /**
+       * Without a petitioner's number nobody may say that nobody could steer, whether none came or none was opened;
+       * nor beside no record, since a transcript has no order in time.
+       */
+      readonly steered:
+        | 'nobody'
+        | 'nobody-both-sealed'
+        | 'order-unknown'
+        | 'office-could'
+        | 'office-could-unopened'
     }
   | ({ readonly ok: false; readonly step: DrawStep; readonly steps: readonly DrawStep[] } & DrawDifference)
 
@@ -63,6 +73,18 @@ export type KnownOfDraw = Partial<
   readonly numberSalt?: string | null
   /** Shares, and salts of numbers, opened in earlier draws: one used twice was known to everybody. */
   readonly earlierShares?: readonly string[]
+  /** Where the acts of this draw stand in the record; null: the record's chain does not hold, nothing says so. */
+  readonly sequence?: Sequence | null
+}
+
+/** Sequence numbers of the commits with each act of one draw. */
+export interface Sequence {
+  readonly locked: readonly number[]
+  /** A petitioner's number sealed in advance. */
+  readonly sealed: readonly number[]
+  readonly committed: readonly number[]
+  readonly numbered: readonly number[]
+  readonly drawn: readonly number[]
 }
 
 type Code = DrawDifference['code']
@@ -104,7 +126,10 @@ export const recordedMembers = [
   'numberSalt',
 ] as const
 
-function foreign(transcript: DrawTranscript, { earlierShares = [], candidates, ...rest }: KnownOfDraw) {
+function foreign(
+  transcript: DrawTranscript,
+  { earlierShares = [], candidates, sequence: _, ...rest }: KnownOfDraw,
+) {
   const locked = candidates && { candidates: [...candidates].sort((a, b) => a.no - b.no) }
   const known: KnownOfDraw = { ...rest, ...locked }
   for (const place of ['officeShare', 'numberSalt'] as const)
@@ -118,6 +143,21 @@ function foreign(transcript: DrawTranscript, { earlierShares = [], candidates, .
   }
   return null
 }
+
+/** Each act once, and in this order: lock, sealed number where there is one, the office's seal, number, panel. */
+function outOfOrder(sealedInAdvance: boolean, sequence: Sequence | null): DrawDifference | null {
+  const { locked, sealed, committed, numbered, drawn } = sequence ?? nowhere
+  const acts = [locked, ...(sealedInAdvance ? [sealed] : []), committed, numbered]
+  const seqs = acts.flat()
+  const last = seqs.at(-1) ?? 0
+  const once = [...acts, drawn].every(({ length }) => length === 1)
+  const ordered =
+    seqs.every((seq, i) => i === 0 || seq > (seqs[i - 1] ?? 0)) && drawn.every((seq) => seq >= last)
+  return once && ordered && sealed.length === Number(sealedInAdvance)
+    ? null
+    : differ('DRAW_SEALING', 'record', 'lock, seal, number, panel', sequence)
+}
+const nowhere: Sequence = { locked: [], sealed: [], committed: [], numbered: [], drawn: [] }
 
 function misnumbered({ candidates }: DrawTranscript): DrawDifference | null {
   const found = candidates.findIndex((one, i) => i > 0 && one.no <= (candidates[i - 1]?.no ?? 0))
@@ -164,8 +204,9 @@ function wrongNumber(transcript: DrawTranscript): DrawDifference | null {
   )
 }
 
-/** How far the promise goes: see docs/draw.md §9. */
-function steeredBy({ number, numberCommitment }: DrawTranscript) {
+/** How far the promise goes: see docs/draw.md §9. @param ordered a record has shown what came first */
+function steeredBy({ number, numberCommitment }: DrawTranscript, ordered: boolean) {
+  if (number !== null && !ordered) return 'order-unknown'
   if (numberCommitment === undefined) return number === null ? 'office-could' : 'nobody'
   return number === null ? 'office-could-unopened' : 'nobody-both-sealed'
 }
@@ -173,13 +214,14 @@ function steeredBy({ number, numberCommitment }: DrawTranscript) {
 /**
  * Recomputes a draw from its transcript: chances from rules, candidates and portfolio, the office's share against its
  * commitment, a number sealed in advance against its own, seed, panel and order; with `known`, that it is the draw of
- * this record. Of a portfolio it checks that it keeps the rules and gives the published chances, not that no other
+ * this record and that sealing came first in it. Of a portfolio it checks that it keeps the rules and gives the published chances, not that no other
  * would be fairer. The first difference is named with its place. Source: docs/draw.md §8.
  */
 export function verifyDraw(raw: unknown, known: KnownOfDraw = {}): DrawVerdict {
   const parsed = drawTranscriptSchema.safeParse(raw)
   const extra: Partial<Record<DrawStep, boolean>> = {
     record: Object.keys(known).length > 0,
+    sealing: known.sequence !== undefined,
     portfolio: parsed.data?.portfolio !== undefined,
     number: typeof parsed.data?.numberSalt === 'string',
   }
@@ -194,6 +236,12 @@ export function verifyDraw(raw: unknown, known: KnownOfDraw = {}): DrawVerdict {
   const commitment = commitmentOf(transcript.officeSalt, transcript.officeShare)
   const before: readonly [DrawStep, DrawDifference | null][] = [
     ['record', foreign(transcript, known)],
+    [
+      'sealing',
+      known.sequence === undefined
+        ? null
+        : outOfOrder(transcript.numberCommitment !== undefined, known.sequence),
+    ],
     ['candidates', misnumbered(transcript)],
     ['portfolio', wrongPortfolio(transcript)],
     ['chances', wrongChance(transcript)],
@@ -209,5 +257,5 @@ export function verifyDraw(raw: unknown, known: KnownOfDraw = {}): DrawVerdict {
     ['order', compare('DRAW_ORDER', 'order', again.order, transcript.order)],
   ]
   for (const [step, difference] of after) if (difference) return { ok: false, step, steps, ...difference }
-  return { ok: true, transcript, steps, steered: steeredBy(transcript) }
+  return { ok: true, transcript, steps, steered: steeredBy(transcript, known.sequence !== undefined) }
 }

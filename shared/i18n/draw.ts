@@ -19,6 +19,7 @@ export const draw = defineMessages({
     step: {
       format: '格式完整',
       record: '就是这场听证的这一次抽取',
+      sealing: '记录里封存在先、出数在后，各只一次（记录自身前后相接；整份换没换过，看核对码）',
       candidates: '编号没有重复',
       portfolio: '方案表里每一种组成都合规则，份额合计正好是一（有没有更公平的方案，不在核验之列）',
       chances: '每个人的机会按规则算对了，合计等于席位数',
@@ -32,6 +33,8 @@ export const draw = defineMessages({
       nobody: '机关的数先封存，信访人后出数：只要这个数事先猜不到，双方都没法挑选结果。',
       'nobody-both-sealed':
         '信访人先封了一个数，机关没有它的盐，猜不出来；机关再封自己的数，然后都启封：双方都没法挑选结果。',
+      'order-unknown':
+        '照公开的数重算一致。但光凭这个文件，看不出哪个数在先：要证明机关先封存、信访人后出数，请选整场听证的记录文件。',
       'office-could-unopened': '信访人封了数，到时限没有启封：照公开的数重算一致，但不能说没有人能影响结果。',
       'office-could': '信访人没有在时限内出数：照公开的数重算一致，但不能说没有人能影响结果。',
     },
@@ -39,6 +42,7 @@ export const draw = defineMessages({
       DRAW_MALFORMED: '格式不对',
       DRAW_FOREIGN: '这是另一次抽取的记录，或者锁定以后被改过',
       DRAW_SHARE_REUSED: '封存用的数或者盐以前用过，不再保密',
+      DRAW_SEALING: '记录里看不出封存在先、出数在后：次序不对、缺一步、多一步，或者记录前后接不上',
       DRAW_CANDIDATES: '编号重复或者次序不对',
       DRAW_INFEASIBLE: '按这些规则抽不出听证组',
       DRAW_PORTFOLIO: '方案表里有一种组成不合规则，或者份额合计不是一',
@@ -101,6 +105,8 @@ export const draw = defineMessages({
     step: {
       format: 'The transcript is complete',
       record: 'It is this draw of this meeting',
+      sealing:
+        'In the record sealing comes first and the number after, each once (the record hangs together; whether all of it was replaced, the head code tells)',
       candidates: 'No number appears twice',
       portfolio:
         'Every composition in the portfolio keeps the rules; the shares make up one whole (whether another would be fairer is not checked)',
@@ -116,6 +122,8 @@ export const draw = defineMessages({
         'The office sealed first, the petitioner named a number after: unless that number could be guessed beforehand, neither could choose the result.',
       'nobody-both-sealed':
         'The petitioner sealed a number with a salt the office did not have and could not guess, the office sealed its share after, then both opened: neither could choose the result.',
+      'order-unknown':
+        'It recomputes. But this file alone does not show which came first: to see that the office sealed before the petitioner named a number, choose the file of the whole record.',
       'office-could-unopened':
         'The petitioner sealed a number and did not open it in time: it recomputes, but nobody can say that nobody could steer it.',
       'office-could':
@@ -125,6 +133,8 @@ export const draw = defineMessages({
       DRAW_MALFORMED: 'The form is wrong',
       DRAW_FOREIGN: 'This is another draw, or it was changed after the lock',
       DRAW_SHARE_REUSED: 'A share or a salt was used before and is no secret',
+      DRAW_SEALING:
+        'The record does not show sealing first and the number after: out of order, a step missing or doubled, or the record does not hang together',
       DRAW_CANDIDATES: 'Numbers are doubled or out of order',
       DRAW_INFEASIBLE: 'No panel can be drawn by these rules',
       DRAW_PORTFOLIO: 'A composition in the portfolio breaks a rule, or the shares do not make up one whole',

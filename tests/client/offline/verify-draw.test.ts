@@ -78,6 +78,8 @@ describe('the offline verifier', () => {
     page.check(stored('draw-sealed-number-quotas.json'))
     expect(page.shown('.verdict')).toBe('一致')
     expect(page.text()).toContain('信访人启封的数就是事先封存的数')
+    expect(page.shown('.promise')).toContain('哪个数在先')
+    page.check(JSON.stringify(publicRecord(meetingEvents('m1', sealedNumber))))
     expect(page.shown('.promise')).toContain('双方都没法挑选结果')
     page.check(stored('draw-sealed-never-opened.json'))
     expect(page.shown('.verdict')).toBe('一致')
@@ -105,6 +107,35 @@ describe('the offline verifier', () => {
     page.check(JSON.stringify(publicRecord(exchanged)))
     expect(page.shown('.verdict')).toBe('不一致')
     expect(page.shown('.code')).toBe('DRAW_FOREIGN')
+  })
+
+  it('promises that nobody could choose only beside a record in which the seal comes first', () => {
+    const page = open()
+    page.check(JSON.stringify(publicRecord()))
+    expect(page.shown('.promise')).toContain('双方都没法挑选结果')
+    expect(page.text()).toContain('记录里封存在先')
+    // The same transcript alone has no order in time: a share made after the number looks the same.
+    page.check(stored('draw-county.json'))
+    expect(page.shown('.promise')).not.toContain('双方都没法')
+    expect(page.shown('.promise')).toContain('哪个数在先')
+    page.press('button.link')
+    expect(page.shown('.promise')).toContain('does not show which came first')
+  })
+
+  it('turns red where the record has the number before the seal, or its chain does not hold', () => {
+    const page = open()
+    const [scheduled = [], locked = [], committed = [], drawn = [], ...rest] = meetingEvents()
+    const numbered = drawn.filter(({ type }) => type === 'number-given')
+    const panel = drawn.filter(({ type }) => type === 'panel-drawn')
+    const late = publicRecord([scheduled, locked, numbered, committed, panel, ...rest])
+    const swapped = publicRecord()
+    swapped.meeting.reverse()
+    for (const record of [late, swapped]) {
+      page.check(JSON.stringify(record))
+      expect(page.shown('.verdict')).toBe('不一致')
+      expect(page.shown('.code')).toBe('DRAW_SEALING')
+      expect(page.shown('.promise')).toBeNull()
+    }
   })
 
   it('says who was not drawn but recommended, and that the order can be foreseen, in both languages', () => {

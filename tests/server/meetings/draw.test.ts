@@ -40,7 +40,10 @@ describe('whoever prepares the draw cannot choose the panel', () => {
     expect(code(await number('2'))).toBe('NUMBER_GIVEN')
     expect(code(await lock())).toBe('DRAW_RUNNING')
     expect(code(await commit())).toBe('SHARE_COMMITTED')
-    expect(verifyDraw(transcriptOf(await hearing.state()))).toMatchObject({ ok: true, steered: 'nobody' })
+    expect(verifyDraw(transcriptOf(await hearing.state()))).toMatchObject({
+      ok: true,
+      steered: 'order-unknown',
+    })
   })
 
   it('can draw again only as a new numbered draw whose reason, and the draw before it, stay visible', async () => {
@@ -127,7 +130,7 @@ describe('a number the petitioner seals in advance', () => {
     expect(about('shares')?.facts).toMatchObject({ number: '8', sealedAt: expect.any(Number) })
     expect(verifyDraw(transcript, { ...view.draws[0]?.locked })).toMatchObject({
       ok: true,
-      steered: 'nobody-both-sealed',
+      steered: 'order-unknown',
     })
   })
 
@@ -149,7 +152,7 @@ describe('a number the petitioner seals in advance', () => {
     expect(code(await open())).toBe('NUMBER_IS_OPEN')
     expect(code(await say())).toBe('accepted')
     expect(verifyDraw(transcriptOf(await hearing.state()))).toMatchObject({
-      steered: 'nobody',
+      steered: 'order-unknown',
       transcript: { v: 1 },
     })
   })
@@ -382,7 +385,10 @@ describe('a hearing whose rules have quotas', () => {
     for (const id of ['pool-locked', 'shares', 'draw', 'chain'] as const)
       expect(about(id)?.outcome, id).toBe('holds')
     expect(about('draw')?.facts.compositions).toBe(transcript.portfolio?.length)
-    expect(verifyDraw(transcript, { ...draw?.locked })).toMatchObject({ ok: true, steered: 'nobody' })
+    expect(verifyDraw(transcript, { ...draw?.locked })).toMatchObject({
+      ok: true,
+      steered: 'order-unknown',
+    })
     const panel = transcript.candidates.filter((c) => transcript.panel.some((seat) => seat.no === c.no))
     for (const id of ['lawyer', 'mongolian', 'deputy'])
       expect(panel.filter((c) => c.counts?.includes(id)).length, id).toBeGreaterThanOrEqual(1)

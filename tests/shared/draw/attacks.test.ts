@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { computeChances } from '../../../shared/draw/chances.ts'
 import { parse, print, ZERO } from '../../../shared/draw/fraction.ts'
 import { drawFromPortfolio } from '../../../shared/draw/portfolio/portfolio.ts'
-import { numberCommitmentOf } from '../../../shared/draw/randomness.ts'
+import { commitmentOf, numberCommitmentOf } from '../../../shared/draw/randomness.ts'
 import { roundDependently } from '../../../shared/draw/rounding.ts'
 import type { Candidate, DrawRules } from '../../../shared/draw/rules.ts'
 import { type DrawInputs, runDraw } from '../../../shared/draw/transcript.ts'
@@ -80,6 +80,24 @@ describe.each([
     // Sealed before the number, the same share is one among all: another one fails against the commitment.
     const swapped = runDraw({ ...honest, officeShare: chosen ?? '', number })
     expect(verifyDraw(swapped)).toMatchObject({ ok: false, code: 'DRAW_COMMITMENT' })
+    // Sealed after the number, it matches its own seal: a transcript alone promises nothing, its record tells.
+    const ground = { ...honest, officeShare: chosen ?? '', number }
+    const late = runDraw({ ...ground, commitment: commitmentOf(ground.officeSalt, ground.officeShare) })
+    expect(verifyDraw(late)).toMatchObject({ ok: true, steered: 'order-unknown' })
+    const sequence = { locked: [2], sealed: [], committed: [4], numbered: [3], drawn: [5] }
+    expect(verifyDraw(late, { sequence })).toMatchObject({ ok: false, code: 'DRAW_SEALING' })
+    const inTime = { ...sequence, committed: [3], numbered: [4] }
+    expect(verifyDraw(late, { sequence: inTime })).toMatchObject({ ok: true, steered: 'nobody' })
+    for (const wrong of [
+      { ...inTime, locked: [4] },
+      { ...inTime, committed: [] },
+      { ...inTime, committed: [3, 5] },
+      { ...inTime, numbered: [] },
+      { ...inTime, drawn: [3] },
+      { ...inTime, sealed: [2] },
+      null,
+    ])
+      expect(verifyDraw(late, { sequence: wrong })).toMatchObject({ ok: false, code: 'DRAW_SEALING' })
   })
 })
 

@@ -29,6 +29,13 @@ const recordOf = ({
   numberCommitment: numberCommitment ?? null,
   numberSalt: numberSalt ?? null,
   ...(portfolio ? { portfolio } : {}),
+  sequence: {
+    locked: [1],
+    sealed: numberCommitment === undefined ? [] : [2],
+    committed: [3],
+    numbered: [4],
+    drawn: [4],
+  },
 })
 const known = recordOf(honest)
 const withQuotas = runDraw(portfolioInputs(overlappingRules, overlappingPool))

@@ -7,7 +7,7 @@ import type { Plain } from './expressions.ts'
 import { howMany, wholeArgument } from './expressions-arguments.ts'
 import { add } from './expressions-number.ts'
 import { int, isNumber, isZero, type Num, toDouble, wholeNumber } from './numbers.ts'
-import { sorter } from './sort.ts'
+import { elementSorter } from './sort.ts'
 import { typeName } from './types.ts'
 import { compareValues, equalValues } from './values.ts'
 
@@ -201,7 +201,7 @@ export const arrays: Readonly<Record<string, Plain>> = {
   $range: range,
   $sortArray: (input, by) =>
     over('$sortArray', 2942504, (items) => {
-      if (isDocument(by)) return [...items].sort(sorter(by))
+      if (isDocument(by)) return [...items].sort(elementSorter(by))
       const way = wholeNumber(by)
       if (way !== 1 && way !== -1) throw badValue('The $sort element value must be either 1 or -1')
       return [...items].sort((a, b) => compareValues(a, b) * way)

@@ -1,7 +1,7 @@
 import { type Document, fieldsOf, isDocument, type Value } from './bson.ts'
 import { badValue, failedToParse, location, noTextScore, ServerError } from './errors.ts'
 import { isNumber, wholeNumber } from './numbers.ts'
-import { EMPTY_ARRAY, indexTuples, MISSING } from './paths.ts'
+import { EMPTY_ARRAY, indexTuples, isIndex, MISSING } from './paths.ts'
 import { compareValues, RANK, typeRank } from './values.ts'
 
 export interface SortPart {
@@ -97,6 +97,25 @@ function keysOf(document: Value, parts: readonly Part[]): Keys {
 export function sorter(sort: Value): (a: Value, b: Value) => number {
   const parts = compiled(sort)
   return (a, b) => compareAll(keysOf(a, parts), keysOf(b, parts), parts)
+}
+
+/** The value at a path through documents, and through arrays by position only; null where there is none. */
+function wholeValue(value: Value, path: readonly string[]): Value {
+  let at = value
+  for (const part of path) {
+    const isThere = Array.isArray(at) ? isIndex(part) : isDocument(at) && Object.hasOwn(at, part)
+    at = isThere ? (at as Document)[part] : undefined
+  }
+  return at ?? null
+}
+
+/** Orders the elements of an array: there an array is compared whole, as in no other sort. */
+export function elementSorter(sort: Value): (a: Value, b: Value) => number {
+  const parts = compiled(sort)
+  // What is no document has nothing at any path.
+  const keys = (value: Value): Keys =>
+    parts.map(({ path }) => (isDocument(value) ? wholeValue(value, path) : null))
+  return (a, b) => compareAll(keys(a), keys(b), parts)
 }
 
 /** Sorts by a specification; items that compare equal keep their order. */

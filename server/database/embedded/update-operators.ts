@@ -4,7 +4,7 @@ import { badValue, ServerError, typeMismatch } from './errors.ts'
 import { compileQuery, isOperators } from './match.ts'
 import { calculate, integer, isLong, isNumber, type Num, wholeNumber } from './numbers.ts'
 import { isIndex } from './paths.ts'
-import { sorter } from './sort.ts'
+import { elementSorter } from './sort.ts'
 import { typeName } from './types.ts'
 import { compareValues, equalValues } from './values.ts'
 
@@ -153,7 +153,7 @@ function pushed(current: Value, operand: Value, document: Document, path: string
   }
   items.splice($position === undefined ? items.length : whole('$position', $position), 0, ...$each)
   if ($sort !== undefined) {
-    if (isDocument($sort)) items.sort(sorter($sort))
+    if (isDocument($sort)) items.sort(elementSorter($sort))
     else if ([1, -1].includes(wholeNumber($sort) ?? 0))
       items.sort((a, b) => compareValues(a, b) * (wholeNumber($sort) ?? 1))
     else throw badValue('The $sort element value must be either 1 or -1')

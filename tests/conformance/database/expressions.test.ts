@@ -80,6 +80,11 @@ describe('expressions', () => {
       ],
     ],
     [{ $sortArray: { input: '$docs', sortBy: { b: -1 } } }, [{ b: 2 }, { b: 1 }, {}]],
+    // Their least elements would be the other way round.
+    [
+      { $sortArray: { input: [{ b: [5, 1] }, { b: [2, 9] }, {}], sortBy: { b: 1 } } },
+      [{}, { b: [2, 9] }, { b: [5, 1] }],
+    ],
     [{ $setField: { field: 'a.b', input: '$doc', value: 2 } }, { b: 1, 'a.b': 2 }],
     [{ $binarySize: '听证' }, 6],
     [{ $bsonSize: {} }, 5],

@@ -207,7 +207,10 @@ describe('a server', () => {
       .aggregate([{ $collStats: { count: {} } }])
     await expect(nothing.toArray()).rejects.toMatchObject({ code: 26 })
   })
+})
 
+// A real server has more than one plan for it.
+describe.skipIf(process.env.MONGODB_URI)('this one', () => {
   it('explains what each stage did', async () => {
     await things.insertMany(Array.from({ length: 10 }, (_, i) => ({ a: i % 5, b: i })))
     await things.createIndex({ a: 1 })

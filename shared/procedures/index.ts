@@ -3,7 +3,12 @@ import { naimanComplex } from './naiman-complex.ts'
 import { naimanReview } from './naiman-review.ts'
 import type { Procedure } from './schema.ts'
 
-/** Version 2, from before the minutes had to be read out: meetings that pinned an earlier version keep it. */
+/** Version 3, from before panels had a least size: meetings that pinned an earlier version keep it. */
+const withoutLeastPanel = ({ leastPanel: _, ...procedure }: Procedure): Procedure => ({
+  ...procedure,
+  version: 3,
+})
+/** Version 2, from before the minutes had to be read out. */
 const withoutReadOut = (procedure: Procedure): Procedure => ({
   ...procedure,
   version: 2,
@@ -16,8 +21,9 @@ const withoutReadOut = (procedure: Procedure): Procedure => ({
 const withoutPeriods = ({ periods: _, ...procedure }: Procedure): Procedure => ({ ...procedure, version: 1 })
 
 const current: readonly Procedure[] = [naimanReview, naimanComplex]
-const second = current.map(withoutReadOut)
-const procedures: readonly Procedure[] = [...current, ...second, ...second.map(withoutPeriods)]
+const third = current.map(withoutLeastPanel)
+const second = third.map(withoutReadOut)
+const procedures: readonly Procedure[] = [...current, ...third, ...second, ...second.map(withoutPeriods)]
 
 /** sha256 over the procedure's canonical JSON: pinned in the first event of every meeting that uses it. */
 export function procedureHash(procedure: Procedure): string {

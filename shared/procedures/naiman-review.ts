@@ -9,7 +9,7 @@ const minutes = (n: number) => n * 60_000
  */
 export const naimanReview: Procedure = procedureSchema.parse({
   id: 'naiman-review',
-  version: 3,
+  version: 4,
   name: { zh: '信访复查听证', en: 'Petition review hearing' },
   source: '奈曼旗信访案件复查听证制度（试行）的公开介绍；《信访工作条例》(2022) 第31、35条',
   stages: [
@@ -260,6 +260,11 @@ export const naimanReview: Procedure = procedureSchema.parse({
     recommended: 1,
     substitutes: 2,
     source: local('听证组人数和组成'),
+    confirmed: false,
+  },
+  leastPanel: {
+    value: 5,
+    source: '山东省 2006 年的信访听证办法：听证员 5 人以上，单数；本县的规定未确认',
     confirmed: false,
   },
   periods: {

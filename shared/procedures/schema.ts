@@ -78,6 +78,8 @@ export const procedureSchema = z
     floor: z.object({ sideBudgetMs: setting(z.int().min(1)), turnMs: setting(z.int().min(1)) }),
     preparation: z.array(preparationItemSchema),
     panel: drawRulesSchema,
+    /** Fewest members a panel may have by the rule named. Absent in versions from before there was one. */
+    leastPanel: setting(z.int().min(1)).exactOptional(),
     /**
      * Least time the office gives, in milliseconds: the petitioner for a number, open or sealed; drawn officers for
      * an answer, before silence counts. Absent in versions from before there were any. Source: docs/decisions/0010.
@@ -113,6 +115,12 @@ export const procedureSchema = z
     const ids = procedure.stages.map((stage) => stage.id)
     if (new Set(ids).size !== ids.length)
       context.addIssue({ code: 'custom', message: 'stage ids must differ', path: ['stages'] })
+    if (procedure.leastPanel && procedure.panel.panelSize < procedure.leastPanel.value)
+      context.addIssue({
+        code: 'custom',
+        message: `a panel has at least ${procedure.leastPanel.value} members (${procedure.leastPanel.source})`,
+        path: ['panel', 'panelSize'],
+      })
     const from = ids.indexOf(procedure.rounds.from)
     const to = ids.indexOf(procedure.rounds.to)
     if (from < 0 || to < from)

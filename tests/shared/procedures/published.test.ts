@@ -9,6 +9,8 @@ const published = {
   'naiman-complex 2': '856c5a76933b96b56f3de3140bb8d98b642e30695ed882e46bfc900caa88108a',
   'naiman-review 3': '33d857df7260d7962174e829ba423437383a9cd75123cd59468f3f394b061d1e',
   'naiman-complex 3': '7f525dd09817d1a811f3c31af2580d2ba6b845acebea613ffc848405edbc9fcb',
+  'naiman-review 4': 'a4add174937477d5d7ec23a0c2df42f02ffc9bf9b8f3e441dc6644b42fcb8c26',
+  'naiman-complex 4': '2ed06f3bdfa65d95017838a4764d0e6aece5cbd26d43f902d245531d8b785e07',
 } as const
 
 const nameOf = ({ id, version }: { id: string; version: number }) => `${id} ${version}`

@@ -28,7 +28,7 @@ export const minutesRecord = defineMessages({
     keptMissing: '{{name}}认为此处有遗漏，请求补记“{{wanted}}”。未补，理由：{{reason}}',
     addendum: '补记（{{by}}，{{time}}）：{{text}}',
     left: '以下各项没有定稿，或者不向查看人公开：{{names}}',
-    read: '以上笔录已经本人核对（或者已向本人宣读），记录无误。',
+    read: '以上笔录（指纹 {{code}}）已经本人核对（或者已向本人宣读），记录无误。',
     readOut: {
       'read-out': '{{time}}，以上全部笔录当场宣读。',
       'read-by-each': '{{time}}，到场各方阅读了以上全部笔录。',
@@ -115,7 +115,7 @@ export const minutesRecord = defineMessages({
       '{{name}} holds that something is missing and asks to add “{{wanted}}”. Not added, because: {{reason}}',
     addendum: 'Addendum ({{by}}, {{time}}): {{text}}',
     left: 'Not final, or not open to this reader: {{names}}',
-    read: 'I have read these minutes, or they were read to me, and they are correct.',
+    read: 'I have read these minutes (fingerprint {{code}}), or they were read to me, and they are correct.',
     readOut: {
       'read-out': 'All of these minutes were read out at {{time}}.',
       'read-by-each': 'Everybody present had read all of these minutes by {{time}}.',

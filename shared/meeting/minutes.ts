@@ -16,6 +16,9 @@ export function itemsFingerprint(items: MeetingState['items']): string {
   return sha256Hex(canonicalJson(pairs.map((pair) => [...pair])))
 }
 
+/** Enough of a fingerprint of all items to tell by eye whether paper, scan and record hold the same versions. */
+export const itemsCode = (itemsSha256: string): string => itemsSha256.slice(0, 8).toUpperCase()
+
 /** The version of an item that can be written now; null where it is final. */
 export function openVersion({ items, revisions }: MeetingState, itemId: string): number | null {
   return revisions[itemId]?.version ?? (items[itemId] === undefined ? 1 : null)

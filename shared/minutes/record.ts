@@ -4,6 +4,7 @@ import type { Commit } from '../ledger/commit.ts'
 import { seenEvents } from '../ledger/replay.ts'
 import { meetingAudiences } from '../meeting/audiences.ts'
 import { isPresent, signers } from '../meeting/guards.ts'
+import { itemsFingerprint } from '../meeting/minutes.ts'
 import { participantKindSchema } from '../meeting/participants.ts'
 import type { MeetingState } from '../meeting/state.ts'
 import { bilingualSchema, type Procedure } from '../procedures/schema.ts'
@@ -102,6 +103,8 @@ export const minutesRecordSchema = z.object({
       drawing: z.string(),
     }),
   ),
+  /** Fingerprint of all final items, also of those this reader may not read: what is signed. */
+  itemsSha256: z.string(),
   /** The record this print belongs to: its head as a code, and whether it is the closing one. */
   head: z.object({ seq: z.int(), code: z.string(), closing: z.boolean() }),
   /** Code by which the conclusion is read and the record verified. */
@@ -201,6 +204,7 @@ export function composeMinutes(
         drawing: signature?.drawing ?? '',
       }
     }),
+    itemsSha256: itemsFingerprint(state.items),
     head: { seq: head?.seq ?? 0, code: head ? headCode(head.head) : '', closing: closing !== undefined },
     code: state.code ?? '',
   }

@@ -4,6 +4,7 @@ import type { Language } from '../i18n/language.ts'
 import { minutes } from '../i18n/minutes.ts'
 import { minutesRecord } from '../i18n/minutes-record.ts'
 import { words } from '../i18n/words.ts'
+import { itemsCode } from '../meeting/minutes.ts'
 import { type Block, type MinutesRecord, minutesBlocks, type Run } from './record.ts'
 import { type EntryRef, entryKey, entryText, evidenceName } from './record-entries.ts'
 
@@ -183,7 +184,7 @@ export function layOutMinutes(record: MinutesRecord, { language, zone, address }
             }),
           ]
         : []),
-      t.read,
+      fillIn(t.read, { code: itemsCode(record.itemsSha256) }),
     ],
     signatures: record.signatures.map((signature) => ({
       who: fillIn(t.signature, { kind: common.kind[signature.kind], name: signature.name }),

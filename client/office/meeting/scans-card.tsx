@@ -1,7 +1,7 @@
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { unscannedSignatures } from '../../../shared/meeting/guards.ts'
-import { itemsFingerprint } from '../../../shared/meeting/minutes.ts'
+import { itemsCode, itemsFingerprint } from '../../../shared/meeting/minutes.ts'
 import { keptScanSchema } from '../../../shared/minutes/answers.ts'
 import { useAct } from '../../meeting/act.ts'
 import { ActError } from '../../meeting/act-error.tsx'
@@ -32,7 +32,7 @@ export function ScansCard() {
               {t('scanLine', { pages: pages ?? 1, time: moment(at) })}
               <br />
               <small className={itemsSha256 === now ? 'mut' : 'soon'}>
-                {t(itemsSha256 === now ? 'scanOf' : 'scanOfEarlier', { code: shown(itemsSha256) })}
+                {t(itemsSha256 === now ? 'scanOf' : 'scanOfEarlier', { code: itemsCode(itemsSha256) })}
               </small>
             </span>
             <a className="btn" href={withSeat(`/api/meetings/${meetingId}/scans/${sha256}`)}>
@@ -46,9 +46,6 @@ export function ScansCard() {
     </Card>
   )
 }
-
-/** Enough of a fingerprint to tell two versions apart. */
-const shown = (sha256: string): string => sha256.slice(0, 8).toUpperCase()
 
 /** @param itemsSha256 the versions final now, whose signed paper is filed */
 function FileScan({ itemsSha256 }: { itemsSha256: string }) {
@@ -102,7 +99,7 @@ function FileScan({ itemsSha256 }: { itemsSha256: string }) {
         value={String(pages)}
         onChange={(value) => setPages(Number(value))}
       />
-      <p className="mut">{t('scanNow', { code: shown(itemsSha256) })}</p>
+      <p className="mut">{t('scanNow', { code: itemsCode(itemsSha256) })}</p>
       {error !== undefined && <ErrorBox error={error} />}
       <ActError act={act} />
       <Button type="submit" waiting={!file || sending || act.busy || !(pages >= 1)}>

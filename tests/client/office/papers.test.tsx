@@ -106,6 +106,7 @@ describe('printed papers', () => {
       left: [],
       readOut: null,
       signatures: [],
+      itemsSha256: '4585ae24'.padEnd(64, '0'),
       head: { seq: 7, code: 'AAAA BBBB', closing: false },
       code: '',
     }
@@ -113,6 +114,7 @@ describe('printed papers', () => {
       'GET /api/meetings/m1/minutes': { body: { record, verifyAt: `${chosen}/verify/x` } },
     })
     expect(await screen.findByText('记录核对码 AAAA BBBB（第 7 步）')).toBeTruthy()
+    expect(text()).toContain('以上笔录（指纹 4585AE24）')
     expect(text()).not.toContain('没有核对码')
   })
 

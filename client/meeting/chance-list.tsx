@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { recommendedIn } from '../../shared/meeting/ceremony.ts'
 import type { Draw } from '../../shared/meeting/state.ts'
 import { LineField } from '../ui/field.tsx'
+import { type ChanceOrder, chanceColumns, inOrder, pressed } from './chance-order.ts'
 import { percent } from './chances.ts'
 
 /** More rows than this nobody reads, and a slow phone does not draw. */
@@ -19,6 +20,7 @@ export function ChanceList({ draw }: { draw: Draw }) {
       {open && (
         <>
           <p className="mut">{t('explain', { seats: rules.panelSize })}</p>
+          {candidates.some(({ weight }) => weight !== '1') && <p className="mut">{t('weights')}</p>}
           <Rows draw={draw} />
         </>
       )}
@@ -29,12 +31,15 @@ export function ChanceList({ draw }: { draw: Draw }) {
 function Rows({ draw }: { draw: Draw }) {
   const { t } = useTranslation('draws')
   const [typed, setTyped] = useState('')
-  const outcomeOf = useOutcome(draw)
+  const [order, setOrder] = useState<ChanceOrder>({ by: 'no', down: false })
+  const { outcomeOf, placeOf } = useOutcome(draw)
   const names = new Map(draw.locked.officers.map(({ no, name }) => [no, name]))
   const wanted = typed.trim()
-  const found = draw.locked.candidates.filter(
-    ({ no }) => wanted === '' || String(no) === wanted || (names.get(no) ?? '').includes(wanted),
+  const nameOf = (no: number) => names.get(no) ?? ''
+  const wantedOnly = draw.locked.candidates.filter(
+    ({ no }) => wanted === '' || String(no) === wanted || nameOf(no).includes(wanted),
   )
+  const found = inOrder(wantedOnly, order, { nameOf, placeOf })
   return (
     <>
       <LineField label={t('find')} maxLength={40} value={typed} onChange={setTyped} />
@@ -45,11 +50,18 @@ function Rows({ draw }: { draw: Draw }) {
           <caption className="vh">{t('caption')}</caption>
           <thead>
             <tr>
-              <th>{t('no')}</th>
-              <th>{t('name')}</th>
-              <th>{t('kind')}</th>
-              <th>{t('chance')}</th>
-              <th>{t('outcome')}</th>
+              {chanceColumns.map((column) => (
+                <th
+                  key={column}
+                  scope="col"
+                  {...(order.by === column && { 'aria-sort': order.down ? 'descending' : 'ascending' })}
+                >
+                  <button type="button" onClick={() => setOrder(pressed(order, column))}>
+                    {t(column)}
+                    <span aria-hidden>{order.by === column ? (order.down ? ' ▼' : ' ▲') : ''}</span>
+                  </button>
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
@@ -70,14 +82,20 @@ function Rows({ draw }: { draw: Draw }) {
   )
 }
 
+interface Outcomes {
+  readonly outcomeOf: (no: number) => string
+  /** Seats first, then substitutes in their order, then everybody else. */
+  readonly placeOf: (no: number) => number
+}
+
 /** What the draw itself made of an officer; who sat in the end is the seats' to say. */
-function useOutcome(draw: Draw): (no: number) => string {
+function useOutcome(draw: Draw): Outcomes {
   const { t } = useTranslation('draws')
   const { transcript } = draw
   const recommended = recommendedIn(draw)
   const seats = new Map(transcript?.panel.map(({ no, seat }) => [no, seat]))
   const order = transcript?.order.slice(0, draw.locked.rules.substitutes) ?? []
-  return (no) => {
+  const outcomeOf = (no: number) => {
     const seat = seats.get(no)
     const place = order.indexOf(no) + 1
     if (recommended.has(no)) return t('recommended')
@@ -85,4 +103,9 @@ function useOutcome(draw: Draw): (no: number) => string {
     if (place > 0) return t('substitute', { order: place })
     return transcript ? t('notDrawn') : ''
   }
+  const placeOf = (no: number) => {
+    const place = order.indexOf(no) + 1
+    return seats.get(no) ?? draw.locked.rules.panelSize + (place > 0 ? place : order.length + 1)
+  }
+  return { outcomeOf, placeOf }
 }

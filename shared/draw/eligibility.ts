@@ -19,11 +19,14 @@ export const reasonClasses = [...matterReasons, ...poolReasons] as const
 export const reasonClassSchema = z.enum(reasonClasses)
 export type ReasonClass = z.infer<typeof reasonClassSchema>
 
+/** All excluded together, whatever the class: of every lock of a meeting but its first. */
+export const NOT_TOLD_APART = 'not-told-apart'
+
 /**
  * Classes the public is shown. What follows from the pool is one class: counted apart, a class of one person would put
  * a suspension or a lapsed training beside a name. Locks from before that have every class.
  */
-export const publicClassSchema = z.enum([...reasonClasses, 'not-available'])
+export const publicClassSchema = z.enum([...reasonClasses, 'not-available', NOT_TOLD_APART])
 
 /** Classes that a person may give on somebody's word; the others follow from the data alone. */
 export const declarableReasons = [
@@ -262,6 +265,10 @@ export function settleExclusions(
     }),
   }
 }
+
+/** How many are excluded in all, for a lock after the first: the difference to it would give somebody's class away. */
+export const countTogether = (exclusions: readonly unknown[]): Readonly<Record<string, number>> =>
+  exclusions.length === 0 ? {} : { [NOT_TOLD_APART]: exclusions.length }
 
 /** How many are excluded in each public class: all that the public is shown. */
 export function countByClass(

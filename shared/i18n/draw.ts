@@ -14,6 +14,7 @@ export const draw = defineMessages({
       unavailable: '当天不能到场',
       'training-lapsed': '培训过期或者没有培训',
       resting: '轮休',
+      'not-told-apart': '不分类（类别只在第一次锁定时公布；再公布一次，一比就知道谁是哪一类）',
       'not-available': '按人才库当天不能抽（停用、审查、聘期、培训、轮休、不能到场，不分开公布）',
     },
     step: {
@@ -99,6 +100,8 @@ export const draw = defineMessages({
       unavailable: 'Unavailable that day',
       'training-lapsed': 'Training lapsed or missing',
       resting: 'Resting',
+      'not-told-apart':
+        'Not by class (classes are published with the first lock only; a second time, the difference would tell whose is which)',
       'not-available':
         'Cannot be drawn that day by the pool (suspension, review, term, training, rest, absence: not told apart)',
     },

@@ -20,6 +20,8 @@ export const draws = defineMessages({
     chances: '每个人的机会（可抽 {{count}} 人）',
     explain:
       '机会在抽以前锁定，以后不变；全部加起来是 {{seats}} 席。不能抽的人只按类公布人数，不写谁是什么理由。',
+    weights:
+      '本县抽取时照顾参加少的人，权重随抽取公开：权重大于 1 的比同类席位的平均数参加得少，小于 1 的参加得多，相差几次可以从权重算出来。',
     find: '按编号或姓名找',
     caption: '名册里每个人抽以前的机会',
     no: '编号',
@@ -58,6 +60,8 @@ export const draws = defineMessages({
     chances: 'Everybody’s chance ({{count}} can be drawn)',
     explain:
       'Chances are locked before the draw and stay; together they make {{seats}} seats. Of those who cannot be drawn only the numbers by class are published, never who for which reason.',
+    weights:
+      'Here chances lean towards those who sat less, and weights are published with the draw: above 1 means fewer hearings than the average of that kind of seat, below 1 more, and by how many can be worked out from the weight.',
     find: 'Find by number or name',
     caption: 'Chance of everybody in the pool before the draw',
     no: 'No.',

@@ -30,7 +30,7 @@ export const poolRules = defineMessages({
       rest: '听证日以前 {{days}} 天内满 {{hearings}} 场的轮休，不参加抽取',
       noRest: '不轮休',
       balance:
-        '抽取时照顾 {{days}} 天内参加少的人：同类席位里，比平均少 2 次的权重加倍，多 2 次的减半，再多再少也只到这里',
+        '抽取时照顾 {{days}} 天内参加少的人：同类席位里，比平均少 2 次的权重加倍，多 2 次的减半，再多再少也只到这里；权重随抽取公开，看得出谁比平均参加得多或者少',
       noBalance: '人人机会相同，不按参加次数调整；参加次数按 {{days}} 天统计',
       dormant: '在库而 {{days}} 天没有参加过听证的，列为长期没有参加',
       overused: '{{days}} 天内参加 {{atLeast}} 场以上、又达到平均数 {{timesAverage}} 倍的，列为参加过多',
@@ -128,7 +128,7 @@ export const poolRules = defineMessages({
       rest: 'Whoever sat in {{hearings}} hearings within {{days}} days before the hearing rests and is not drawn',
       noRest: 'No rest',
       balance:
-        'Chances lean towards those who sat less in {{days}} days: among officers of the same kind of seat, 2 hearings below the average doubles the weight, 2 above halves it, and it never goes further',
+        'Chances lean towards those who sat less in {{days}} days: among officers of the same kind of seat, 2 hearings below the average doubles the weight, 2 above halves it, and it never goes further; weights are published with the draw and show who sat more or less than the average',
       noBalance: 'Equal chances, whatever the workload; hearings are counted over {{days}} days',
       dormant: 'In the pool and in no hearing for {{days}} days: dormant',
       overused:

@@ -1,5 +1,5 @@
 import { computeChances } from '../../draw/chances.ts'
-import { countByClass, settleExclusions } from '../../draw/eligibility.ts'
+import { countByClass, countTogether, settleExclusions } from '../../draw/eligibility.ts'
 import { faultOf, portfolioChances } from '../../draw/portfolio/portfolio.ts'
 import { type Candidate, countsOf, type DrawRules } from '../../draw/rules.ts'
 import { fitsBeside } from '../../draw/substitution.ts'
@@ -100,7 +100,7 @@ export const lockPool: Decide<'lock-pool'> = (state, data, { pool, procedure, po
       unit,
       ...(sector === undefined ? {} : { sector }),
     })),
-    exclusionCounts: countByClass(exclusions),
+    exclusionCounts: state.draws.length === 0 ? countByClass(exclusions) : countTogether(exclusions),
     exclusions: [...exclusions],
     kept: [...kept],
     ...(data.sealNumberBy === undefined ? {} : { sealNumberBy: data.sealNumberBy }),

@@ -56,6 +56,40 @@ describe.each(['zh', 'en'] as const)('every draw of a hearing, in %s', (language
       expect(row(no).textContent).toContain(words.seat.replace('{{seat}}', String(seat)))
   })
 
+  it('says what a weight tells of an officer, only where weights differ', () => {
+    const draw = drawn()
+    const { unmount } = render(<DrawHistory draws={[draw]} changedHands={0} />)
+    open()
+    expect(screen.queryByText(words.weights)).toBeNull()
+    unmount()
+    const candidates = draw.locked.candidates.map((each, i) => (i === 0 ? { ...each, weight: '2' } : each))
+    render(<DrawHistory draws={[{ ...draw, locked: { ...draw.locked, candidates } }]} changedHands={0} />)
+    open()
+    expect(screen.getByText(words.weights)).toBeTruthy()
+  })
+
+  it('is sorted by any column, up and down, with the keyboard as well', () => {
+    render(<DrawHistory draws={[drawn()]} changedHands={0} />)
+    open()
+    const first = () => screen.getAllByRole('row')[1]?.textContent ?? ''
+    const column = (name: string) => screen.getByRole('columnheader', { name: new RegExp(`^${name}`) })
+    const press = (name: string) => fireEvent.click(within(column(name)).getByRole('button'))
+    expect(first()).toMatch(/^1安平野/)
+    expect(column(words.no).getAttribute('aria-sort')).toBe('ascending')
+    press(words.no)
+    expect(first()).toMatch(/^12/)
+    expect(column(words.no).getAttribute('aria-sort')).toBe('descending')
+    // Highest chance first, then who cannot be drawn.
+    press(words.chance)
+    expect(column(words.no).getAttribute('aria-sort')).toBeNull()
+    expect(column(words.chance).getAttribute('aria-sort')).toBe('descending')
+    expect(first()).toContain('2/3')
+    press(words.chance)
+    expect(first()).toContain(words.out)
+    press(words.outcome)
+    expect(first()).toContain(words.seat.replace('{{seat}}', '1'))
+  })
+
   it('one of ten thousand is found by number or name', () => {
     const draw = drawn()
     const [candidate] = draw.locked.candidates

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { MeetingContext } from '../../../shared/meeting/context.ts'
 import { candidatesFor, lockPool } from '../../../shared/meeting/decide/draw.ts'
-import { initialMeeting } from '../../../shared/meeting/state.ts'
+import { type Draw, initialMeeting } from '../../../shared/meeting/state.ts'
 import { naimanComplex } from '../../../shared/procedures/naiman-complex.ts'
 import { naimanReview } from '../../../shared/procedures/naiman-review.ts'
 import { countyPool } from '../draw/pool.ts'
@@ -18,6 +18,38 @@ const officers = countyPool().map(({ no, group, standing, weight }) => ({
   weight,
 }))
 const pool = { stream: 'pool/main', seq: 1, head: 'ef'.repeat(32), officers, proposals: [] }
+
+describe('what a lock says of those who cannot be drawn', () => {
+  const [out, later] = officers
+  const proposals = [out, later].map((officer) => ({
+    no: officer?.no ?? 0,
+    reason: 'earlier-stage' as const,
+    basis: 'sat-before' as const,
+    because: '',
+    certain: true,
+  }))
+  const counts = (draws: readonly Draw[], found: number) => {
+    const context = {
+      now: 0,
+      procedure: naimanReview,
+      pool: { ...pool, proposals: proposals.slice(0, found) },
+    }
+    const decision = lockPool(
+      { ...initialMeeting, draws },
+      { exclusions: [] },
+      context as unknown as MeetingContext,
+    )
+    if (!decision.ok) throw new Error(decision.refusal.code)
+    return decision.events.flatMap((event) => (event.type === 'pool-locked' ? [event.exclusionCounts] : []))
+  }
+  const voided = { draw: 1, status: 'void' } as unknown as Draw
+
+  it('has classes once: by the difference between two locks nobody’s class can be told', () => {
+    expect(counts([], 1)).toEqual([{ 'earlier-stage': 1 }])
+    expect(counts([voided], 2)).toEqual([{ 'not-told-apart': 2 }])
+    expect(counts([voided], 0)).toEqual([{}])
+  })
+})
 
 describe('a pool that cannot be locked', () => {
   it('is not said to break the rules where the solver ran out of time or gave up', () => {

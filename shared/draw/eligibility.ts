@@ -63,6 +63,8 @@ export interface OfficerFacts {
   readonly sector?: string | undefined
   /** Reason class that the pool itself gives on the day of the meeting. */
   readonly barred: string | null
+  /** Where they are absent that day: number of the pool's commit that said so first. */
+  readonly absentSince?: number | null | undefined
   /** Names of kin, and units with which there is an interest, as the officer declared them. */
   readonly kin?: readonly string[] | undefined
   readonly interests?: readonly string[] | undefined
@@ -89,6 +91,8 @@ export interface ExclusionProposal {
   readonly because: string
   /** False where the data only suggests it (a name can be shared by two people): a person decides. */
   readonly certain: boolean
+  /** Of an absence: number of the pool's commit that said so first. */
+  readonly since?: number
 }
 
 /** Spaces and full-width spaces do not make another name of it. */
@@ -141,6 +145,10 @@ function proposalsFor(officer: OfficerFacts, ties: MatterTies): readonly Exclusi
     .filter((other) => other.no === no)
     .flatMap(({ outcome }) => (tookPart[outcome] ? [tookPart[outcome]] : []))
   const barred = reasonClassSchema.safeParse(officer.barred)
+  const dated = (proposal: ExclusionProposal): ExclusionProposal =>
+    proposal.reason === 'unavailable' && typeof officer.absentSince === 'number'
+      ? { ...proposal, since: officer.absentSince }
+      : proposal
   return [
     ...when(has(ties.names, name), 'party-or-kin', 'name', name, false),
     ...(relative === undefined ? [] : found('party-or-kin', 'kin', relative, false)),
@@ -155,7 +163,7 @@ function proposalsFor(officer: OfficerFacts, ties: MatterTies): readonly Exclusi
       ? []
       : found('declared-interest', 'declared-unit', doubtfulInterest, false)),
     ...(interest === undefined ? [] : found('declared-interest', 'declared-unit', interest, true)),
-    ...(barred.success ? found(barred.data, 'pool', barred.data, true) : []),
+    ...(barred.success ? found(barred.data, 'pool', barred.data, true).map(dated) : []),
   ]
 }
 

@@ -1,6 +1,6 @@
 import { type OfficerFacts, poolReasons } from '../draw/eligibility.ts'
 import type { PoolOfficer } from '../meeting/context.ts'
-import { groupOf, type Officer } from './officer.ts'
+import { absenceKey, groupOf, type Officer } from './officer.ts'
 import type { PoolRules } from './rules.ts'
 import { officersOf, type PoolState } from './state.ts'
 import { isResting, weightsOn } from './workload.ts'
@@ -29,6 +29,12 @@ export function barredOn(officer: Officer, day: string, rules: PoolRules): BarRe
   return barsOn(officer, day, rules)[0] ?? null
 }
 
+/** Number of the commit since which the record has said that the officer is absent that day; null: it does not. */
+function absentSince({ unavailable, absentSince: since }: Officer, day: string): number | null {
+  const found = unavailable.filter(({ from, until }) => from <= day && day <= until)
+  return found.length === 0 ? null : Math.min(...found.map((range) => since[absenceKey(range)] ?? 0))
+}
+
 /** The pool as a draw for a meeting on that day needs it. */
 export function poolForDraw(state: PoolState, day: string): readonly PoolOfficer[] {
   const officers = officersOf(state)
@@ -55,6 +61,7 @@ export function factsForDraw(state: PoolState, day: string): readonly OfficerFac
     unit: officer.unit,
     sector: officer.sector,
     barred: barredOn(officer, day, state.rules),
+    absentSince: absentSince(officer, day),
     kin: officer.ties.kin.map(({ name }) => name),
     interests: officer.ties.units,
   }))

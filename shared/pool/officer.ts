@@ -197,6 +197,8 @@ export interface Officer {
     | { readonly cause?: LeavingCause | undefined; readonly on?: string | undefined }
     | undefined
   readonly unavailable: readonly Unavailability[]
+  /** By `absenceKey`: number of the commit that first had each of these absences. */
+  readonly absentSince: Readonly<Record<string, number>>
   readonly trainings: readonly Training[]
   readonly ties: DeclaredTies
   readonly hearings: readonly ServedHearing[]
@@ -205,6 +207,9 @@ export interface Officer {
   readonly reviews: readonly ReviewEntry[]
   readonly kept: readonly KeptDecision[]
 }
+
+/** What makes an absence the same one when the list is written anew; its note may change. */
+export const absenceKey = ({ from, until }: DayRange): string => `${from} ${until}`
 
 /** At most one officer of a group sits on a panel: a category, or for sector staff their department. */
 export function groupOf(officer: Pick<Officer, 'category' | 'sector'>): string {

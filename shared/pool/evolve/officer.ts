@@ -1,6 +1,6 @@
 import type { CommitFacts, Seen } from '../../ledger/aggregate.ts'
 import type { PoolEventOf } from '../events.ts'
-import type { Officer } from '../officer.ts'
+import { absenceKey, type Officer } from '../officer.ts'
 import type { PoolState } from '../state.ts'
 import { changeOfficer, withOfficer } from './change.ts'
 
@@ -36,6 +36,7 @@ const newcomer: Omit<Officer, 'no' | keyof ReturnType<typeof cardOf>> = {
   route: 'list',
   reviewed: true,
   unavailable: [],
+  absentSince: {},
   trainings: [],
   ties: { kin: [], units: [] },
   hearings: [],
@@ -83,8 +84,15 @@ export function evolveOfficer(state: PoolState, event: Seen<OfficerEvent>, facts
       const { rule = '', because = '', reason = '', on = '' } = event
       return change(({ kept }) => ({ kept: [...kept, { rule, because, reason, on }] }))
     }
-    case 'unavailability-recorded':
-      return change(() => ({ unavailable: event.ranges ?? [] }))
+    case 'unavailability-recorded': {
+      const { ranges = [] } = event
+      return change(({ absentSince }) => ({
+        unavailable: ranges,
+        absentSince: Object.fromEntries(
+          ranges.map(absenceKey).map((key) => [key, absentSince[key] ?? facts.seq]),
+        ),
+      }))
+    }
     case 'training-recorded': {
       const { title = '', heldOn = '', validUntil = '' } = event
       return change(({ trainings, trainingValidUntil }) => ({

@@ -90,6 +90,14 @@ export const verify = defineMessages({
         fails: '照公开的数再抽一遍，结果不是记录里的这些人。',
         'not-yet': '还没有抽取。',
       },
+      seats: {
+        name: '谁离席、谁补上，都照抽出的候补顺序',
+        holds:
+          '换过 {{changed}} 席，每次补上的都是顺序里第一个合适的人；轮到而不能来、记为跳过的 {{passed}} 人。',
+        fails: '补上的不是候补顺序里轮到的人。',
+        'not-yet': '还没有抽取。',
+        'not-given': '这份记录形成时还不公布跳过的人：有 {{unshown}} 次跳过，照公开的内容核不出来。',
+      },
       chain: {
         name: '每一条记录都接着前一条，没有改动',
         holds: '{{count}} 条，{{from}} 到 {{until}}。',
@@ -249,6 +257,15 @@ export const verify = defineMessages({
         recommended: 'Seated on a sector’s recommendation, not by lot: {{names}}.',
         fails: 'Drawing again from the published numbers does not give the people in the record.',
         'not-yet': 'Nothing is drawn yet.',
+      },
+      seats: {
+        name: 'Whoever left a seat was followed by the drawn order',
+        holds:
+          'Seats that changed hands: {{changed}}. Each time the first in the order who fits came. Passed over because they could not come: {{passed}}.',
+        fails: 'Who came was not the next in the drawn order.',
+        'not-yet': 'Nothing is drawn yet.',
+        'not-given':
+          'This record was made before skips were shown: {{unshown}} of them cannot be checked by what is public.',
       },
       chain: {
         name: 'Every entry follows the one before, none changed',

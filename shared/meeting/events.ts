@@ -106,6 +106,8 @@ export const meetingEventSchema = z.discriminatedUnion('type', [
     kept: z.array(keptSchema),
     /** The petitioner seals a number in advance, awaited until then; absent: it is said openly. */
     sealNumberBy: instant.exactOptional(),
+    /** Everybody a vacancy skips will be shown as passed over; records of before showed lost standing only. */
+    skipsShown: z.literal(true).exactOptional(),
   }),
   /** The petitioner's number is fixed before the office's share exists; the office has neither it nor its salt. */
   event('number-sealed', { draw: z.int().min(1), numberCommitment: hex, participantId: id }),
@@ -146,14 +148,18 @@ export const meetingEventSchema = z.discriminatedUnion('type', [
   event('draw-voided', { draw: z.int().min(1), reason: note }),
   /** The drawn officers were told, by link or call; until `answerBy` their answers are awaited. */
   event('officers-notified', { draw: z.int().min(1), answerBy: instant }),
-  /** The time to answer is over; whoever sits and has not answered is replaced in the same commit. */
+  /** The time to answer is over and nobody is silent; in earlier records whoever was is replaced in the same commit. */
   event('answers-closed', { draw: z.int().min(1) }),
   event('officer-answered', {
     officerNo: z.int(),
     answer: z.enum(['accepted', 'declined', 'silent']),
     by: z.enum(['self', 'call']),
     note,
+    /** The time to answer is over with it: somebody counts as silent. */
+    closes: z.literal(true).exactOptional(),
   }),
+  /** Somebody who sits cannot go on, by no answer and no ruling; the seat is vacated in the same commit. */
+  event('officer-prevented', { officerNo: z.int(), cause: z.enum(['ill', 'absent', 'standing']) }),
   event('seat-vacated', {
     seat: z.int().min(1),
     officerNo: z.int(),
@@ -161,12 +167,12 @@ export const meetingEventSchema = z.discriminatedUnion('type', [
     cause: z.enum(['declined', 'silent', 'recused', 'ill', 'absent', 'standing']),
     note,
   }),
-  /** A vacant seat came to somebody who has lost their standing since the lock; the next in order is asked. */
+  /** A vacant seat came to somebody who cannot take it: they said so, are absent, or lost their standing since the lock. */
   event('officer-passed-over', {
     seat: z.int().min(1),
     officerNo: z.int(),
     order: z.int(),
-    /** Class of reason. */
+    /** Class of reason, `declined`, `silent` or `absent`; staff only. */
     reason: z.string(),
   }),
   event('seat-filled', {

@@ -1,24 +1,35 @@
 import { nextSubstitute } from '../draw/substitution.ts'
+import { officerParticipantId } from './participants.ts'
 import type { Draw, MeetingState, Seat } from './state.ts'
 
 const drawn = (state: MeetingState): Draw | undefined =>
   state.draws.filter((draw) => draw.status === 'drawn').at(-1)
 
-/** Officers by number who cannot take a seat: they left one, were passed over, said no or nothing, or are absent. */
-export function unavailableOfficers(state: MeetingState): readonly number[] {
-  const refused = Object.entries(state.answers).flatMap(([no, { answer }]) =>
-    answer === 'accepted' ? [] : [Number(no)],
-  )
-  const absent = Object.entries(state.attendance).flatMap(([id, { present }]) =>
-    !present && id.startsWith('officer-') ? [Number(id.slice('officer-'.length))] : [],
-  )
-  return [...state.left, ...state.passedOver, ...refused, ...absent]
+/** What keeps somebody from a seat who has neither left one nor been passed over; undefined: nothing. */
+export function hindrance(
+  state: MeetingState,
+  officerNo: number,
+): 'declined' | 'silent' | 'absent' | undefined {
+  const answer = state.answers[officerNo]?.answer
+  if (answer === 'declined' || answer === 'silent') return answer
+  return state.attendance[officerParticipantId(officerNo)]?.present === false ? 'absent' : undefined
 }
 
-/** First in the published order who fits the vacated seat who has neither left a seat, declined, fallen silent nor been marked absent. */
+/** Officers by number who cannot take a seat: they left one, were passed over, said no or nothing, or are absent. */
+export const unavailableOfficers = (state: MeetingState): readonly number[] => [
+  ...state.left,
+  ...state.passedOver,
+  ...(drawn(state)?.locked.candidates ?? []).flatMap(({ no }) => (hindrance(state, no) ? [no] : [])),
+]
+
+/**
+ * First in the published order who fits the vacated seat.
+ * @param unavailable numbers of officers who are not considered
+ */
 export function substituteFor(
   state: MeetingState,
   vacated: Seat,
+  unavailable = unavailableOfficers(state),
 ): { officerNo: number; order: number; name: string; title: string } | null {
   const draw = drawn(state)
   if (!draw?.transcript) return null
@@ -28,7 +39,7 @@ export function substituteFor(
   const no = nextSubstitute(draw.transcript, {
     kind: vacated.kind,
     seated,
-    unavailable: [vacated.officerNo ?? 0, ...unavailableOfficers(state)],
+    unavailable: [vacated.officerNo ?? 0, ...unavailable],
   })
   const card = draw.locked.officers.find((officer) => officer.no === no)
   return no === null || !card

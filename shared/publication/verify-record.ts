@@ -10,11 +10,13 @@ import { meeting } from '../meeting/meeting.ts'
 import { itemsFingerprint } from '../meeting/minutes.ts'
 import type { Draw, MeetingState } from '../meeting/state.ts'
 import type { PublicRecord } from './answers.ts'
+import { replaySeats } from './replay-seats.ts'
 
 export const checkIds = [
   'pool-locked',
   'shares',
   'draw',
+  'seats',
   'chain',
   'minutes',
   'opinions',
@@ -239,6 +241,14 @@ const questions: Readonly<Record<Exclude<CheckId, 'chain'>, (read: Read) => Answ
       ...(recommended.size > 0 ? { recommended: [...recommended].map(name).join(' ') } : {}),
       ...(transcript.portfolio ? { compositions: transcript.portfolio.length } : {}),
     })
+  },
+  seats: ({ draw, commits }) => {
+    if (!draw?.transcript) return notYet
+    const verdict = replaySeats(commits)
+    if (!verdict.ok) return fails({ place: verdict.place, expected: verdict.expected, found: verdict.found })
+    const { changed, passed, unshown } = verdict
+    const facts = { changed, passed, unshown }
+    return unshown > 0 ? { outcome: 'not-given', facts } : holds(facts)
   },
   minutes: ({ state, commits }) => {
     if (state.phase !== 'closed') return notYet

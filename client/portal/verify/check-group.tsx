@@ -6,7 +6,7 @@ import { useLanguage } from '../../ui/i18n.ts'
 import { Icon } from '../../ui/icon.tsx'
 
 const groups: Readonly<Record<'draw' | 'record', readonly CheckId[]>> = {
-  draw: ['pool-locked', 'shares', 'draw'],
+  draw: ['pool-locked', 'shares', 'draw', 'seats'],
   record: ['chain', 'minutes', 'opinions', 'conclusion', 'head-code'],
 }
 
@@ -102,7 +102,7 @@ function Sentence({ check }: { check: Check }): ReactNode {
     case 'not-yet':
       return t(`check.${check.id}.not-yet`)
     case 'not-given':
-      return t('check.head-code.not-given')
+      return check.id === 'seats' ? t('check.seats.not-given', facts) : t('check.head-code.not-given')
   }
 }
 

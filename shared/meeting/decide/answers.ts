@@ -80,7 +80,7 @@ export const recordAnswer: Decide<'record-answer'> = (state, data, context) => {
     by: actor.kind === 'link' ? 'self' : 'call',
   }
   if (!seat || data.answer === 'accepted') return accept(answered)
-  const leaving = { seat, cause: data.answer, note: data.note, before: [answered] }
+  const leaving = { seat, cause: data.answer, note: data.note, fact: answered }
   return accept(...replace(state, [leaving], context))
 }
 
@@ -97,15 +97,15 @@ export const closeAnswers: Decide<'close-answers'> = (state, _data, context) => 
     seat,
     cause: 'silent' as const,
     note: '',
-    before: [
-      {
-        type: 'officer-answered' as const,
-        officerNo: seat.officerNo,
-        answer: 'silent' as const,
-        by: 'call' as const,
-        note: '',
-      },
-    ],
+    fact: {
+      type: 'officer-answered' as const,
+      officerNo: seat.officerNo,
+      answer: 'silent' as const,
+      by: 'call' as const,
+      note: '',
+      closes: true as const,
+    },
   }))
-  return accept({ type: 'answers-closed', draw: draw.draw }, ...replace(state, leaving, context))
+  if (leaving.length === 0) return accept({ type: 'answers-closed', draw: draw.draw })
+  return accept(...replace(state, leaving, context))
 }

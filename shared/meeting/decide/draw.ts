@@ -104,6 +104,7 @@ export const lockPool: Decide<'lock-pool'> = (state, data, { pool, procedure, po
     exclusions: [...exclusions],
     kept: [...kept],
     ...(data.sealNumberBy === undefined ? {} : { sealNumberBy: data.sealNumberBy }),
+    skipsShown: true,
   })
 }
 

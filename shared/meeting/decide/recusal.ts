@@ -1,7 +1,7 @@
 import { accept, refuse } from '../../ledger/aggregate.ts'
 import type { MeetingEvent } from '../events.ts'
 import { actingFor, type Decide, findParticipant, nameOf } from './decision.ts'
-import { replace, seatsWithoutStanding } from './seats.ts'
+import { prevented, replace, seatsWithoutStanding } from './seats.ts'
 
 export const answerRecusal: Decide<'answer-recusal'> = (state, { side, onBehalfOf }, context) => {
   if (state.recusalAnswers.includes(side)) return refuse('RECUSAL_ALREADY_ANSWERED')
@@ -68,7 +68,7 @@ export const ruleRecusal: Decide<'rule-recusal'> = (state, { recusalId, granted,
   if (recusal.target === 'chair' || recusal.target === 'clerk') return refuse('RECUSAL_OF_STAFF')
   const seat = state.seats.find((s) => s.participantId === recusal.target)
   return seat
-    ? accept(ruled, ...replace(state, [{ seat, cause: 'recused', note: reason }], context))
+    ? accept(...replace(state, [{ seat, cause: 'recused', note: reason, fact: ruled }], context))
     : accept(ruled)
 }
 
@@ -82,5 +82,5 @@ export const vacateSeat: Decide<'vacate-seat'> = (state, { seat: no, cause, reas
     return refuse('ABSENT_TOO_EARLY')
   if (cause === 'standing' && !seatsWithoutStanding(state, context).includes(seat))
     return refuse('OFFICER_HAS_STANDING', { name: seat.name })
-  return accept(...replace(state, [{ seat, cause, note: reason }], context))
+  return accept(...replace(state, [prevented(seat, cause, reason)], context))
 }

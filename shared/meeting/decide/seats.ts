@@ -4,21 +4,32 @@ import { evolveMeeting } from '../evolve/evolve.ts'
 import { officerParticipantId } from '../participants.ts'
 import { lostStanding } from '../standing.ts'
 import type { MeetingState, Seat } from '../state.ts'
-import { substituteFor } from '../substitution.ts'
+import { hindrance, substituteFor } from '../substitution.ts'
 
 type VacancyCause = Extract<MeetingEvent, { type: 'seat-vacated' }>['cause']
 type Facts = Pick<MeetingContext, 'now' | 'pool'>
 
-/** Somebody who leaves a seat: why, and what is recorded just before. */
+/**
+ * Somebody who leaves a seat: why, and the one event that is recorded just before. Always exactly one, hidden from the
+ * public: whatever the reason, the public record has as many events and leaves.
+ */
 export interface Leaving {
   readonly seat: Seat
   readonly cause: VacancyCause
   readonly note: string
-  readonly before?: readonly MeetingEvent[]
+  readonly fact: MeetingEvent
 }
 
+/** Somebody who leaves for a reason that is neither an answer nor a ruling. */
+export const prevented = (seat: Seat, cause: 'ill' | 'absent' | 'standing', note: string): Leaving => ({
+  seat,
+  cause,
+  note,
+  fact: { type: 'officer-prevented', officerNo: seat.officerNo ?? 0, cause },
+})
+
 /** Empties a seat; an opinion sealed in it is void. */
-function empty(state: MeetingState, { seat, cause, note, before = [] }: Leaving): readonly MeetingEvent[] {
+function empty(state: MeetingState, { seat, cause, note, fact }: Leaving): readonly MeetingEvent[] {
   if (seat.officerNo === null) return []
   const sealed = seat.participantId === null ? undefined : state.seals[seat.participantId]
   const voided: readonly MeetingEvent[] =
@@ -32,23 +43,24 @@ function empty(state: MeetingState, { seat, cause, note, before = [] }: Leaving)
     cause,
     note,
   }
-  return [...before, ...voided, vacated]
+  return [fact, ...voided, vacated]
 }
 
 /**
- * Seats the first substitute in the drawn order who fits the seat and the limits beside those who sit. Whoever has
- * lost their standing since the lock is passed over, which is recorded. With nobody left the seat stays vacant and the
- * meeting cannot go on: that is shown, never filled silently.
+ * Seats the first substitute in the drawn order who fits the seat and the limits beside those who sit. Whoever fits and
+ * cannot come, or has lost their standing since the lock, is passed over, which is recorded: the public replays the
+ * order by it. With nobody left the seat stays vacant and the meeting cannot go on: that is shown, never filled
+ * silently.
  */
 function fill(state: MeetingState, seat: Seat, { pool }: Facts): readonly MeetingEvent[] {
   const lost = lostStanding(state.draws.at(-1), pool)
   const passed: MeetingEvent[] = []
   let passedOver = state.passedOver
   for (;;) {
-    const next = substituteFor({ ...state, passedOver }, seat)
+    const next = substituteFor(state, seat, [...state.left, ...passedOver])
     if (!next) return passed
     const { officerNo, order, name, title } = next
-    const reason = lost.get(officerNo)
+    const reason = lost.get(officerNo) ?? hindrance(state, officerNo)
     if (reason === undefined)
       return [
         ...passed,
@@ -100,6 +112,6 @@ export function seatsWithoutStanding(state: MeetingState, { pool }: Pick<Facts, 
 export const replaceWithoutStanding = (state: MeetingState, facts: Facts): readonly MeetingEvent[] =>
   replace(
     state,
-    seatsWithoutStanding(state, facts).map((seat) => ({ seat, cause: 'standing', note: '' })),
+    seatsWithoutStanding(state, facts).map((seat) => prevented(seat, 'standing', '')),
     facts,
   )

@@ -127,7 +127,7 @@ export const evolveDraw = {
     e.officerNo === undefined || e.answer === undefined
       ? state
       : {
-          ...state,
+          ...(e.closes ? updateDraw(state, state.draws.at(-1)?.draw, { answerBy: undefined }) : state),
           answers: {
             ...state.answers,
             [e.officerNo]: {
@@ -139,6 +139,8 @@ export const evolveDraw = {
             },
           },
         },
+  /** What it leads to stands in the events that follow. */
+  'officer-prevented': (state: MeetingState, _: Of<'officer-prevented'>): MeetingState => state,
   'seat-vacated': (state: MeetingState, e: Of<'seat-vacated'>): MeetingState => ({
     ...state,
     left: e.officerNo === undefined ? state.left : [...state.left, e.officerNo],

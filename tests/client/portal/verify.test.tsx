@@ -188,22 +188,22 @@ describe('what is said of the numbers of a draw', () => {
 describe('the verification page', () => {
   it('says consistent without the head code, and what that does not rule out', async () => {
     openVerify()
-    expect((await screen.findByText('这份记录：7 项都一致')).closest('div')?.className).toBe('good')
+    expect((await screen.findByText('这份记录：8 项都一致')).closest('div')?.className).toBe('good')
     expect(screen.getByText(/不能排除整份重做。填上核对码/)).toBeTruthy()
   })
 
   it('says unchanged with the code from the slip', async () => {
     openVerify()
-    await screen.findByText('这份记录：7 项都一致')
+    await screen.findByText('这份记录：8 项都一致')
     fireEvent.change(screen.getByLabelText('闭会时的核对码'), { target: { value: slip.toLowerCase() } })
     fireEvent.click(screen.getByRole('button', { name: '重新核验' }))
-    expect(await screen.findByText('这份记录：8 项都一致')).toBeTruthy()
+    expect(await screen.findByText('这份记录：9 项都一致')).toBeTruthy()
     expect(screen.getAllByText('核对码对得上，记录没有被改过').length).toBeGreaterThan(0)
   })
 
   it('turns red with a wrong code and asks whether it was copied rightly', async () => {
     openVerify()
-    await screen.findByText('这份记录：7 项都一致')
+    await screen.findByText('这份记录：8 项都一致')
     fireEvent.change(screen.getByLabelText('闭会时的核对码'), { target: { value: 'AB'.repeat(16) } })
     fireEvent.click(screen.getByRole('button', { name: '重新核验' }))
     expect((await screen.findByText('这份记录：1 项不一致')).closest('div')?.className).toBe('bad')
@@ -221,26 +221,26 @@ describe('the verification page', () => {
   it('verifies a file without any network', async () => {
     const fetched = openPage(pages, '/verify')
     drop(fileOf(record))
-    expect(await screen.findByText('你手里的文件：7 项都一致')).toBeTruthy()
+    expect(await screen.findByText('你手里的文件：8 项都一致')).toBeTruthy()
     expect(fetched).not.toHaveBeenCalled()
   })
 
   it('compares a file with the record online', async () => {
     openVerify()
-    await screen.findByText('这份记录：7 项都一致')
+    await screen.findByText('这份记录：8 项都一致')
     drop(fileOf(record))
     expect(await screen.findByText('你手里的文件：和网上的记录相同')).toBeTruthy()
     drop(fileOf(tampered()))
     expect((await screen.findByText('你手里的文件：1 项不一致')).closest('div')?.className).toBe('bad')
-    expect(screen.getByText('这份记录：7 项都一致')).toBeTruthy()
+    expect(screen.getByText('这份记录：8 项都一致')).toBeTruthy()
   })
 
   it('says that a file is no record, and changes nothing', async () => {
     openVerify()
-    await screen.findByText('这份记录：7 项都一致')
+    await screen.findByText('这份记录：8 项都一致')
     drop(new File(['%PDF-1.7'], '笔录.pdf'))
     expect((await screen.findByRole('alert')).textContent).toContain('不是明听的记录文件')
-    expect(screen.getByText('这份记录：7 项都一致')).toBeTruthy()
+    expect(screen.getByText('这份记录：8 项都一致')).toBeTruthy()
   })
 
   it('puts the form first where there is no record to read yet', () => {

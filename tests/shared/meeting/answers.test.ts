@@ -1,7 +1,11 @@
 import { expect, it } from 'vitest'
+import { buildCommit, NO_HEAD, readableEvent } from '../../../shared/ledger/commit.ts'
+import { redact } from '../../../shared/ledger/redact.ts'
+import { meetingAudiences } from '../../../shared/meeting/audiences.ts'
 import type { MeetingContext } from '../../../shared/meeting/context.ts'
 import { closeAnswers } from '../../../shared/meeting/decide/answers.ts'
-import { type Draw, initialMeeting, type Seat } from '../../../shared/meeting/state.ts'
+import { ruleRecusal, vacateSeat } from '../../../shared/meeting/decide/recusal.ts'
+import { type Draw, initialMeeting, type Recusal, type Seat } from '../../../shared/meeting/state.ts'
 
 const LAWYER = ['lawyer']
 /** A standing seat and two ad hoc ones, at least one lawyer; nobody shares a group. */
@@ -56,5 +60,36 @@ it('who falls silent together does not decide who fits beside them', () => {
     [1, 4, 1],
     [2, 5, 2],
     [3, 6, 3],
+  ])
+})
+
+it('a recusal in a closed meeting looks from outside like any other reason to leave a seat', () => {
+  const recusal = { id: 'r1', target: 'officer-2', ruling: null } as unknown as Recusal
+  const state = { ...initialMeeting, phase: 'in-session', draws: [draw], seats, recusals: [recusal] } as const
+  const context = { now: 10, pool: null } as unknown as MeetingContext
+  const shape = (decision: ReturnType<typeof vacateSeat>) => {
+    if (!decision.ok) throw new Error(decision.refusal.code)
+    const place = { stream: 'meeting/m1', seq: 1, at: 10, prev: NO_HEAD }
+    const meta = { commandId: 'c', commandType: 't', actor: 'a' }
+    const commit = buildCommit(place, meta, decision.events, () => '0'.repeat(32))
+    return redact(commit, meetingAudiences, { level: 'public' }, false).events.map((event) =>
+      'leaf' in event ? 'leaf' : readableEvent(event),
+    )
+  }
+  const ill = shape(vacateSeat(state, { seat: 2, cause: 'ill', reason: '发烧' }, context))
+  expect(shape(ruleRecusal(state, { recusalId: 'r1', granted: true, reason: '近亲属' }, context))).toEqual(
+    ill,
+  )
+  expect(ill.filter((event) => event === 'leaf')).toHaveLength(2)
+})
+
+it('whoever said in advance that they cannot come is passed over in an event of its own', () => {
+  const answers = { 5: { answer: 'declined', at: 1, earlier: [] } } as const
+  const state = { ...initialMeeting, phase: 'preparing', draws: [draw], seats, answers } as const
+  const context = { now: 10, pool: null } as unknown as MeetingContext
+  const decision = vacateSeat(state, { seat: 2, cause: 'ill', reason: '发烧' }, context)
+  expect(decision.ok && decision.events.slice(2)).toEqual([
+    { type: 'officer-passed-over', seat: 2, officerNo: 5, order: 2, reason: 'declined' },
+    expect.objectContaining({ type: 'seat-filled', officerNo: 6, order: 3 }),
   ])
 })

@@ -209,6 +209,7 @@ export function meetingEvents(
         exclusionCounts: { interest: 1 },
         exclusions: [{ no: 3, reason: 'interest', note: '', by: 'person', basis: null, because: '' }],
         kept: [],
+        skipsShown: true,
         ...(sealed ? { sealNumberBy: start + 10 * minute } : {}),
       },
     ],
@@ -283,6 +284,65 @@ export function meetingEvents(
       },
     ],
   ]
+}
+
+/**
+ * The same meeting where the fifth seat falls vacant before it begins and the officer at a place of the drawn order
+ * takes it, those at other places having been passed over.
+ * @param shown whether the draw promises to show skips, as every draw does now
+ */
+export function replaced(
+  place: number | null,
+  passed: readonly number[] = [],
+  shown = true,
+): MeetingEvent[][] {
+  const [scheduled = [], locked = [], committed = [], drawn = [], ...rest] = meetingEvents()
+  const [panel] = drawn.flatMap((event) => (event.type === 'panel-drawn' ? [event] : []))
+  const fifth = panel?.seats[4]
+  if (!panel || !fifth) throw new Error('nobody drawn')
+  const { kind, officerNo } = fifth
+  const { order } = panel.transcript
+  const at = (position: number) => order[position - 1] ?? 0
+  const vacancy: MeetingEvent[] = [
+    { type: 'officer-prevented', officerNo, cause: 'ill' },
+    { type: 'seat-vacated', seat: 5, officerNo, cause: 'ill', note: '' },
+    ...passed.map((position) => ({
+      type: 'officer-passed-over' as const,
+      seat: 5,
+      officerNo: at(position),
+      order: position,
+      reason: 'declined',
+    })),
+    ...(place === null
+      ? []
+      : [
+          {
+            type: 'seat-filled' as const,
+            seat: 5,
+            kind,
+            ...person(at(place)),
+            from: 'substitute' as const,
+            order: place,
+            requestedBy: '',
+          },
+        ]),
+  ]
+  const lock = locked.map((event): MeetingEvent => {
+    if (event.type !== 'pool-locked' || shown) return event
+    const { skipsShown: _, ...before } = event
+    return before
+  })
+  return [scheduled, lock, committed, drawn, vacancy, ...rest]
+}
+
+/** Places in the drawn order, counted from 1, of those who could take an ad hoc seat. */
+export function adHocPlaces(): readonly number[] {
+  const [panel] = meetingEvents()
+    .flat()
+    .flatMap((event) => (event.type === 'panel-drawn' ? [event] : []))
+  return (panel?.transcript.order ?? []).flatMap((no, i) =>
+    candidates.find((one) => one.no === no)?.standing ? [] : [i + 1],
+  )
 }
 
 /** The same meeting with its first draw void and a second one, for which the office opens `share` and `salt` of 32 and 16 bytes. */

@@ -4,7 +4,15 @@ import { headCode } from '../../../shared/ledger/chain.ts'
 import type { MeetingEvent, MeetingEventOf } from '../../../shared/meeting/events.ts'
 import { publicRecordSchema } from '../../../shared/publication/answers.ts'
 import { type CheckId, firstDifference, verifyRecord } from '../../../shared/publication/verify-record.ts'
-import { meetingEvents, publicRecord, redrawn, sealedNumber, share } from './record-fixture.ts'
+import {
+  adHocPlaces,
+  meetingEvents,
+  publicRecord,
+  redrawn,
+  replaced,
+  sealedNumber,
+  share,
+} from './record-fixture.ts'
 
 const whole = publicRecord()
 const closing = verifyRecord(whole).closing
@@ -48,6 +56,7 @@ describe('a record that nobody touched', () => {
       'pool-locked',
       'shares',
       'draw',
+      'seats',
       'chain',
     ])
   })
@@ -163,6 +172,40 @@ describe('a record made anew as a whole', () => {
         difference: expect.objectContaining({ place: 'officeShare', found: JSON.stringify(share) }),
       }),
     ])
+  })
+
+  it('cannot seat whoever it likes when a seat falls vacant', () => {
+    const [first = 0, second = 0, third = 0] = adHocPlaces()
+    const seats = (commands: MeetingEvent[][]) =>
+      verifyRecord(publicRecord(commands)).checks.find((check) => check.id === 'seats')
+    expect(seats(replaced(first))).toMatchObject({ outcome: 'holds', facts: { changed: 1, passed: 0 } })
+    expect(seats(replaced(third, [first, second]))).toMatchObject({ outcome: 'holds', facts: { passed: 2 } })
+    for (const [place, passed] of [
+      [second, []],
+      [third, [first]],
+      [third, [second, first]],
+      [first, [first]],
+      [null, []],
+    ] as const)
+      expect(seats(replaced(place, passed))?.outcome, `${place} after ${passed}`).toBe('fails')
+    const lie = replaced(first).map((events) =>
+      events.map((event) => (event.type === 'seat-filled' ? { ...event, name: '某甲' } : event)),
+    )
+    expect(failing(publicRecord(lie))).toContain('seats')
+    const elsewhere = replaced(first).map((events) =>
+      events.map((event) => (event.type === 'seat-vacated' ? { ...event, officerNo: 999 } : event)),
+    )
+    expect(failing(publicRecord(elsewhere))).toContain('seats')
+  })
+
+  it('of a time when skips were not shown says that they cannot be checked, and no more', () => {
+    const [first = 0, second = 0] = adHocPlaces()
+    const seats = (commands: MeetingEvent[][]) =>
+      verifyRecord(publicRecord(commands)).checks.find((check) => check.id === 'seats')
+    expect(seats(replaced(first, [], false))).toMatchObject({ outcome: 'holds' })
+    expect(seats(replaced(second, [], false))).toMatchObject({ outcome: 'not-given', facts: { unshown: 1 } })
+    expect(verifyRecord(publicRecord(replaced(second, [], false))).verdict).toBe('consistent')
+    expect(seats(replaced(first, [second], false))?.outcome).toBe('fails')
   })
 
   it('cannot seal after the opening, nor exchange the minutes', () => {

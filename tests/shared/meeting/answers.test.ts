@@ -30,7 +30,7 @@ const draw = {
   draw: 1,
   status: 'drawn',
   answerBy: 10,
-  locked: { officers: candidates.map(({ no }) => ({ no, name: `示例${no}`, unit: '' })) },
+  locked: { candidates, officers: candidates.map(({ no }) => ({ no, name: `示例${no}`, unit: '' })) },
   transcript: { rules, candidates, order: [4, 5, 6] },
 } as unknown as Draw
 const seats = ([1, 2, 3] as const).map(

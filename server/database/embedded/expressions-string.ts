@@ -5,7 +5,7 @@ import type { Plain } from './expressions.ts'
 import { wholeArgument } from './expressions-arguments.ts'
 import { asText } from './expressions-convert.ts'
 import { int } from './numbers.ts'
-import { regexFor } from './regex.ts'
+import { patternFor } from './patterns.ts'
 import { typeName } from './types.ts'
 
 const isNothing = (value: Value): value is null | undefined => value === null || value === undefined
@@ -59,9 +59,9 @@ function hits(name: string, given: Value): Hit[] {
   const flags = typeof options === 'string' ? options : ''
   const pattern =
     regex instanceof BSONRegExp
-      ? regexFor(regex.pattern, flags || regex.options)
-      : regexFor(needText(name, regex, 51105), flags)
-  return [...text.matchAll(new RegExp(pattern.source, `${pattern.flags}g`))].map((found) => ({
+      ? patternFor(regex.pattern, flags || regex.options)
+      : patternFor(needText(name, regex, 51105), flags)
+  return pattern.all(text).map((found) => ({
     match: found[0],
     idx: int([...text.slice(0, found.index)].length),
     captures: found.slice(1).map((capture) => capture ?? null),

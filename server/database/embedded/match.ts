@@ -3,7 +3,7 @@ import { Binary, BSONRegExp } from './bson-classes.ts'
 import { badValue, failedToParse, location, notSupported, ServerError, typeMismatch } from './errors.ts'
 import { exact, isNumber, type Num, toDouble, truth, wholeNumber } from './numbers.ts'
 import { MISSING, type Reached, someAt, someWhole } from './paths.ts'
-import { regexFor } from './regex.ts'
+import { patternFor } from './patterns.ts'
 import { hasType, typeName, typeNames } from './types.ts'
 import { compareValues, equalValues, RANK, typeRank } from './values.ts'
 
@@ -38,7 +38,7 @@ const not =
 function equality(wanted: Value): FieldTest {
   if (wanted === null || wanted === undefined) return any((v) => v === MISSING || v === null)
   if (wanted instanceof BSONRegExp) {
-    const pattern = regexFor(wanted.pattern, wanted.options)
+    const pattern = patternFor(wanted.pattern, wanted.options)
     return any((v) => (typeof v === 'string' ? pattern.test(v) : v !== MISSING && equalValues(v, wanted)))
   }
   if (typeof wanted === 'string') return any((v) => v === wanted || (v !== MISSING && equalValues(v, wanted)))
@@ -208,7 +208,7 @@ const operators: Readonly<Record<string, Compile>> = {
     if (v instanceof BSONRegExp && v.options !== '' && $options)
       throw location(51074, 'options set in both $regex and $options')
     const pattern =
-      typeof v === 'string' ? regexFor(v, $options ?? '') : regexFor(v.pattern, $options || v.options)
+      typeof v === 'string' ? patternFor(v, $options ?? '') : patternFor(v.pattern, $options || v.options)
     return any((r) => typeof r === 'string' && pattern.test(r))
   },
   $options: (_, siblings) => {

@@ -1,6 +1,6 @@
 import { location } from './errors.ts'
 
-const JS_FLAGS = new Set(['i', 'm', 's', 'u'])
+const FLAGS = new Set(['i', 'm', 's', 'u'])
 
 /** Leaves out what the option `x` makes meaningless: white space and comments outside of classes. */
 function withoutLayout(source: string): string {
@@ -21,14 +21,22 @@ function withoutLayout(source: string): string {
 }
 
 /** Escapes that mean the same in both dialects. */
-const SHARED = /[bBdDsSwWnrtfvcxk0-9]/
+const SHARED = /[bBdDwWnrtfcxk0-9]/
 const SYNTAX = /[\^$\\.*+?()[\]{}|/]/
 const END = '(?![\\s\\S])'
+/** White space is ASCII's, and a line ends with a line feed, whatever Unicode has besides. */
+const SPACE = '\\t-\\r '
+const NO_SPACE = '\\0-\\x08\\x0e-\\x1f!-\\u{10ffff}'
+const LINE_BEGINS = `(?<![^\\n])(?:(?<!\\n)|(?!${END}))`
+const LINE_ENDS = '(?![^\\n])'
 const ESCAPES: Readonly<Record<string, string>> = {
   A: '(?<![\\s\\S])',
   z: END,
   Z: `(?=\\n?${END})`,
-  h: '[\\t\\p{Zs}]',
+  h: '[\\t\\u180e\\p{Zs}]',
+  v: '[\\n-\\r\\x85\\u2028\\u2029]',
+  s: `[${SPACE}]`,
+  S: `[${NO_SPACE}]`,
   e: '\\x1b',
   a: '\\x07',
 }
@@ -38,13 +46,14 @@ const CLASSES: Readonly<Record<string, string>> = {
   alnum: 'A-Za-z0-9',
   upper: 'A-Z',
   lower: 'a-z',
-  space: '\\s',
+  space: SPACE,
   word: '\\w',
   xdigit: '0-9A-Fa-f',
   punct: '!-\\/:-@\\[-`\\{-~',
 }
 
-const quoted = (text: string): string => text.replace(/[\^$\\.*+?()[\]{}|/]/g, '\\$&')
+const quoted = (text: string, inClass: boolean): string =>
+  text.replace(inClass ? /[\^$\\.*+?()[\]{}|/-]/g : /[\^$\\.*+?()[\]{}|/]/g, '\\$&')
 const unreadable = (why: string) => location(51091, `Regular expression is invalid: ${why}`)
 
 /** What follows a backslash. @throws ServerError 51091 for what this dialect cannot say */
@@ -58,7 +67,8 @@ function escaped(char: string, inClass: boolean): string {
 }
 
 /** A pattern in JavaScript's stricter dialect, in which nothing has a meaning that was not asked for. */
-function translated(source: string, lines: boolean): string {
+function translated(source: string, flags: ReadonlySet<string>): string {
+  const lines = flags.has('m')
   let result = ''
   let inClass = false
   for (let i = 0; i < source.length; i += 1) {
@@ -68,7 +78,7 @@ function translated(source: string, lines: boolean): string {
     const posix = inClass ? /^\[[:.=]([^\]]*)[:.=]\]/.exec(rest) : null
     const property = /^\\[pP](?:\{[^{}]*\}|[A-Za-z])/.exec(rest)
     if (quote) {
-      result += quoted(quote[1] ?? '')
+      result += quoted(quote[1] ?? '', inClass)
       i += quote[0].length - 1
     } else if (property) {
       const [whole] = property
@@ -99,7 +109,9 @@ function translated(source: string, lines: boolean): string {
     } else if (char === '}') result += '\\}'
     else if (char === ']') result += '\\]'
     // Before a line feed that ends the text, too.
-    else if (char === '$' && !lines) result += `(?=\\n?${END})`
+    else if (char === '$') result += lines ? LINE_ENDS : `(?=\\n?${END})`
+    else if (char === '^' && lines) result += LINE_BEGINS
+    else if (char === '.' && !flags.has('s')) result += '[^\\n]'
     else result += char
   }
   return result
@@ -115,11 +127,10 @@ export function regexFor(pattern: string, options: string): RegExp {
   let source = front ? pattern.slice(front[0].length) : pattern
   if (flags.delete('x')) source = withoutLayout(source)
   for (const flag of flags)
-    if (!JS_FLAGS.has(flag)) throw location(51108, `invalid flag in regex options: ${flag}`)
-  const plain = [...flags].filter((flag) => flag !== 'u').join('')
-  const said = translated(source, flags.has('m'))
+    if (!FLAGS.has(flag)) throw location(51108, `invalid flag in regex options: ${flag}`)
+  const said = translated(source, flags)
   try {
-    return new RegExp(said, `${plain}u`)
+    return new RegExp(said, `${flags.has('i') ? 'i' : ''}${flags.has('s') ? 's' : ''}u`)
   } catch (error) {
     throw unreadable(error instanceof Error ? error.message : '')
   }

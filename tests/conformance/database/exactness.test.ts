@@ -57,6 +57,14 @@ it.each<[string, unknown, Document, boolean]>([
   ['a property by its letter', 'Q', { $regex: '^\\pL$' }, true],
   ['a quantifier', 'aaa', { $regex: '^a{2,3}$' }, true],
   ['Chinese without case', '听证', { $regex: '^听.$', $options: 'i' }, true],
+  ['\\s is white space of ASCII', 'a\u3000b', { $regex: 'a\\sb' }, false],
+  ['\\S is everything else', '\u3000', { $regex: '^[\\S]$' }, true],
+  ['\\v is any end of a line', 'a\u2028b', { $regex: 'a\\vb' }, true],
+  ['. is all but a line feed', 'a\rb\u2028c', { $regex: '^a.b.c$' }, true],
+  ['^ in lines begins them after line feeds only', 'a\rb', { $regex: '^b', $options: 'm' }, false],
+  ['^ in lines does not begin one after the last', 'a\n', { $regex: '^$', $options: 'm' }, false],
+  ['$ in lines ends them before line feeds only', 'a\rb', { $regex: 'a$', $options: 'm' }, false],
+  ['a dash quoted in a class', 'm', { $regex: '^[\\Qa-z\\E]$' }, false],
 ])('%s', async (_, value, condition, expected) => {
   expect(await matches(value, condition)).toBe(expected)
 })
@@ -68,6 +76,25 @@ it.skipIf(process.env.MONGODB_URI).each(['[[:^digit:]]', '[[.a.]]', '\\Kab'])(
     await expect(matches('a', { $regex })).rejects.toMatchObject({ code: 51091 })
   },
 )
+
+// A server counts steps of its own and may answer.
+it.skipIf(process.env.MONGODB_URI)('a pattern that would go on for ever is stopped', async () => {
+  const long = `${'a'.repeat(60)}!`
+  await expect(matches(long, { $regex: '^(a+)+$' })).rejects.toMatchObject({ code: 51156 })
+  await expect(matches('a'.repeat(50_000), { $regex: 'a*b*a*b*c' })).rejects.toMatchObject({ code: 51156 })
+  const found = client
+    .db()
+    .aggregate([
+      { $documents: [{}] },
+      { $project: { v: { $regexMatch: { input: long, regex: '(a|a)*$b' } } } },
+    ])
+  await expect(found.toArray()).rejects.toMatchObject({ code: 51156 })
+  expect(await matches(`${'a'.repeat(60)}`, { $regex: '^(a+)+$' })).toBe(true)
+})
+
+it('a pattern that is too long is refused', async () => {
+  await expect(matches('a', { $regex: 'a'.repeat(32_765) })).rejects.toMatchObject({ code: 2 })
+})
 
 it('an index finds what begins with a character of two units that may be missing', async () => {
   const things = client.db().collection('prefix')

@@ -160,6 +160,46 @@ function chainAnswer(chain: ChainVerdict, commits: readonly Commit[]): Answer {
   return first && last ? holds({ count: commits.length, from: first.at, until: last.at }) : notYet
 }
 
+/** Shares, and salts of numbers, opened in draws before this one. */
+const sharesBefore = (state: MeetingState, { draw }: Draw): readonly string[] =>
+  state.draws
+    .filter((each) => each.draw < draw)
+    .flatMap(({ transcript, numberSalt }) => [
+      ...(transcript ? [transcript.officeShare] : []),
+      ...(numberSalt ? [numberSalt] : []),
+    ])
+
+/** Recomputes the draws that were opened and then voided, against what the record says of each. */
+function voidedDraws({ state, commits }: Read): Difference | undefined {
+  for (const draw of state.draws) {
+    if (draw.status !== 'void' || !draw.transcript) continue
+    const { pool, rules, candidates, portfolio } = draw.locked
+    const seqs = (type: MeetingEvent['type']) => seqsOf(commits, type, draw.draw)
+    const verdict = verifyDraw(draw.transcript, {
+      draw: draw.draw,
+      pool,
+      rules,
+      candidates: [...candidates],
+      ...(portfolio ? { portfolio } : {}),
+      commitment: draw.commitment ?? '',
+      number: draw.number ?? null,
+      numberCommitment: draw.numberCommitment ?? null,
+      numberSalt: draw.numberSalt ?? null,
+      earlierShares: sharesBefore(state, draw),
+      sequence: {
+        locked: seqs('pool-locked'),
+        sealed: seqs('number-sealed'),
+        committed: seqs('share-committed'),
+        numbered: seqs('number-given'),
+        drawn: seqs('panel-drawn'),
+      },
+    })
+    if (!verdict.ok)
+      return { place: `${draw.draw}/${verdict.place}`, expected: verdict.expected, found: verdict.found }
+  }
+  return undefined
+}
+
 const questions: Readonly<Record<Exclude<CheckId, 'chain'>, (read: Read) => Answer>> = {
   'pool-locked': ({ draw, commits }) => {
     if (!draw) return notYet
@@ -210,16 +250,12 @@ const questions: Readonly<Record<Exclude<CheckId, 'chain'>, (read: Read) => Answ
       via: draw.via ?? 'none',
     })
   },
-  draw: ({ draw, state, record }) => {
+  draw: (read) => {
+    const { draw, state, record } = read
+    const voided = voidedDraws(read)
+    if (voided) return fails(voided)
     if (!draw?.transcript) return notYet
-    const earlier = state.draws.filter((each) => each.draw < draw.draw)
-    const verdict = verifyDraw(draw.transcript, {
-      draw: draw.draw,
-      earlierShares: earlier.flatMap(({ transcript, numberSalt }) => [
-        ...(transcript ? [transcript.officeShare] : []),
-        ...(numberSalt ? [numberSalt] : []),
-      ]),
-    })
+    const verdict = verifyDraw(draw.transcript, { draw: draw.draw, earlierShares: sharesBefore(state, draw) })
     if (!verdict.ok) return fails({ place: verdict.place, expected: verdict.expected, found: verdict.found })
     const { transcript } = verdict
     const seats = draw.drawnSeats ?? []

@@ -174,6 +174,26 @@ describe('a record made anew as a whole', () => {
     ])
   })
 
+  it('cannot change a draw that was voided after it was opened', () => {
+    const again = { share: 'b6'.repeat(32), salt: '4d'.repeat(16) }
+    const forged = redrawn(again).map((events) =>
+      events.map((event) => {
+        if (event.type !== 'panel-drawn' || event.draw !== 1) return event
+        const order = [...event.transcript.order].reverse()
+        return { ...event, transcript: { ...event.transcript, order } }
+      }),
+    )
+    expect(failing(publicRecord(forged))).toContain('draw')
+    const another = redrawn(again).map((events) =>
+      events.map((event) =>
+        event.type === 'share-committed' && event.draw === 1
+          ? { ...event, commitment: '9'.repeat(64) }
+          : event,
+      ),
+    )
+    expect(failing(publicRecord(another))).toContain('draw')
+  })
+
   it('cannot seat whoever it likes when a seat falls vacant', () => {
     const [first = 0, second = 0, third = 0] = adHocPlaces()
     const seats = (commands: MeetingEvent[][]) =>

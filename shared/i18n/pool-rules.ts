@@ -23,6 +23,7 @@ export const poolRules = defineMessages({
     says: {
       criteria: '入库审查看：{{list}}',
       reentry: '淘汰后满 {{days}} 天才能重新申请',
+      secondPerson: '谁登记的，由另一个人审查',
       trainingFirst: '没有培训记录的不参加抽取',
       chair: '主持人评：{{list}}',
       parties: '当事人评：{{list}}',
@@ -57,6 +58,7 @@ export const poolRules = defineMessages({
       zh: '中文',
       en: '英文',
       reentryAfterDays: '淘汰后多少天可以重新申请',
+      secondPerson: '登记和审查不由同一个人',
       trainingFirst: '先培训，再参加抽取',
       leastBallots: '考评条至少几张才汇总',
       leastBallotsHint: '张数太少会看出是谁写的；考评条没有汇总以前不能改',
@@ -121,6 +123,7 @@ export const poolRules = defineMessages({
     says: {
       criteria: 'A candidate is looked at for: {{list}}',
       reentry: 'After an elimination, {{days}} days before applying again',
+      secondPerson: 'Whoever entered somebody does not review them',
       trainingFirst: 'Whoever has no recorded training is not drawn',
       chair: 'The chair marks: {{list}}',
       parties: 'The parties mark: {{list}}',
@@ -156,6 +159,7 @@ export const poolRules = defineMessages({
       zh: 'Chinese',
       en: 'English',
       reentryAfterDays: 'Days before applying again after an elimination',
+      secondPerson: 'Entered and reviewed by different people',
       trainingFirst: 'Training before the first draw',
       leastBallots: 'Fewest slips that are counted',
       leastBallotsHint: 'Too few would show who wrote them; fixed while slips are out',

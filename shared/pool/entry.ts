@@ -73,6 +73,8 @@ export interface Application extends Candidacy {
   /** Why admitted, refused or withdrawn. */
   readonly reason: string
   readonly no: number | null
+  /** Account that took it in; null where the record does not say. */
+  readonly enteredBy: string | null
   /** Null where nobody who left is like them. */
   readonly identity: Identity | null
 }

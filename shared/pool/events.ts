@@ -40,7 +40,12 @@ const event = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) =>
 export const poolEventSchema = z.discriminatedUnion('type', [
   event('rules-set', { rules: poolRulesSchema, reason: text }),
 
-  event('application-received', { applicationId: id, candidacy: candidacySchema }),
+  event('application-received', {
+    applicationId: id,
+    candidacy: candidacySchema,
+    /** Account that took it in; absent in ledgers from before that was asked. */
+    enteredBy: id.exactOptional(),
+  }),
   event('application-reviewed', {
     applicationId: id,
     findings: z.array(findingSchema),
@@ -65,6 +70,8 @@ export const poolEventSchema = z.discriminatedUnion('type', [
     ...joining,
     adopted: text.exactOptional(),
     unreviewed: z.literal(true).exactOptional(),
+    /** Account that entered somebody singly; for staff, as everything undeclared. */
+    enteredBy: id.exactOptional(),
   }),
   /** Somebody who had left is back, under the number they had. */
   event('officer-readmitted', joining),

@@ -191,6 +191,8 @@ export interface Officer {
   readonly route: Route
   /** Somebody looked at them before they could be drawn: at their candidacy, for the list, or in a review since. */
   readonly reviewed: boolean
+  /** Account that entered them singly. */
+  readonly enteredBy?: string | undefined
   /** Why suspended or removed. */
   readonly reason?: string | undefined
   readonly leaving?:

@@ -67,6 +67,8 @@ export const poolRulesSchema = z
         reentryAfterDays: whole(limits.reentryDays),
         /** Whether somebody of whom no training is recorded can be drawn; absent, or false: they can. */
         trainingFirst: z.boolean().exactOptional(),
+        /** Whoever entered somebody does not review them. Absent: anybody who keeps the pool may. */
+        secondPerson: z.boolean().exactOptional(),
         ...sourced,
       })
       .strict(),

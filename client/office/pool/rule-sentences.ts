@@ -48,6 +48,7 @@ export function useRuleSentences(): (rules: PoolRules) => Readonly<Record<RuleSe
       lines: [
         { key: 'criteria', text: t('says.criteria', names(entry.criteria)) },
         { key: 'reentry', text: t('says.reentry', { days: entry.reentryAfterDays }) },
+        ...(entry.secondPerson ? [{ key: 'second', text: t('says.secondPerson') }] : []),
         ...(entry.trainingFirst ? [{ key: 'training', text: t('says.trainingFirst') }] : []),
       ],
       from: entry,

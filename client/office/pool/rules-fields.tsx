@@ -117,6 +117,9 @@ function Entry() {
         label={t('form.reentryAfterDays')}
         limit={limits.reentryDays}
       />
+      <Form.Item name={['entry', 'secondPerson']} valuePropName="checked">
+        <Checkbox>{t('form.secondPerson')}</Checkbox>
+      </Form.Item>
       <Form.Item name={['entry', 'trainingFirst']} valuePropName="checked">
         <Checkbox>{t('form.trainingFirst')}</Checkbox>
       </Form.Item>

@@ -41,10 +41,14 @@ function groundOf(ground: Ground): Ground {
 
 /** The rules a form says, as they would be saved. */
 export function rulesOf({ rests, rest, elimination, ...rules }: RulesValues): PoolRules {
-  const { trainingFirst, ...entry } = rules.entry
+  const { trainingFirst, secondPerson, ...entry } = rules.entry
   return {
     ...rules,
-    entry: { ...entry, ...(trainingFirst ? { trainingFirst } : {}) },
+    entry: {
+      ...entry,
+      ...(trainingFirst ? { trainingFirst } : {}),
+      ...(secondPerson ? { secondPerson } : {}),
+    },
     rest: rests && rest ? rest : null,
     elimination: {
       ...elimination,

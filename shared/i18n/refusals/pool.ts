@@ -49,6 +49,10 @@ export const poolRefusals = defineRefusals({
       what: '{{no}} 号原来是{{former}}，不是{{name}}。',
       next: '核对原编号；不是同一个人的，不填原编号。改了名的，先用原名回来，再修改资料。',
     },
+    POOL_SECOND_PERSON: {
+      what: '{{name}}是你登记的：本县规定由另一个人审查。',
+      next: '请另一位管理人才库的人登录审查。',
+    },
     POOL_SPONSOR_MISSING: {
       what: '没有写推荐或者邀请的单位。',
       next: '填写推荐（邀请）单位或人，或者改为公开报名。',
@@ -164,6 +168,10 @@ export const poolRefusals = defineRefusals({
     POOL_FORMER_OTHER: {
       what: 'Number {{no}} was {{former}}, not {{name}}.',
       next: 'Check the former number, or leave it empty for somebody else. Whoever changed their name comes back under the old one, and the entry is edited then.',
+    },
+    POOL_SECOND_PERSON: {
+      what: 'You entered {{name}}: by the county’s rule somebody else reviews.',
+      next: 'Have another person who keeps the pool sign in and review.',
     },
     POOL_SPONSOR_MISSING: {
       what: 'Who recommended or invited is missing.',

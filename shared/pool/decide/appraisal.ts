@@ -2,7 +2,7 @@ import { accept, refuse } from '../../ledger/aggregate.ts'
 import { addDays } from '../../matter/days.ts'
 import { wrongMark } from '../appraisal.ts'
 import { satIn } from '../state.ts'
-import type { DecidePool } from './decide.ts'
+import { accountOf, type DecidePool } from './decide.ts'
 import { withOfficer } from './officer.ts'
 
 /** Written once when a hearing has ended, by nobody's hand; told again, it changes nothing. */
@@ -62,12 +62,20 @@ export const countSlips: DecidePool<'count-slips'> = (state, { meetingId, ballot
 }
 
 /** What a person concluded about each officer in a periodic review. */
-export const recordReview: DecidePool<'record-review'> = (state, { from, until, entries }, { today }) => {
+export const recordReview: DecidePool<'record-review'> = (
+  state,
+  { from, until, entries },
+  { today, actor },
+) => {
   if (until < from || until > today) return refuse('POOL_REVIEW_PERIOD', { from, until })
   const numbers = entries.map(({ no }) => no)
   if (new Set(numbers).size !== numbers.length) return refuse('POOL_LISTED_TWICE')
   for (const no of numbers) {
-    const decision = withOfficer(state, no, () => accept())
+    const decision = withOfficer(state, no, ({ name, reviewed, enteredBy }) =>
+      state.rules.entry.secondPerson && !reviewed && enteredBy !== undefined && enteredBy === accountOf(actor)
+        ? refuse('POOL_SECOND_PERSON', { name })
+        : accept(),
+    )
     if (!decision.ok) return decision
   }
   return accept({ type: 'review-recorded', on: today, from, until, entries })

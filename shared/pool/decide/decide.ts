@@ -30,6 +30,9 @@ export type DecidePool<T extends PoolCommand['type']> = (
   context: PoolContext,
 ) => PoolDecision
 
+/** Account behind an actor; null where it is nobody's. */
+export const accountOf = (actor: Actor): string | null => (actor.kind === 'account' ? actor.accountId : null)
+
 /** Whether the actor keeps the pool: administrators and clerks do. */
 export function keepsPool(actor: Actor): boolean {
   return actor.kind === 'account' && actor.roles.some((role) => role === 'administrator' || role === 'clerk')
@@ -57,9 +60,9 @@ export function decidePool(state: PoolState, command: PoolCommand, context: Pool
     case 'set-rules':
       return setRules(state, command.data, context)
     case 'import-officers':
-      return add(state, command.data.officers, command.data.adopted)
+      return add(state, command.data.officers, { adopted: command.data.adopted })
     case 'add-officer':
-      return add(state, [command.data], null)
+      return add(state, [command.data], { enteredBy: accountOf(context.actor) })
     case 'receive-application':
       return receiveApplication(state, command.data, context)
     case 'review-application':

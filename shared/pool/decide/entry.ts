@@ -4,13 +4,17 @@ import { type Application, type Candidacy, isOpen } from '../entry.ts'
 import type { PoolEvent } from '../events.ts'
 import type { NewOfficer } from '../officer.ts'
 import { maybeBack, nextNo, openApplications, type PoolState, sameOfficer } from '../state.ts'
-import type { DecidePool, PoolDecision } from './decide.ts'
+import { accountOf, type DecidePool, type PoolDecision } from './decide.ts'
 
 /**
  * Numbers that were given are kept; the others follow the highest number ever used.
- * @param adopted by whom and when the list was adopted; null: no list, entered singly and looked at by nobody yet
+ * @param from by whom and when the list was adopted; or who entered somebody singly, whom nobody has looked at yet
  */
-export function add(state: PoolState, officers: readonly NewOfficer[], adopted: string | null): PoolDecision {
+export function add(
+  state: PoolState,
+  officers: readonly NewOfficer[],
+  from: { readonly adopted: string } | { readonly enteredBy: string | null },
+): PoolDecision {
   const clash = clashesOf(state, officers)[0]
   if (clash) return refuse(clash.code, clash.params)
   let next = officers.reduce((highest, { no }) => Math.max(highest, (no ?? 0) + 1), nextNo(state))
@@ -22,7 +26,9 @@ export function add(state: PoolState, officers: readonly NewOfficer[], adopted: 
         ...details,
         route: 'list',
         applicationId: '',
-        ...(adopted === null ? { unreviewed: true as const } : { adopted }),
+        ...('adopted' in from
+          ? from
+          : { unreviewed: true as const, ...(from.enteredBy !== null && { enteredBy: from.enteredBy }) }),
       }),
     ),
   )
@@ -98,7 +104,13 @@ export const receiveApplication: DecidePool<'receive-application'> = (state, can
   if (hindered) return { ok: false, refusal: hindered }
   const pending = openApplications(state).find((other) => sameOfficer(other.officer, officer))
   if (pending) return refuse('POOL_APPLICATION_PENDING', { name: officer.name, unit: officer.unit })
-  return accept({ type: 'application-received', applicationId: context.newId(), candidacy })
+  const enteredBy = accountOf(context.actor)
+  return accept({
+    type: 'application-received',
+    applicationId: context.newId(),
+    candidacy,
+    ...(enteredBy !== null && { enteredBy }),
+  })
 }
 
 /** Decides about an application somebody still has to act on. */
@@ -115,8 +127,10 @@ function withApplication(
 }
 
 /** A review says something about every criterion, and may be written anew until it is decided. */
-export const reviewApplication: DecidePool<'review-application'> = (state, data) =>
-  withApplication(state, data.applicationId, () => {
+export const reviewApplication: DecidePool<'review-application'> = (state, data, { actor }) =>
+  withApplication(state, data.applicationId, ({ enteredBy, officer }) => {
+    if (state.rules.entry.secondPerson && enteredBy !== null && enteredBy === accountOf(actor))
+      return refuse('POOL_SECOND_PERSON', { name: officer.name })
     const criteria = state.rules.entry.criteria
     const missing = criteria.find(({ id }) => data.findings.every(({ criterion }) => criterion !== id))
     const stranger = data.findings.find(({ criterion }) => criteria.every(({ id }) => id !== criterion))

@@ -26,6 +26,7 @@ export function evolveEntry(state: PoolState, event: Seen<EntryEvent>, { at }: C
           reason: '',
           no: null,
           identity: null,
+          enteredBy: event.enteredBy ?? null,
         })
       : state
   const known = state.applications[id]

@@ -67,6 +67,7 @@ export function evolveOfficer(state: PoolState, event: Seen<OfficerEvent>, facts
         since: facts.at,
         route: event.route ?? 'list',
         reviewed: !('unreviewed' in event && event.unreviewed),
+        enteredBy: 'enteredBy' in event ? event.enteredBy : undefined,
       })
     case 'officer-edited':
       return change(() => cardOf(event))

@@ -42,11 +42,15 @@ const application = {
   id: 'a1',
   ...{ route: 'recommendation', by: '示例局', statement: '', receivedOn: TODAY, formerNo: null },
   officer: { ...officerView(0, '示例丁'), no: undefined },
-  ...{ state: 'received', at: 0, review: null, reason: '', no: null },
+  ...{ state: 'received', at: 0, review: null, reason: '', no: null, identity: null, maybe: [] },
 }
 const proposal = { no: 2, name: '示例乙', unit: '示例站', rule: 'absences', facts: { absences: 2 } }
 
-function show(page: React.ReactElement, role: 'administrator' | 'clerk' | 'chair' = 'clerk') {
+function show(
+  page: React.ReactElement,
+  role: 'administrator' | 'clerk' | 'chair' = 'clerk',
+  part: object = {},
+) {
   const { status, unavailable, barred, sat, reviewedOn, no, ...details } = officerView(4, '示例丁')
   const asked = stubServer({
     ...signedInAs(role),
@@ -55,7 +59,9 @@ function show(page: React.ReactElement, role: 'administrator' | 'clerk' | 'chair
     },
     'GET /api/pools/main/health': { body: health },
     'GET /api/pools/main/eliminations': { body: { proposals: [proposal] } },
-    'GET /api/pools/main/applications': { body: { applications: [{ ...application, officer: details }] } },
+    'GET /api/pools/main/applications': {
+      body: { applications: [{ ...application, ...part, officer: details }] },
+    },
     [`GET /api/pools/main/days/${TODAY}`]: { body: day },
     'POST /api/pools/main/commands': { body: { ok: true, seq: 8, head: 'h', duplicate: false } },
   })
@@ -98,6 +104,19 @@ describe('pages of the pool', () => {
     const { criteria } = proposedRules.entry
     // One for each criterion, one for the advice.
     await waitFor(() => expect(screen.getAllByText('必须填写')).toHaveLength(criteria.length + 1))
+    expect(commands()).toEqual([])
+  })
+
+  it('ask who somebody is who may have left, only where they are to be admitted', async () => {
+    const maybe = [{ no: 7, name: '示例丁', unit: '示例站' }]
+    const commands = show(<ApplicationsPage />, 'clerk', { state: 'reviewed', maybe })
+    expect(await screen.findByText(/可能就是已经出库的 7 号示例丁/)).toBeTruthy()
+    fireEvent.click(await screen.findByLabelText('示例丁的申请：决定'))
+    fireEvent.click(await screen.findByLabelText('不同意'))
+    expect(screen.queryByText('是另一个人')).toBeNull()
+    fireEvent.click(screen.getByLabelText('同意入库'))
+    expect(await screen.findByText('是原来的 7 号示例丁')).toBeTruthy()
+    expect(screen.getByText('是另一个人')).toBeTruthy()
     expect(commands()).toEqual([])
   })
 

@@ -145,10 +145,11 @@ export function DrawSheet({ draw }: { draw: Draw }) {
         </tbody>
       </table>
       <p className="sheet-small">
-        {t('draw.substitutes')}：
+        {t('draw.substitutes')}
+        {language === 'zh' ? '：' : ': '}
         {state.substitutes
           .map(({ order, officerNo, name, title }) => `${order}. ${officerNo} ${name} ${title}`)
-          .join('；')}
+          .join(language === 'zh' ? '；' : '; ')}
       </p>
       <SignatureLines who={[t('petitionerSigns'), t('clerkSigns'), t('witnessSigns'), t('date')]} />
     </Paper>

@@ -1,6 +1,7 @@
 /**
  * The minutes' server against two others, in the same run, from the same generator: `npm run bench:minutes`, or
- * with `-- quick` for shorter measurements. The others are installed into `minutes-peers` the first time.
+ * with `-- quick` for shorter measurements. The others are installed into `minutes-peers` the first time. The generator
+ * has room for its own garbage, so that collecting it does not count as lateness, for any of the servers.
  */
 import {
   coldLoad,

@@ -1,6 +1,7 @@
 import { type KnownOfDraw, recordedMembers, type Sequence } from '../../shared/draw/verify.ts'
 import { verifyChain } from '../../shared/ledger/chain.ts'
-import { commitSchema, readableEvent } from '../../shared/ledger/commit.ts'
+import { type Commit, commitSchema, readableEvent } from '../../shared/ledger/commit.ts'
+import { replaySeats, type SeatsVerdict } from '../../shared/publication/replay-seats.ts'
 
 /** A transcript as it stands in a file, with what the rest of the file says about its draw. */
 export interface FoundDraw {
@@ -11,9 +12,12 @@ export interface FoundDraw {
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+const readable = (raws: readonly unknown[]): Commit[] =>
+  raws.flatMap((raw) => commitSchema.safeParse(raw).data ?? [])
+
 /** Draws of a meeting's record: each transcript beside the lock, the commitment and the number of its draw. */
 function drawsOfRecord(raws: readonly unknown[]): FoundDraw[] {
-  const commits = raws.flatMap((raw) => commitSchema.safeParse(raw).data ?? [])
+  const commits = readable(raws)
   const chained = verifyChain(raws).ok
   const placed = commits.flatMap(({ seq, events: stored }) =>
     stored.flatMap((each) => {
@@ -69,3 +73,7 @@ export function drawsIn(value: unknown): readonly FoundDraw[] {
   if (Array.isArray(value.meeting)) return drawsOfRecord(value.meeting)
   return [{ raw: value.transcript ?? value, known: {} }]
 }
+
+/** Whether whoever left a seat was followed by the drawn order; null: the file is not the record of a meeting. */
+export const seatsIn = (value: unknown): SeatsVerdict | null =>
+  isObject(value) && Array.isArray(value.meeting) ? replaySeats(readable(value.meeting)) : null

@@ -3,7 +3,9 @@ import { type DrawVerdict, verifyDraw } from '../../shared/draw/verify.ts'
 import { draw } from '../../shared/i18n/draw.ts'
 import { fillIn } from '../../shared/i18n/fill-in.ts'
 import { type Language, languageTag } from '../../shared/i18n/language.ts'
-import { drawsIn, type FoundDraw } from './draws-in.ts'
+import { verify } from '../../shared/i18n/verify.ts'
+import type { SeatsVerdict } from '../../shared/publication/replay-seats.ts'
+import { drawsIn, type FoundDraw, seatsIn } from './draws-in.ts'
 
 type Child = Node | string
 
@@ -36,19 +38,47 @@ function stepList(verdict: DrawVerdict, words: Words): HTMLElement {
   return element('ol', { class: 'steps' }, ...items)
 }
 
-function difference(verdict: Extract<DrawVerdict, { ok: false }>, words: Words): HTMLElement {
-  const { code, place, expected, found } = verdict
+interface Difference {
+  readonly place: string
+  readonly expected: string
+  readonly found: string
+}
+
+function difference({ place, expected, found }: Difference, what: string, words: Words, ...rest: Child[]) {
   return element(
     'dl',
     {},
-    element('dt', {}, words.fails[code]),
+    element('dt', {}, what),
     element('dd', {}, fillIn(words.offline.failsAt, { place: place || '/' })),
     element('dt', {}, words.offline.expected),
     element('dd', { class: 'value' }, expected),
     element('dt', {}, words.offline.found),
     element('dd', { class: 'value' }, found),
-    element('dd', { class: 'code' }, code),
+    ...rest,
   )
+}
+
+const drawDifference = (verdict: Extract<DrawVerdict, { ok: false }>, words: Words): HTMLElement =>
+  difference(verdict, words.fails[verdict.code], words, element('dd', { class: 'code' }, verdict.code))
+
+/** What became of the seats after the draw, as far as the record shows it. */
+function seatsSection(verdict: SeatsVerdict, language: Language): HTMLElement {
+  const words = draw[language]
+  const { name, holds, fails, 'not-given': unshown } = verify[language].check.seats
+  const title = element('h2', {}, name)
+  if (!verdict.ok) {
+    const head = element('p', { class: 'verdict fails' }, words.offline.fails)
+    return element('section', { id: 'seats' }, title, head, difference(verdict, fails, words))
+  }
+  const { changed, passed } = verdict
+  const lines =
+    verdict.unshown > 0
+      ? [element('p', {}, fillIn(unshown, { unshown: verdict.unshown }))]
+      : [
+          element('p', { class: 'verdict holds' }, words.offline.holds),
+          element('p', {}, fillIn(holds, { changed, passed })),
+        ]
+  return element('section', { id: 'seats' }, title, ...lines)
 }
 
 function panelTable({ transcript, steered }: Extract<DrawVerdict, { ok: true }>, words: Words): Child[] {
@@ -99,26 +129,34 @@ function judged(raw: unknown, known: FoundDraw['known']): DrawVerdict {
   }
 }
 
+interface Found {
+  readonly draws: readonly FoundDraw[]
+  readonly seats: SeatsVerdict | null
+}
+
 /** Null: nothing in it can be read as a draw. */
-function found(text: string): readonly FoundDraw[] | null {
+function found(text: string): Found | null {
   try {
-    const draws = drawsIn(JSON.parse(text))
-    return draws.length === 0 ? null : draws
+    const value: unknown = JSON.parse(text)
+    const draws = drawsIn(value)
+    return draws.length === 0 ? null : { draws, seats: seatsIn(value) }
   } catch {
     return null
   }
 }
 
-function result(text: string, words: Words): Child[] {
-  const draws = found(text)
-  if (!draws) return [element('p', { class: 'verdict fails' }, words.offline.unreadable)]
-  return draws.flatMap(({ raw, known }) => {
+function result(text: string, language: Language): Child[] {
+  const words = draw[language]
+  const read = found(text)
+  if (!read) return [element('p', { class: 'verdict fails' }, words.offline.unreadable)]
+  const sections = read.draws.map(({ raw, known }) => {
     const verdict = judged(raw, known)
     const word = verdict.ok ? words.offline.holds : words.offline.fails
     const head = element('p', { class: `verdict ${verdict.ok ? 'holds' : 'fails'}` }, word)
-    const rest = verdict.ok ? panelTable(verdict, words) : [difference(verdict, words)]
-    return [element('section', {}, head, stepList(verdict, words), ...rest)]
+    const rest = verdict.ok ? panelTable(verdict, words) : [drawDifference(verdict, words)]
+    return element('section', {}, head, stepList(verdict, words), ...rest)
   })
+  return read.seats ? [...sections, seatsSection(read.seats, language)] : sections
 }
 
 /** The page of the offline verifier: a file or pasted text in, a verdict out; no network, no storage. */
@@ -130,7 +168,8 @@ function show(root: HTMLElement, language: Language, text: string): void {
   const output = element('div', { id: 'result', 'aria-live': 'polite' })
   const area = element('textarea', { id: 'text', rows: '8', spellcheck: 'false' }) as HTMLTextAreaElement
   area.value = text
-  const check = () => output.replaceChildren(...(area.value.trim() === '' ? [] : result(area.value, words)))
+  const check = () =>
+    output.replaceChildren(...(area.value.trim() === '' ? [] : result(area.value, language)))
   const file = element('input', {
     id: 'file',
     type: 'file',

@@ -5,9 +5,11 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { offlinePage } from '../../../client/offline/build-page.ts'
 import type { MeetingEvent } from '../../../shared/meeting/events.ts'
 import {
+  adHocPlaces,
   meetingEvents,
   publicRecord,
   redrawn,
+  replaced,
   sealedNumber,
   share,
 } from '../../shared/publication/record-fixture.ts'
@@ -107,6 +109,22 @@ describe('the offline verifier', () => {
     page.check(JSON.stringify(publicRecord(exchanged)))
     expect(page.shown('.verdict')).toBe('不一致')
     expect(page.shown('.code')).toBe('DRAW_FOREIGN')
+  })
+
+  it('replays the seats that changed hands by the drawn order, and turns red where another came', () => {
+    const page = open()
+    const [first = 0, , third = 0] = adHocPlaces()
+    page.check(JSON.stringify(publicRecord(replaced(first))))
+    expect(page.shown('#seats .verdict')).toBe('一致')
+    expect(page.shown('#seats')).toContain('换过 1 席')
+    page.check(JSON.stringify(publicRecord(replaced(third))))
+    expect(page.shown('.verdict')).toBe('一致')
+    expect(page.shown('#seats .verdict')).toBe('不一致')
+    expect(page.shown('#seats')).toContain('seat-filled/5')
+    page.press('button.link')
+    expect(page.shown('#seats')).toContain('was not the next in the drawn order')
+    page.check(stored('draw-county.json'))
+    expect(page.shown('#seats')).toBeNull()
   })
 
   it('promises that nobody could choose only beside a record in which the seal comes first', () => {

@@ -94,9 +94,10 @@ export function officerPage(
 /** Candidacies, the last touched first. */
 export const applicationList = (state: PoolState): ApplicationsView =>
   applicationsSchema.parse({
+    setAside: [...state.setAside].reverse(),
     applications: Object.values(state.applications)
       .sort((a, b) => b.at - a.at)
-      .map((application) => ({
+      .map(({ enteredBy: _, ...application }) => ({
         ...application,
         maybe: isOpen(application) ? maybeBack(state, application.officer) : [],
       })),

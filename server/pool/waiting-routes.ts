@@ -1,5 +1,11 @@
 import { z } from 'zod'
-import { candidacyOf, openApplicationSchema, waitingApplicationsSchema } from '../../shared/pool/entry.ts'
+import {
+  candidacyOf,
+  openApplicationSchema,
+  receiptSchema,
+  setAsideSchema,
+  waitingApplicationsSchema,
+} from '../../shared/pool/entry.ts'
 import { RefusedError, refused } from '../http/errors.ts'
 import { defineRoute, type Route } from '../http/route.ts'
 import type { Pool } from './service.ts'
@@ -12,7 +18,7 @@ export interface WaitingRoutesOptions {
 }
 
 const keepers = ['administrator', 'clerk'] as const
-const params = z.object({ receipt: z.string().regex(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/) })
+const params = z.object({ receipt: receiptSchema })
 const done = z.object({ ok: z.literal(true) })
 
 /**
@@ -68,12 +74,19 @@ export function waitingRoutes({ pool, waiting, dateOf }: WaitingRoutesOptions): 
     defineRoute({
       method: 'post',
       path: '/api/pools/main/open-applications/{receipt}/set-aside',
-      summary: 'Deletes what is no application (advertising, sent twice); nothing of it was in the record',
+      summary: 'Deletes what is no application; which, why and by whom is in the record, whose it was is not',
       access: keepers,
       params,
+      body: setAsideSchema.pick({ why: true }),
       response: done,
-      async handler({ params: { receipt } }) {
+      async handler({ params: { receipt }, body: { why }, actor }) {
         await found(receipt)
+        const commandId = `set-aside-${receipt}`
+        const result = await pool.execute(
+          { commandId, type: 'set-aside-application', data: { receipt, why } },
+          actor,
+        )
+        if (!result.ok) throw new RefusedError(result.refusal)
         await waiting.remove(receipt)
         return { ok: true as const }
       },

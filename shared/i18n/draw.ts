@@ -84,7 +84,7 @@ export const draw = defineMessages({
       substitutes: '候补顺序',
       foreseen: '候补顺序不能重排；所以谁都能预先看出，有人退出时下一个坐上来的是谁。',
       recommended: '行业推荐，不经抽取',
-      limit: '这里只重算抽取本身。记录有没有整份换过，要用闭会时拿到的核对码，在核验页上看。',
+      limit: '这里只重算抽取和补席。记录有没有整份换过，要用闭会时拿到的核对码，在核验页上看。',
       language: 'English',
     },
   },
@@ -180,7 +180,7 @@ export const draw = defineMessages({
         'This order cannot be drawn again; so anybody can foresee who sits next when somebody leaves.',
       recommended: 'recommended by a sector, not by lot',
       limit:
-        'This recomputes the draw alone. Whether the whole record was replaced is told by the head code from the closing, on the verification page.',
+        'This recomputes the draw and, in a record, who followed in the seats. Whether the whole record was replaced is told by the head code from the closing, on the verification page.',
       language: '中文',
     },
   },

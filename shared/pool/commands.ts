@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { marksSchema } from './appraisal.ts'
-import { candidacySchema, findingSchema, identitySchema } from './entry.ts'
+import { candidacySchema, findingSchema, identitySchema, setAsideSchema } from './entry.ts'
 import {
   declaredTiesSchema,
   leavingCauseSchema,
@@ -65,6 +65,7 @@ export const poolCommandSchema = z.discriminatedUnion('type', [
       })
       .strict(),
   ),
+  command('set-aside-application', setAsideSchema),
   command('withdraw-application', z.object({ applicationId: id, reason }).strict()),
   command('edit-officer', z.object({ no, details: officerDetailsSchema }).strict()),
   command('suspend-officer', z.object({ no, reason }).strict()),

@@ -35,6 +35,15 @@ export const waitingApplicationsSchema = z.object({
 })
 export type WaitingApplication = z.infer<typeof waitingApplicationsSchema>['waiting'][number]
 
+/** Letters of a receipt that nobody mistakes. */
+export const receiptSchema = z.string().regex(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/)
+
+/** What can be wrong with an open application so that it is none: everything else is taken in and decided. */
+export const setAsideReasons = ['advertising', 'sent-twice', 'taken-back'] as const
+/** An open application that was deleted: which, why and when. Whose it was is not kept. */
+export const setAsideSchema = z.object({ receipt: receiptSchema, why: z.enum(setAsideReasons) }).strict()
+export type SetAsideReason = (typeof setAsideReasons)[number]
+
 /** The candidacy that an open application becomes when it is taken in. @param receivedOn the county's date */
 export const candidacyOf = (
   { applicant, statement: said }: { readonly applicant: Applicant; readonly statement: string },

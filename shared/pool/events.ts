@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Audiences } from '../ledger/aggregate.ts'
-import { candidacySchema, findingSchema, identitySchema } from './entry.ts'
+import { candidacySchema, findingSchema, identitySchema, setAsideReasons } from './entry.ts'
 import {
   categorySchema,
   dayRangeSchema,
@@ -61,6 +61,8 @@ export const poolEventSchema = z.discriminatedUnion('type', [
     identity: identitySchema.exactOptional(),
   }),
   event('application-withdrawn', { applicationId: id, reason: text }),
+  /** An application from the public form that is none, and was deleted. */
+  event('application-set-aside', { receipt: text, why: z.enum(setAsideReasons) }),
 
   /**
    * `adopted`: by whom and when the list they stand on was adopted. `unreviewed`: entered singly, on no list and after
@@ -155,6 +157,7 @@ export const poolAudiences: Audiences<PoolEvent> = {
   'application-reviewed': {},
   'application-decided': {},
   'application-withdrawn': {},
+  'application-set-aside': {},
   'officer-added': card,
   'officer-readmitted': card,
   'officer-edited': card,

@@ -73,6 +73,7 @@ function lineOf(event: PoolEvent, no: number, before: PoolState): Line | null {
     case 'application-received':
     case 'application-reviewed':
     case 'application-withdrawn':
+    case 'application-set-aside':
       return null
     case 'application-decided':
       return line(event.reason)

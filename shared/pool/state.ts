@@ -1,5 +1,5 @@
 import type { CommitFacts, Seen } from '../ledger/aggregate.ts'
-import { type Application, isOpen } from './entry.ts'
+import { type Application, isOpen, type SetAsideReason } from './entry.ts'
 import type { PoolEvent } from './events.ts'
 import { evolveAppraisal } from './evolve/appraisal.ts'
 import { evolveEntry } from './evolve/entry.ts'
@@ -36,6 +36,12 @@ export interface SlipBox {
 export interface PoolState {
   readonly officers: Readonly<Record<number, Officer>>
   readonly applications: Readonly<Record<string, Application>>
+  /** Applications from the public form that were none, the oldest first; `at` in UTC milliseconds. */
+  readonly setAside: readonly {
+    readonly receipt: string
+    readonly why: SetAsideReason
+    readonly at: number
+  }[]
   readonly rules: PoolRules
   readonly hearings: Readonly<Record<string, HearingRecord>>
   readonly boxes: Readonly<Record<string, SlipBox>>
@@ -46,6 +52,7 @@ export interface PoolState {
 export const initialPool: PoolState = {
   officers: {},
   applications: {},
+  setAside: [],
   rules: proposedRules,
   hearings: {},
   boxes: {},
@@ -99,6 +106,11 @@ export function evolvePool(state: PoolState, event: Seen<PoolEvent>, facts: Comm
     case 'application-decided':
     case 'application-withdrawn':
       return evolveEntry(state, event, facts)
+    case 'application-set-aside': {
+      const { receipt, why } = event
+      if (receipt === undefined || why === undefined) return state
+      return { ...state, setAside: [...state.setAside, { receipt, why, at: facts.at }] }
+    }
     case 'officer-added':
     case 'officer-readmitted':
     case 'officer-edited':

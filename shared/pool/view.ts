@@ -1,6 +1,12 @@
 import { z } from 'zod'
 import { basisSchema, poolReasons, reasonClassSchema } from '../draw/eligibility.ts'
-import { applicationStates, candidacySchema, findingSchema, identitySchema } from './entry.ts'
+import {
+  applicationStates,
+  candidacySchema,
+  findingSchema,
+  identitySchema,
+  setAsideReasons,
+} from './entry.ts'
 import { historyEntrySchema } from './history.ts'
 import {
   categorySchema,
@@ -90,8 +96,9 @@ export const officerPageSchema = z.object({
 })
 export type OfficerPage = z.infer<typeof officerPageSchema>
 
-/** Candidacies, the newest first. */
+/** Candidacies, the newest first, and what was set aside before it was one. */
 export const applicationsSchema = z.object({
+  setAside: z.array(z.object({ receipt: z.string(), why: z.enum(setAsideReasons), at: z.int() })),
   applications: z.array(
     candidacySchema.extend({
       id: z.string(),

@@ -2,7 +2,7 @@ import '../register.css'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { formatDate } from '../../../shared/i18n/format.ts'
+import { dateOf, formatDate } from '../../../shared/i18n/format.ts'
 import { isOpen } from '../../../shared/pool/entry.ts'
 import { type ApplicationView, applicationsSchema } from '../../../shared/pool/view.ts'
 import { Button } from '../../ui/button.tsx'
@@ -43,6 +43,7 @@ export default function ApplicationsPage() {
   const [open, setOpen] = useState<Open | null>(null)
   const close = () => setOpen(null)
   const all = found.data?.applications ?? []
+  const language = useLanguage()
   const rules = pool.data?.rules.entry
   return (
     <main id="content" className="register">
@@ -73,6 +74,15 @@ export default function ApplicationsPage() {
           ))}
         </ul>
       )}
+      {found.data?.setAside.map(({ receipt, why, at }) => (
+        <p key={`${receipt}-${at}`} className="mut">
+          {t('waiting.gone', {
+            receipt,
+            why: t(`waiting.because.${why}`),
+            on: formatDate(dateOf(at), language, { year: true }),
+          })}
+        </p>
+      ))}
       {rules && (
         <p className="mut">
           {t('rules', { source: rules.source })}{' '}

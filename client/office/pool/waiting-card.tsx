@@ -1,15 +1,22 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Popconfirm } from 'antd'
+import { Form, Radio } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { dateOf, formatDate } from '../../../shared/i18n/format.ts'
-import { type WaitingApplication, waitingApplicationsSchema } from '../../../shared/pool/entry.ts'
+import {
+  type SetAsideReason,
+  setAsideReasons,
+  type WaitingApplication,
+  waitingApplicationsSchema,
+} from '../../../shared/pool/entry.ts'
 import { api } from '../../ui/api.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { ErrorBox } from '../../ui/error-box.tsx'
 import { useLanguage } from '../../ui/i18n.ts'
 import { useAnswer } from '../../ui/use-answer.ts'
+import { FormModal } from '../form-modal.tsx'
 import { poolPath } from './use-pool.ts'
 
 const path = `${poolPath}/open-applications`
@@ -37,11 +44,14 @@ function Row({ application }: { application: WaitingApplication }) {
   const language = useLanguage()
   const client = useQueryClient()
   const { applicant, statement, receipt, at } = application
-  const acting = useMutation({
-    mutationFn: (act: 'taken-in' | 'set-aside') =>
-      api(`${path}/${receipt}/${act}`, { method: 'post', schema: z.object({ ok: z.literal(true) }) }),
-    onSettled: () => client.invalidateQueries(),
-  })
+  const [deleting, setDeleting] = useState(false)
+  const act = (what: 'taken-in' | 'set-aside', body?: { readonly why: SetAsideReason }) =>
+    api(`${path}/${receipt}/${what}`, {
+      method: 'post',
+      schema: z.object({ ok: z.literal(true) }),
+      ...(body && { body }),
+    }).finally(() => client.invalidateQueries())
+  const acting = useMutation({ mutationFn: () => act('taken-in') })
   return (
     <li>
       <span>
@@ -59,20 +69,38 @@ function Row({ application }: { application: WaitingApplication }) {
       <Button
         aria-label={t('more', { name: applicant.name, act: t('waiting.takeIn') })}
         waiting={acting.isPending}
-        onClick={() => acting.mutate('taken-in')}
+        onClick={() => acting.mutate()}
       >
         {t('waiting.takeIn')}
       </Button>
-      <Popconfirm
-        title={t('waiting.setAsideNote')}
-        okText={t('waiting.setAside')}
-        cancelText={t('words:cancel')}
-        onConfirm={() => acting.mutate('set-aside')}
+      <Button
+        kind="quiet"
+        aria-label={t('more', { name: applicant.name, act: t('waiting.setAside') })}
+        onClick={() => setDeleting(true)}
       >
-        <Button kind="quiet" aria-label={t('more', { name: applicant.name, act: t('waiting.setAside') })}>
-          {t('waiting.setAside')}
-        </Button>
-      </Popconfirm>
+        {t('waiting.setAside')}
+      </Button>
+      {deleting && (
+        <FormModal<{ why: SetAsideReason | undefined }>
+          title={t('waiting.setAsideOf', { receipt })}
+          verb={t('waiting.setAside')}
+          note={t('waiting.setAsideNote')}
+          danger
+          initial={{ why: undefined }}
+          send={async ({ why }) => why && act('set-aside', { why })}
+          onClose={() => setDeleting(false)}
+        >
+          <Form.Item
+            name="why"
+            label={t('waiting.why')}
+            rules={[{ required: true, message: t('pool:reason.required') }]}
+          >
+            <Radio.Group
+              options={setAsideReasons.map((why) => ({ value: why, label: t(`waiting.because.${why}`) }))}
+            />
+          </Form.Item>
+        </FormModal>
+      )}
     </li>
   )
 }

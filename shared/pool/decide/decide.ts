@@ -1,5 +1,5 @@
 import type { Actor } from '../../accounts/actor.ts'
-import { type Decision, refuse } from '../../ledger/aggregate.ts'
+import { accept, type Decision, refuse } from '../../ledger/aggregate.ts'
 import type { PoolCommand, PoolCommandOf } from '../commands.ts'
 import type { PoolEvent } from '../events.ts'
 import type { PoolState } from '../state.ts'
@@ -69,6 +69,8 @@ export function decidePool(state: PoolState, command: PoolCommand, context: Pool
       return reviewApplication(state, command.data, context)
     case 'decide-application':
       return decideApplication(state, command.data, context)
+    case 'set-aside-application':
+      return accept({ type: 'application-set-aside', ...command.data })
     case 'withdraw-application':
       return withdrawApplication(state, command.data, context)
     case 'edit-officer':

@@ -46,6 +46,16 @@ const application = {
 }
 const proposal = { no: 2, name: '示例乙', unit: '示例站', rule: 'absences', facts: { absences: 2 } }
 
+const waitingApplicant = {
+  name: '示例戊',
+  category: 'public-lawyer',
+  sector: '',
+  unit: '示例所',
+  expertise: [],
+  languages: [],
+  phone: '13800000000',
+}
+
 function show(
   page: React.ReactElement,
   role: 'administrator' | 'clerk' | 'chair' = 'clerk',
@@ -60,13 +70,22 @@ function show(
     'GET /api/pools/main/health': { body: health },
     'GET /api/pools/main/eliminations': { body: { proposals: [proposal] } },
     'GET /api/pools/main/applications': {
-      body: { applications: [{ ...application, ...part, officer: details }] },
+      body: {
+        applications: [{ ...application, ...part, officer: details }],
+        setAside: [{ receipt: '2222-3333', why: 'advertising', at: 0 }],
+      },
     },
+    'GET /api/pools/main/open-applications': {
+      body: {
+        waiting: [{ applicant: waitingApplicant, statement: '', receipt: '2222-4444', at: 0 }],
+      },
+    },
+    'POST /api/pools/main/open-applications/2222-4444/set-aside': { body: { ok: true } },
     [`GET /api/pools/main/days/${TODAY}`]: { body: day },
     'POST /api/pools/main/commands': { body: { ok: true, seq: 8, head: 'h', duplicate: false } },
   })
   openPool(page)
-  return () => asked.filter(({ path }) => path.endsWith('/commands')).map(({ body }) => body)
+  return (end = '/commands') => asked.filter(({ path }) => path.endsWith(end)).map(({ body }) => body)
 }
 
 describe('the pool on a day', () => {
@@ -105,6 +124,19 @@ describe('pages of the pool', () => {
     // One for each criterion, one for the advice.
     await waitFor(() => expect(screen.getAllByText('必须填写')).toHaveLength(criteria.length + 1))
     expect(commands()).toEqual([])
+  })
+
+  it('ask why an open application is none before it is deleted, and tell what was deleted', async () => {
+    const sent = show(<ApplicationsPage />)
+    expect(await screen.findByText(/删除过的：2222-3333，广告/)).toBeTruthy()
+    fireEvent.click(await screen.findByLabelText('示例戊的申请：删除'))
+    const remove = async () => fireEvent.click((await screen.findAllByText('删除')).at(-1) as HTMLElement)
+    await remove()
+    expect(await screen.findByText('必须填写')).toBeTruthy()
+    expect(sent('/set-aside')).toEqual([])
+    fireEvent.click(screen.getByLabelText('重复提交'))
+    await remove()
+    await waitFor(() => expect(sent('/set-aside')).toEqual([{ why: 'sent-twice' }]))
   })
 
   it('ask who somebody is who may have left, only where they are to be admitted', async () => {

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { countDueSlips } from '../../../server/pool/due.ts'
 import { recordHearings } from '../../../server/pool/hearings.ts'
 import { createPool } from '../../../server/pool/service.ts'
+import { readableEvent } from '../../../shared/ledger/commit.ts'
 import { appraisalsSchema, officerPageSchema, slipsSchema } from '../../../shared/pool/view.ts'
 import { officer } from '../../shared/pool/run.ts'
 import { addStaff, type Browser, servedApp } from '../http/served.ts'
@@ -208,8 +209,8 @@ describe('an open application', () => {
       })
   const waitingAt = (browser: Browser) => browser.get('/api/pools/main/open-applications')
   const receiptOf = (body: unknown) => z.object({ receipt: z.string() }).parse(body).receipt
-  const act = (browser: Browser, receipt: string, what: string) =>
-    browser.post(`/api/pools/main/open-applications/${receipt}/${what}`, {})
+  const act = (browser: Browser, receipt: string, what: string, body = {}) =>
+    browser.post(`/api/pools/main/open-applications/${receipt}/${what}`, body)
 
   it('gets a receipt, waits for the office alone, and is in the record only once taken in', async () => {
     const { pool } = served().modules
@@ -236,13 +237,23 @@ describe('an open application', () => {
   })
 
   it('tells nobody who is in the pool or has applied: sent again it gets a receipt like any other', async () => {
+    const gone: object[] = []
     for (const changes of [{}, { name: '甲一', unit: officer({ name: '甲一' }).unit }]) {
       const answer = await send(changes)
       expect(answer.status).toBe(200)
       expect(Object.keys(z.record(z.string(), z.unknown()).parse(answer.body))).toEqual(['receipt'])
       const receipt = receiptOf(answer.body)
       expect((await act(clerk, receipt, 'taken-in')).status).toBeGreaterThanOrEqual(400)
-      expect((await act(clerk, receipt, 'set-aside')).status).toBe(200)
+      expect((await act(clerk, receipt, 'set-aside')).status).toBe(422)
+      expect((await act(clerk, receipt, 'set-aside', { why: 'sent-twice' })).status).toBe(200)
+      // The record tells which, why and by whom, and nothing of its sender.
+      const [last] = (await served().modules.pool.commits()).slice(-1)
+      const trace = { type: 'application-set-aside', receipt, why: 'sent-twice' }
+      expect(last?.events.map(readableEvent)).toContainEqual(trace)
+      expect(JSON.stringify(last)).not.toContain('丁四')
+      const { body } = await clerk.get('/api/pools/main/applications')
+      expect(body).toMatchObject({ setAside: [{ receipt, why: 'sent-twice' }, ...gone] })
+      gone.unshift({ receipt, why: 'sent-twice' })
     }
     expect((await waitingAt(clerk)).body).toEqual({ waiting: [] })
   })

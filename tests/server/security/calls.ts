@@ -122,7 +122,7 @@ export const calls: Readonly<Record<string, (subject: Subject) => readonly Call[
     { path: '/api/pools/main/open-applications/2222-2222/taken-in' },
   ],
   'POST /api/pools/main/open-applications/{receipt}/set-aside': () => [
-    { path: '/api/pools/main/open-applications/2222-2222/set-aside' },
+    { path: '/api/pools/main/open-applications/2222-2222/set-aside', body: { why: 'sent-twice' } },
   ],
   'POST /api/pools/main/commands': (subject) =>
     refusedCommands(subject)

@@ -139,7 +139,8 @@ export async function createBackup({ backupDir, at, ended, copyData, lock }: Bac
     await syncDirectory(draft)
     await rename(draft, directory)
     await syncDirectory(backupDir)
-    const outdated = (await listBackups(backupDir)).slice(BACKUPS_KEPT)
+    // What a clock that was ahead has dated counts neither for this one nor against it.
+    const outdated = (await listBackups(backupDir)).filter((one) => one.at <= at).slice(BACKUPS_KEPT)
     for (const old of outdated) await rm(old.directory, { recursive: true, force: true })
     return { ...manifest, directory, keys: lock !== undefined }
   } catch (error) {

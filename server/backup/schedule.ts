@@ -8,7 +8,7 @@ export function isDue(last: Pick<Backup, 'at' | 'ended'> | null, now: number, en
 }
 
 export interface Backups {
-  /** The newest complete backup. */
+  /** The newest complete backup. One dated in the future, by a clock that was ahead, is not taken for it. */
   last(): Promise<Backup | null>
   /** Makes one now. One at a time: a second caller gets what the first makes. */
   make(): Promise<Backup>

@@ -31,7 +31,7 @@ export function createBackups(options: {
         : undefined,
     })
   return {
-    last: async () => (await listBackups(backupDir))[0] ?? null,
+    last: async () => (await listBackups(backupDir)).find(({ at }) => at <= clock()) ?? null,
     make() {
       making ??= make().finally(() => {
         making = null

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { appendFile, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import mongoose, { type Connection } from 'mongoose'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { assertRestored, listBackups, restoreBackup } from '../../../server/backup/archive.ts'
+import { assertRestored, BACKUPS_KEPT, listBackups, restoreBackup } from '../../../server/backup/archive.ts'
 import { exportDatabase, findExport, importDatabase } from '../../../server/backup/exchange.ts'
 import { isDue, keepBackups } from '../../../server/backup/schedule.ts'
 import { createBackups } from '../../../server/backup/service.ts'
@@ -186,6 +186,23 @@ describe('a backup', () => {
     await rm(join(directory, 'store.mdb'))
     await expect(restoreBackup(directory, target, passphrase)).rejects.toMatchObject({ code: 'incomplete' })
     await expect(readdir(target)).rejects.toMatchObject({ code: 'ENOENT' })
+  })
+
+  it('dated in the future, by a clock that was ahead, puts off no other and takes the place of none', async () => {
+    const there = await recorded('first')
+    const { directory } = await there.backups.make()
+    const ahead = 1_800_000_000_000
+    const manifest = JSON.parse(await readFile(join(directory, 'backup.json'), 'utf8'))
+    for (let n = 0; n <= BACKUPS_KEPT; n++) {
+      const later = join(there.backupDir, `mingting-later-${n}`)
+      await mkdir(later)
+      await writeFile(join(later, 'backup.json'), JSON.stringify({ ...manifest, at: ahead + n }))
+    }
+    expect(await there.backups.last()).toMatchObject({ directory })
+    await rm(directory, { recursive: true })
+    expect(await there.backups.last()).toBeNull()
+    await there.backups.make()
+    expect(await there.backups.last()).toMatchObject({ at: 1_700_000_000_000 })
   })
 
   it('that failed leaves nothing that looks like one', async () => {

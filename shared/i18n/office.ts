@@ -239,7 +239,7 @@ export const office = defineMessages({
         outdated: '修改安排以前的答复，要重新问',
       },
       comes: '能来',
-      followedBy: '由抽定顺序第 {{order}} 位 {{name}} 递补。',
+      followedBy: '由抽定顺序第 {{order}} 位 {{name}} 递补；那时若已不具备资格，由再下一位递补。',
       followedByNobody: '没有合适的候补，席位空缺：可以推荐专家入席，或者作废重抽。',
       nobodyFits: '顺序里没有合规则的人：推荐专家入席（非常设席），或者作废重抽',
       passedOver: '有席位空缺时，不再轮到这个人。',
@@ -608,7 +608,8 @@ export const office = defineMessages({
         outdated: 'answered before the change, to be asked anew',
       },
       comes: 'can come',
-      followedBy: '{{name}}, place {{order}} in the drawn order, takes the seat.',
+      followedBy:
+        '{{name}}, place {{order}} in the drawn order, takes the seat, or the one after if the pool no longer lets them sit.',
       followedByNobody:
         'No substitute fits; the seat stays vacant: seat a recommended expert, or void the draw and draw anew.',
       nobodyFits: 'nobody in the order fits the rules: seat a recommended expert (ad hoc), or void the draw',

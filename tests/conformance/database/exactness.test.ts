@@ -1,16 +1,10 @@
-import { type Document, Long, MongoClient } from 'mongodb'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { freshDatabase, type TestDatabase } from '../../server/support/database.ts'
+import { type Document, Long, type MongoClient } from 'mongodb'
+import { expect, it } from 'vitest'
+import { connectBefore } from '../../server/support/database.ts'
 
-let database: TestDatabase
 let client: MongoClient
-beforeAll(async () => {
-  database = await freshDatabase()
-  client = await MongoClient.connect(database.uri)
-})
-afterAll(async () => {
-  await client.close()
-  await database.close()
+connectBefore((connected) => {
+  client = connected
 })
 let n = 0
 async function matches(value: unknown, condition: Document): Promise<boolean> {

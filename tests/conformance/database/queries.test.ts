@@ -9,22 +9,16 @@ import {
   Long,
   MaxKey,
   MinKey,
-  MongoClient,
+  type MongoClient,
   ObjectId,
   Timestamp,
 } from 'mongodb'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { freshDatabase, type TestDatabase } from '../../server/support/database.ts'
+import { describe, expect, it } from 'vitest'
+import { connectBefore } from '../../server/support/database.ts'
 
-let database: TestDatabase
 let client: MongoClient
-beforeAll(async () => {
-  database = await freshDatabase()
-  client = await MongoClient.connect(database.uri)
-})
-afterAll(async () => {
-  await client.close()
-  await database.close()
+connectBefore((connected) => {
+  client = connected
 })
 
 let n = 0

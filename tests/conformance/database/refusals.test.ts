@@ -1,16 +1,10 @@
-import { Binary, BSONRegExp, type Document, Long, MongoClient, Timestamp } from 'mongodb'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { freshDatabase, type TestDatabase } from '../../server/support/database.ts'
+import { Binary, BSONRegExp, type Document, Long, type MongoClient, Timestamp } from 'mongodb'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { connectBefore } from '../../server/support/database.ts'
 
-let database: TestDatabase
 let client: MongoClient
-beforeAll(async () => {
-  database = await freshDatabase()
-  client = await MongoClient.connect(database.uri)
-})
-afterAll(async () => {
-  await client.close()
-  await database.close()
+connectBefore((connected) => {
+  client = connected
 })
 
 let things: ReturnType<ReturnType<MongoClient['db']>['collection']>

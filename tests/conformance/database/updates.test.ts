@@ -5,22 +5,16 @@ import {
   Double,
   Int32,
   Long,
-  MongoClient,
+  type MongoClient,
   ObjectId,
   type UpdateFilter,
 } from 'mongodb'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { freshDatabase, type TestDatabase } from '../../server/support/database.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { connectBefore } from '../../server/support/database.ts'
 
-let database: TestDatabase
 let client: MongoClient
-beforeAll(async () => {
-  database = await freshDatabase()
-  client = await MongoClient.connect(database.uri)
-})
-afterAll(async () => {
-  await client.close()
-  await database.close()
+connectBefore((connected) => {
+  client = connected
 })
 
 let n = 0

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { MongoClient } from 'mongodb'
 import { ulid } from 'ulid'
+import { afterAll, beforeAll } from 'vitest'
 import { startEmbeddedMongo } from '../../../server/database/embedded/index.ts'
 
 export interface TestDatabase {
@@ -35,4 +36,19 @@ export async function freshDatabase(): Promise<TestDatabase> {
       await rm(dataDir, { recursive: true, force: true })
     },
   }
+}
+
+/** Connects the tests of a file to a database of their own, and closes both after them. */
+export function connectBefore(take: (client: MongoClient) => void): void {
+  let close = async (): Promise<void> => {}
+  beforeAll(async () => {
+    const database = await freshDatabase()
+    const client = await MongoClient.connect(database.uri)
+    close = async () => {
+      await client.close()
+      await database.close()
+    }
+    take(client)
+  })
+  afterAll(() => close())
 }

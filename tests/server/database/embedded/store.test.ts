@@ -1,16 +1,10 @@
-import { Binary, Double, Long, MongoClient, MongoServerError, ObjectId } from 'mongodb'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { freshDatabase, type TestDatabase } from '../../support/database.ts'
+import { Binary, Double, Long, type MongoClient, MongoServerError, ObjectId } from 'mongodb'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { connectBefore } from '../../support/database.ts'
 
-let database: TestDatabase
 let client: MongoClient
-beforeAll(async () => {
-  database = await freshDatabase()
-  client = await MongoClient.connect(database.uri)
-})
-afterAll(async () => {
-  await client.close()
-  await database.close()
+connectBefore((connected) => {
+  client = connected
 })
 let n = 0
 let things: ReturnType<ReturnType<MongoClient['db']>['collection']>
